@@ -1,0 +1,1 @@
+//! For trying Akte out: sample templates and a small identity provider.

@@ -1,0 +1,1 @@
+//! Values and expressions of the mark-up, evaluated with what is unanswered.

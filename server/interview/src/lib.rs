@@ -1,0 +1,1 @@
+//! Definition and usage to questions; answers to the state of an interview.

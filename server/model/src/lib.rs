@@ -1,0 +1,1 @@
+//! The words of the domain: ids, roles, actors, permissions, life cycle.

@@ -1,0 +1,1 @@
+//! A .docx package read within limits, its XML without loss, written back.

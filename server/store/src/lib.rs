@@ -1,0 +1,1 @@
+//! Everything kept: gate and door, encryption at rest.

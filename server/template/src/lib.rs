@@ -1,0 +1,1 @@
+//! A marked-up .docx compiled once and filled many times.

@@ -1,0 +1,2 @@
+//! The binary `akte`.
+fn main() {}
