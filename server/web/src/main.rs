@@ -1,2 +1,8 @@
 //! The binary `akte`.
-fn main() {}
+
+use std::io::Write;
+
+fn main() -> anyhow::Result<()> {
+    std::io::stdout().write_all(akte_web::http::api::v1::openapi::json()?.as_bytes())?;
+    Ok(())
+}

@@ -1,0 +1,16 @@
+//! `GET /api/v1/documents`
+
+use axum::Json;
+
+use super::Document;
+use crate::http::api::v1::page::{Page, PageQuery};
+use crate::http::api::v1::problems::ListProblems;
+use crate::http::error::Error;
+use crate::http::extract::Query;
+
+/// One's own documents, newest first
+#[utoipa::path(get, path = "/documents", operation_id = "listDocuments", tag = "documents",
+    params(PageQuery), responses((status = 200, body = Page<Document>), ListProblems))]
+pub async fn list(Query(_page): Query<PageQuery>) -> Result<Json<Page<Document>>, Error> {
+    Err(Error::SignedOut)
+}

@@ -1,0 +1,29 @@
+//! Version 1 of the HTTP API: one file for each endpoint.
+
+pub mod answer_sets;
+pub mod diagnostic;
+pub mod documents;
+pub mod me;
+pub mod openapi;
+pub mod page;
+pub mod problems;
+pub mod templates;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// Every endpoint with its description.
+pub fn router() -> OpenApiRouter<()> {
+    let endpoints = OpenApiRouter::new()
+        .routes(routes!(me::get))
+        .routes(routes!(templates::list::list, templates::upload::upload))
+        .routes(routes!(templates::read::read))
+        .routes(routes!(answer_sets::list::list, answer_sets::create::create))
+        .routes(routes!(answer_sets::read::read, answer_sets::change::change))
+        .routes(routes!(documents::list::list, documents::create::create))
+        .routes(routes!(documents::read::read))
+        .routes(routes!(documents::file::file));
+    OpenApiRouter::with_openapi(openapi::Description::base())
+        .nest("/api/v1", endpoints)
+        .route("/api/v1/openapi.json", axum::routing::get(openapi::serve))
+}

@@ -1,0 +1,81 @@
+//! Which problems an operation may answer with, for the OpenAPI.
+
+use std::collections::BTreeMap;
+
+use utoipa::IntoResponses;
+use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
+
+type Responses = BTreeMap<String, RefOr<Response>>;
+
+fn problems(of: &[(u16, &str)]) -> Responses {
+    let problem = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
+    of.iter()
+        .map(|(status, description)| {
+            let response = ResponseBuilder::new()
+                .description(*description)
+                .content("application/problem+json", problem.clone())
+                .build();
+            (status.to_string(), RefOr::T(response))
+        })
+        .collect()
+}
+
+const SIGNED_OUT: (u16, &str) = (401, "Nobody is signed in");
+const NOT_FOUND: (u16, &str) = (404, "Nothing here by that name, or not yours to see");
+const MALFORMED: (u16, &str) = (400, "The request could not be read");
+const REFUSED: (u16, &str) = (403, "The role does not allow it, or the request comes from another site");
+
+/// Problems of reading a list.
+pub struct ListProblems;
+
+impl IntoResponses for ListProblems {
+    fn responses() -> Responses {
+        problems(&[MALFORMED, SIGNED_OUT, REFUSED])
+    }
+}
+
+/// Problems of reading one thing.
+pub struct ReadProblems;
+
+impl IntoResponses for ReadProblems {
+    fn responses() -> Responses {
+        problems(&[MALFORMED, SIGNED_OUT, REFUSED, NOT_FOUND])
+    }
+}
+
+/// Problems of creating a thing.
+pub struct CreateProblems;
+
+impl IntoResponses for CreateProblems {
+    fn responses() -> Responses {
+        problems(&[
+            MALFORMED,
+            SIGNED_OUT,
+            REFUSED,
+            NOT_FOUND,
+            (409, "The same request is still running"),
+            (413, "Larger than what is accepted"),
+            (415, "Another kind of file than this takes"),
+            (422, "What was sent is at fault: see `errors` or `diagnostics`"),
+        ])
+    }
+}
+
+/// Problems of changing a thing.
+pub struct ChangeProblems;
+
+impl IntoResponses for ChangeProblems {
+    fn responses() -> Responses {
+        problems(&[
+            MALFORMED,
+            SIGNED_OUT,
+            REFUSED,
+            NOT_FOUND,
+            (412, "Changed in the meantime: read it again"),
+            (413, "Larger than what is accepted"),
+            (415, "Another kind of file than this takes"),
+            (422, "What was sent is at fault: see `errors`"),
+            (428, "If-Match is needed"),
+        ])
+    }
+}

@@ -1,0 +1,33 @@
+//! `GET /api/v1/templates`
+
+use axum::Json;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::TemplateItem;
+use crate::http::api::v1::page::Page;
+use crate::http::api::v1::problems::ListProblems;
+use crate::http::error::Error;
+use crate::http::extract::Query;
+
+/// What to look for, and which page of it.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct Search {
+    /// Words that the title or the category holds; all of them, in any order.
+    #[param(max_length = 200)]
+    pub query: Option<String>,
+    /// At most this many items, 1 to 100.
+    #[param(minimum = 1, maximum = 100, default = 50)]
+    pub limit: Option<u32>,
+    /// `next_cursor` of the page before; absent for the first page.
+    pub cursor: Option<String>,
+}
+
+/// The templates this person may use, by title
+#[utoipa::path(get, path = "/templates", operation_id = "listTemplates", tag = "templates",
+    params(Search), responses((status = 200, body = Page<TemplateItem>), ListProblems))]
+pub async fn list(Query(_search): Query<Search>) -> Result<Json<Page<TemplateItem>>, Error> {
+    Err(Error::SignedOut)
+}

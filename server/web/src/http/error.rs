@@ -1,0 +1,209 @@
+//! The one error of the HTTP surface, answered as `application/problem+json` (RFC 9457).
+
+use axum::Json;
+use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::api::v1::diagnostic::Diagnostic;
+
+/// What went wrong with a request. Each variant says what the client may know; what stays inside is logged.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Nobody is signed in, or the session has ended.
+    #[error("Sign in first.")]
+    SignedOut,
+    /// The role does not allow it.
+    #[error("Your role does not allow this.")]
+    Forbidden,
+    /// A change that does not come from a page of this server (cross-site request forgery).
+    #[error("Changes are accepted from this server's own pages only: send a same-origin Origin header.")]
+    CrossOrigin,
+    /// There is no such thing, or not for this person: the same answer on purpose.
+    #[error("There is nothing here by that name, or it is not yours to see.")]
+    NotFound,
+    /// The path exists, the method does not.
+    #[error("This address does not know that method.")]
+    MethodNotAllowed,
+    /// The request could not be read.
+    #[error("{0}")]
+    Malformed(String),
+    /// The body is of another kind than this address takes.
+    #[error("{0}")]
+    MediaType(String),
+    /// The body is larger than allowed.
+    #[error("This is larger than the {} MiB that are accepted.", .limit / (1024 * 1024))]
+    TooLarge {
+        /// The most that is accepted, in bytes.
+        limit: usize,
+    },
+    /// A change came without `If-Match`.
+    #[error("Say which revision this changes: send If-Match with the ETag that was read.")]
+    IfMatchNeeded,
+    /// Someone changed the same thing first.
+    #[error("This was changed in the meantime. Read it again and repeat the change.")]
+    Stale,
+    /// The same `Idempotency-Key` came with another body.
+    #[error("This Idempotency-Key was used before with another body.")]
+    KeyReused,
+    /// The request with the same `Idempotency-Key` is still running.
+    #[error("The same request is still running. Try again in a moment.")]
+    Busy,
+    /// What was sent is not a .docx that can be used.
+    #[error("{0}")]
+    NotADocument(String),
+    /// The mark-up of a template has mistakes.
+    #[error("The mark-up has mistakes: nothing was kept.")]
+    Markup(Vec<Diagnostic>),
+    /// Answers are missing or wrong.
+    #[error("{detail}")]
+    Answers {
+        /// What the person can do about it.
+        detail: String,
+        /// One for each answer at fault.
+        errors: Vec<FieldError>,
+    },
+    /// Signing in did not work at the identity provider.
+    #[error("Signing in cannot be done now: the identity provider does not answer as it should.")]
+    Issuer(#[source] anyhow::Error),
+    /// Something needed is not there for now.
+    #[error("The server cannot do this right now. Try again in a moment.")]
+    Unavailable(#[source] anyhow::Error),
+    /// A fault of the server: logged with the request id, never shown.
+    #[error("The server made a mistake. It has been written down under the id of this request.")]
+    Internal(#[from] anyhow::Error),
+}
+
+/// An answer, or a part of the request, that is at fault.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct FieldError {
+    /// The dotted name of the answer, or of the field of the request.
+    #[schema(example = "client.kvk")]
+    pub name: String,
+    /// What is wrong and what to do, for a person.
+    pub message: String,
+}
+
+/// A problem as RFC 9457 writes it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Problem {
+    /// A stable name of this kind of problem.
+    #[serde(rename = "type")]
+    #[schema(example = "urn:akte:problem:stale")]
+    pub kind: String,
+    /// The kind in a few words; the same for every occurrence.
+    pub title: String,
+    /// The HTTP status.
+    #[schema(example = 412)]
+    pub status: u16,
+    /// This occurrence, for a person.
+    pub detail: String,
+    /// The answers or fields at fault.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub errors: Vec<FieldError>,
+    /// The mistakes in the mark-up.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Error {
+    /// Status, stable name and title of each kind.
+    fn kind(&self) -> (StatusCode, &'static str, &'static str) {
+        match self {
+            Self::SignedOut => (StatusCode::UNAUTHORIZED, "signed-out", "Not signed in"),
+            Self::Forbidden => (StatusCode::FORBIDDEN, "forbidden", "Not allowed"),
+            Self::CrossOrigin => (StatusCode::FORBIDDEN, "cross-origin", "From another site"),
+            Self::NotFound => (StatusCode::NOT_FOUND, "not-found", "Not found"),
+            Self::MethodNotAllowed => {
+                (StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", "Method not allowed")
+            }
+            Self::Malformed(_) => (StatusCode::BAD_REQUEST, "malformed", "Request not understood"),
+            Self::MediaType(_) => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "media-type", "Another kind of file"),
+            Self::TooLarge { .. } => (StatusCode::PAYLOAD_TOO_LARGE, "too-large", "Too large"),
+            Self::IfMatchNeeded => {
+                (StatusCode::PRECONDITION_REQUIRED, "if-match-needed", "Revision not given")
+            }
+            Self::Stale => (StatusCode::PRECONDITION_FAILED, "stale", "Changed in the meantime"),
+            Self::KeyReused => {
+                (StatusCode::UNPROCESSABLE_ENTITY, "key-reused", "Idempotency-Key used before")
+            }
+            Self::Busy => (StatusCode::CONFLICT, "busy", "Still running"),
+            Self::NotADocument(_) => {
+                (StatusCode::UNPROCESSABLE_ENTITY, "not-a-document", "Not a usable Word document")
+            }
+            Self::Markup(_) => (StatusCode::UNPROCESSABLE_ENTITY, "mark-up", "Mistakes in the mark-up"),
+            Self::Answers { .. } => (StatusCode::UNPROCESSABLE_ENTITY, "answers", "Answers missing or wrong"),
+            Self::Issuer(_) => (StatusCode::BAD_GATEWAY, "issuer", "Identity provider not available"),
+            Self::Unavailable(_) => (StatusCode::SERVICE_UNAVAILABLE, "unavailable", "Not available"),
+            Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal", "Fault of the server"),
+        }
+    }
+
+    /// The HTTP status of this problem.
+    pub fn status(&self) -> StatusCode {
+        self.kind().0
+    }
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        let (status, name, title) = self.kind();
+        match &self {
+            Self::Internal(cause) => tracing::error!(error = format!("{cause:#}"), "request failed"),
+            Self::Unavailable(cause) | Self::Issuer(cause) => {
+                tracing::warn!(error = format!("{cause:#}"), "request could not be served");
+            }
+            other => tracing::debug!(status = status.as_u16(), problem = name, %other, "request refused"),
+        }
+        let detail = self.to_string();
+        let (errors, diagnostics) = match self {
+            Self::Answers { errors, .. } => (errors, Vec::new()),
+            Self::Markup(diagnostics) => (Vec::new(), diagnostics),
+            _ => (Vec::new(), Vec::new()),
+        };
+        let problem = Problem {
+            kind: format!("urn:akte:problem:{name}"),
+            title: title.to_owned(),
+            status: status.as_u16(),
+            detail,
+            errors,
+            diagnostics,
+        };
+        let mut response = (status, Json(problem)).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        if matches!(status, StatusCode::SERVICE_UNAVAILABLE | StatusCode::CONFLICT) {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+        }
+        response
+    }
+}
+
+impl From<JsonRejection> for Error {
+    fn from(rejection: JsonRejection) -> Self {
+        match rejection.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge { limit: super::SMALL_BODY },
+            StatusCode::UNSUPPORTED_MEDIA_TYPE => {
+                Self::MediaType("Send the body as application/json.".to_owned())
+            }
+            _ => Self::Malformed(rejection.body_text()),
+        }
+    }
+}
+
+impl From<QueryRejection> for Error {
+    fn from(rejection: QueryRejection) -> Self {
+        Self::Malformed(rejection.body_text())
+    }
+}
+
+impl From<PathRejection> for Error {
+    /// An id that is not an id names nothing.
+    fn from(_: PathRejection) -> Self {
+        Self::NotFound
+    }
+}

@@ -1,0 +1,3 @@
+//! The server and the command line of Akte.
+
+pub mod http;
