@@ -1,1 +1,21 @@
-//! The words of the domain: ids, roles, actors, permissions, life cycle.
+//! The words of the domain: ids, roles, permissions, the life of a template, and what is kept.
+//!
+//! Pure: nothing here knows a database, a clock or the network.
+
+mod action;
+mod document;
+mod id;
+mod people;
+mod rev;
+mod role;
+mod state;
+mod template;
+
+pub use action::Action;
+pub use document::{AnswerSet, Answers, Document, DocumentFile, TemplateRef};
+pub use id::{Id, InvalidId, Kind};
+pub use people::{Me, Person, Tenant};
+pub use rev::{InvalidRev, Rev};
+pub use role::{Role, Roles, UnknownRole};
+pub use state::{UnknownState, VersionState};
+pub use template::{Blob, Category, Event, Template, TemplateFile, TemplateVersion};

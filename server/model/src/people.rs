@@ -1,0 +1,55 @@
+//! Firms and the people in them.
+
+use std::fmt;
+
+use crate::{Id, Kind, Roles};
+
+/// A firm: the wall inside which everything is kept.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Tenant {
+    /// Its id.
+    pub id: Id<Self>,
+    /// What the firm calls itself.
+    pub name: String,
+}
+
+impl Kind for Tenant {
+    const NAME: &'static str = "tenant";
+}
+
+/// A person of a firm, known by the issuer's subject, never by e-mail address.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Person {
+    /// Its id.
+    pub id: Id<Self>,
+    /// The name as the issuer gave it at the last sign-in.
+    pub name: String,
+}
+
+impl Kind for Person {
+    const NAME: &'static str = "person";
+}
+
+/// Who is asking: the answer to "who am I".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Me {
+    /// The person.
+    pub person: Person,
+    /// The firm.
+    pub tenant: Tenant,
+    /// The roles, as they are now.
+    pub roles: Roles,
+}
+
+// Names are personal data: they do not belong in logs.
+impl fmt::Debug for Tenant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Tenant({})", self.id)
+    }
+}
+
+impl fmt::Debug for Person {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Person({})", self.id)
+    }
+}

@@ -1,0 +1,94 @@
+//! Templates, their versions and their files.
+
+use std::fmt;
+
+use jiff::Timestamp;
+
+use crate::{Id, Kind, Person, Rev, VersionState};
+
+/// A template as its reader sees it: with its published version, or, for who may read drafts and where none is published,
+/// with the latest.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Template {
+    /// Its id.
+    pub id: Id<Self>,
+    /// What it is called.
+    pub title: String,
+    /// The language of its text: `nl`, `en`, `de` or `fr`.
+    pub language: String,
+    /// The category's name, when it has one.
+    pub category: Option<String>,
+    /// The state of the version below.
+    pub status: VersionState,
+    /// The version: the one to start an interview with.
+    pub version: Id<TemplateVersion>,
+    /// The version's number, from 1.
+    pub number: i64,
+    /// How many questions the version has.
+    pub questions: i64,
+    /// When the version came in.
+    pub uploaded_at: Timestamp,
+    /// Who brought it in; nobody for the samples.
+    pub owner: Option<Person>,
+    /// Counts the changes of the template.
+    pub rev: Rev,
+}
+
+impl Kind for Template {
+    const NAME: &'static str = "template";
+}
+
+impl fmt::Debug for Template {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Template({}, {} {})", self.id, self.status, self.number)
+    }
+}
+
+/// One immutable version of a template (names an id only).
+#[derive(Debug)]
+pub enum TemplateVersion {}
+
+impl Kind for TemplateVersion {
+    const NAME: &'static str = "template_version";
+}
+
+/// The marked-up document of one version.
+#[derive(Clone, PartialEq, Eq)]
+pub struct TemplateFile {
+    /// The version that it belongs to.
+    pub version: Id<TemplateVersion>,
+    /// The .docx or .dotx as it was brought in.
+    pub bytes: Vec<u8>,
+    /// The SHA-256 of the bytes, in lower-case hexadecimals.
+    pub sha256: String,
+}
+
+impl fmt::Debug for TemplateFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "TemplateFile({}, {} bytes)", self.version, self.bytes.len())
+    }
+}
+
+/// A heading that templates are kept under (names an id only).
+#[derive(Debug)]
+pub enum Category {}
+
+impl Kind for Category {
+    const NAME: &'static str = "category";
+}
+
+/// An encrypted file (names an id only).
+#[derive(Debug)]
+pub enum Blob {}
+
+impl Kind for Blob {
+    const NAME: &'static str = "blob";
+}
+
+/// A line of the audit trail (names an id only).
+#[derive(Debug)]
+pub enum Event {}
+
+impl Kind for Event {
+    const NAME: &'static str = "audit_event";
+}
