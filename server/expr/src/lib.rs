@@ -1,1 +1,36 @@
 //! Values and expressions of the mark-up, evaluated with what is unanswered.
+//!
+//! Text goes through [`parse`] to an [`Expr`]; a [`Scope`] evaluates it on the answers of a [`World`]
+//! to a [`Value`], remembering every answer it looked at ([`Scope::touched`]). An answer that is not
+//! there yet is a value of its own, [`Value::Unanswered`], which names the answers that would settle it.
+//!
+//! The crate also holds the words that the whole engine shares: [`Diagnostic`] and its [`Code`],
+//! [`Place`], [`Usage`] and [`suggest`].
+
+mod ast;
+mod diagnostic;
+mod display;
+pub mod limits;
+mod parse;
+mod path;
+mod period;
+mod record;
+mod scope;
+mod settings;
+mod suggest;
+mod usage;
+mod value;
+
+pub use ast::{Args, Comparison, Expr, Literal, Logic, Node, Operator};
+pub use diagnostic::{Code, Diagnostic, Place, Related, Severity, UnknownCode};
+pub use jiff::civil;
+pub use parse::{ParseError, parse, parse_repeat, parse_set};
+pub use path::{Path, PathError, Step};
+pub use period::{Period, PeriodError};
+pub use record::{Record, RecordKind};
+pub use rust_decimal::Decimal;
+pub use scope::{EvalError, EvalErrorKind, Repeat, Rules, Scope, Touch, Truth, Unsettled, World};
+pub use settings::{Language, Settings, UnknownLanguage};
+pub use suggest::suggest;
+pub use usage::{Usage, Use};
+pub use value::{Needs, Value};

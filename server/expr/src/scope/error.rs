@@ -1,0 +1,66 @@
+//! Why an expression has no value.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::Needs;
+
+/// What kind of mistake an [`EvalError`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum EvalErrorKind {
+    /// A value of another type than the expression needs.
+    WrongType,
+    /// A value of the right type that cannot be used.
+    BadValue,
+    /// A division by zero.
+    DivisionByZero,
+    /// A number, date or period beyond what can be computed with.
+    TooLarge,
+    /// A rule that uses itself, directly or through others.
+    RuleCycle,
+    /// More steps than [`crate::limits::STEPS`].
+    Steps,
+    /// More levels than [`crate::limits::EVALUATION_DEPTH`].
+    Depth,
+    /// More text or a longer list than [`crate::limits`] allow.
+    Output,
+}
+
+impl EvalErrorKind {
+    /// Whether a limit was reached, rather than a mistake found.
+    pub fn is_budget(self) -> bool {
+        matches!(self, EvalErrorKind::Steps | EvalErrorKind::Depth | EvalErrorKind::Output)
+    }
+}
+
+/// Why an expression cannot be evaluated on these answers: a sentence for a lawyer, which names the
+/// expression and says what to do.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}`{expression}`: {message}", .rule.as_ref().map(|r| format!("In the rule `{r}`, ")).unwrap_or_default())]
+pub struct EvalError {
+    /// What kind of mistake.
+    pub kind: EvalErrorKind,
+    /// What is wrong and what to do.
+    pub message: String,
+    /// The part that could not be evaluated, normalised.
+    pub expression: String,
+    /// Where that part stands in the text of its expression, in characters.
+    pub range: Range<usize>,
+    /// The rule whose expression it is; none when it is the expression that was evaluated.
+    pub rule: Option<Arc<str>>,
+}
+
+/// Why an expression could not be printed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Unsettled {
+    /// These answers are needed first.
+    Unanswered(Needs),
+    /// It cannot be evaluated.
+    Error(EvalError),
+}
+
+impl From<EvalError> for Unsettled {
+    fn from(error: EvalError) -> Unsettled {
+        Unsettled::Error(error)
+    }
+}
