@@ -1,1 +1,46 @@
-//! Everything kept: gate and door, encryption at rest.
+//! Everything that Akte keeps: one gate, one door, encryption at rest.
+//!
+//! [`Store::gate`] works before the firm is known and gives an [`Actor`]; [`Store::door`] takes the actor and is the only way
+//! to anything of a firm. A request reads in a short transaction, works outside it, and writes in another:
+//!
+//! ```no_run
+//! # use akte_model::*;
+//! # use akte_store::*;
+//! # async fn example(store: Store, actor: Actor, set: Id<AnswerSet>, key: Key, body: &[u8]) -> Result<()> {
+//! let mut door = store.door(actor);
+//! let ticket = match door.claim::<Document>(&key, &door.mac(&[body])).await? {
+//!     Claim::New(ticket) => ticket,
+//!     Claim::Done(_) | Claim::Busy { .. } | Claim::Mismatch => return Ok(()),
+//! };
+//! let mut read = door.read().await?;
+//! let set = read.answer_set(&set).await?;
+//! drop(read);
+//! let set = door.open(set).await?;
+//! // … fill, outside any transaction …
+//! # let (bytes, template_sha256) = (vec![], String::new());
+//! let on = set.id;
+//! let new = NewDocument { set, title: "NDA".into(), bytes, template_sha256, engine: "1" };
+//! let staged = door.stage(ticket, new).await?;
+//! let mut write = door.write().await?;
+//! let permit = write.permit::<Generate>(&on).await?;
+//! let id = write.create_document(permit, staged).await?;
+//! let committed: Committed<Id<Document>> = write.commit(id).await?;
+//! # Ok(()) }
+//! ```
+
+mod config;
+mod content;
+mod door;
+mod error;
+mod gate;
+mod store;
+
+pub use config::{Clock, Rng, StoreConfig, System};
+pub use content::{AnswerChange, Content, New, NewAnswerSet, NewDocument, NewTemplate, Sealed, Staged};
+pub use door::{
+    Act, ChangeAnswers, Claim, Committed, Door, Generate, Key, Mac, Page, PageRequest, Permit, Read,
+    StartInterview, Ticket, UploadTemplate, Write,
+};
+pub use error::{Error, Result, Source};
+pub use gate::{Actor, Gate, Identity, SignedIn, Token, TokenHash};
+pub use store::{Sample, Store, Swept};

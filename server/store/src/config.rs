@@ -1,0 +1,63 @@
+//! How a store is opened, and what it takes from the outside world.
+
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::error::{Error, Result};
+
+/// What [`crate::Store::open`] needs to know.
+#[derive(Clone)]
+pub struct StoreConfig {
+    /// The one directory in which everything is kept; made when it is not there.
+    pub data_dir: PathBuf,
+    /// How many requests may read at once. SQLite writes one at a time.
+    pub readers: u32,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness for keys, tokens and ids.
+    pub rng: Arc<dyn Rng>,
+}
+
+impl StoreConfig {
+    /// Everything in `data_dir`, with the system's clock and randomness.
+    pub fn new(data_dir: impl Into<PathBuf>) -> Self {
+        Self { data_dir: data_dir.into(), readers: 4, clock: Arc::new(System), rng: Arc::new(System) }
+    }
+}
+
+impl fmt::Debug for StoreConfig {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StoreConfig").field("data_dir", &self.data_dir).finish_non_exhaustive()
+    }
+}
+
+/// The time, so that tests can set it.
+pub trait Clock: Send + Sync {
+    /// Now.
+    fn now(&self) -> Timestamp;
+}
+
+/// Randomness, so that tests can repeat it. Outside tests it must be fit for keys.
+pub trait Rng: Send + Sync {
+    /// Fills `bytes` with what nobody can foresee.
+    fn fill(&self, bytes: &mut [u8]) -> Result<()>;
+}
+
+/// The clock and the randomness of the operating system.
+#[derive(Debug, Clone, Copy)]
+pub struct System;
+
+impl Clock for System {
+    fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+}
+
+impl Rng for System {
+    fn fill(&self, bytes: &mut [u8]) -> Result<()> {
+        aws_lc_rs::rand::fill(bytes).map_err(|_| Error::Internal("the system has no randomness to give"))
+    }
+}

@@ -1,0 +1,128 @@
+//! What can go wrong, in the words of the person who meets it.
+
+use std::path::PathBuf;
+
+use akte_model::{Action, Rev};
+
+/// Shorthand for results of this crate.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// The cause beneath an error, for the log.
+pub type Source = Box<dyn std::error::Error + Send + Sync>;
+
+/// Everything that the store refuses or cannot do.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// Not there, or not for this person: the two cannot be told apart.
+    #[error("not found")]
+    NotFound,
+    /// The person's roles do not allow this action anywhere in the firm. Only for actions on no object in particular.
+    #[error("your role does not allow this: {0}")]
+    NotAllowed(Action),
+    /// Someone changed the object since it was read; nothing was changed now.
+    #[error("it was changed by someone else since you read it: it is at revision {current} now")]
+    Stale {
+        /// The revision that it has now.
+        current: Rev,
+    },
+    /// The claim on an idempotency key was lost to a later request with the same key.
+    #[error("another request with the same Idempotency-Key took over")]
+    ClaimLost,
+    /// The idempotency key is empty, longer than 255 characters, or not printable ASCII.
+    #[error("the Idempotency-Key must be 1 to 255 printable ASCII characters")]
+    InvalidKey,
+    /// The cursor did not come from this list.
+    #[error("the cursor is not one that this list gave")]
+    InvalidCursor,
+    /// The file is larger than a file may be.
+    #[error("the file has {size} bytes, more than the {limit} that are allowed")]
+    TooLarge {
+        /// Its size, in bytes.
+        size: usize,
+        /// The most that is allowed, in bytes.
+        limit: usize,
+    },
+    /// Nobody enrolled a firm for this issuer and directory.
+    #[error("no firm is enrolled for the directory {tid:?} of {issuer}; an operator enrols it first")]
+    NotEnrolled {
+        /// The issuer of the sign-in.
+        issuer: String,
+        /// The directory at that issuer.
+        tid: String,
+    },
+    /// The firm or the person was suspended.
+    #[error("this account is suspended; ask your administrator")]
+    Suspended,
+    /// The database did not answer in time, or has no room; nothing was changed.
+    #[error("the database is not available at the moment; try again shortly")]
+    Unavailable(#[source] Source),
+    /// The database belongs to a newer release.
+    #[error(
+        "the database needs release {needed} of the schema, this binary knows {known}: install a newer Akte"
+    )]
+    TooNew {
+        /// The least schema number that the database asks for.
+        needed: i64,
+        /// The number that this binary knows.
+        known: i64,
+    },
+    /// The keyring cannot be used.
+    #[error("the keyring {path}: {reason}", path = path.display())]
+    Keyring {
+        /// The keyring's file.
+        path: PathBuf,
+        /// What is the matter and what to do.
+        reason: String,
+    },
+    /// Something kept was changed outside Akte, or the keyring is not the one that it was encrypted with.
+    #[error("the stored {table} {id} does not open: it was damaged, or the keyring is another one")]
+    Damaged {
+        /// The kind of thing.
+        table: &'static str,
+        /// Its id.
+        id: String,
+    },
+    /// A file or folder of the data directory failed.
+    #[error("{path}: {source}", path = path.display())]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The database refused what should have been possible: a mistake in Akte, to be reported.
+    #[error("the database reported an error")]
+    Database(#[source] Source),
+    /// The schema could not be brought up to date.
+    #[error("the database could not be brought up to date")]
+    Migrate(#[source] Source),
+    /// The store was used in a way that cannot be right: a mistake in Akte, to be reported.
+    #[error("internal error: {0}")]
+    Internal(&'static str),
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        if is_passing(&error) { Self::Unavailable(error.into()) } else { Self::Database(error.into()) }
+    }
+}
+
+impl From<sqlx::migrate::MigrateError> for Error {
+    fn from(error: sqlx::migrate::MigrateError) -> Self {
+        Self::Migrate(error.into())
+    }
+}
+
+/// Whether trying again later can help: no connection in time, locked, or full.
+/// The low byte of SQLite's code tells: BUSY 5, LOCKED 6, IOERR 10, FULL 13, CANTOPEN 14 (sqlite.org/rescode.html).
+fn is_passing(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => true,
+        sqlx::Error::Database(database) => database
+            .code()
+            .and_then(|code| code.parse::<u32>().ok())
+            .is_some_and(|code| matches!(code & 0xff, 5 | 6 | 10 | 13 | 14)),
+        _ => false,
+    }
+}
