@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct State {
     /// The pages, in order; a page without relevant questions is left out.
-    pub pages: Vec<Page>,
+    pub pages: Vec<PageState>,
     /// How far the person is.
     pub progress: Progress,
     /// Whether the document can be made.
@@ -19,14 +19,13 @@ pub struct State {
 
 /// A page of questions.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-#[schema(as = QuestionPage)]
-pub struct Page {
+pub struct PageState {
     /// Its name in the definition.
     pub id: String,
     /// Its title in the language asked for.
     pub title: String,
     /// Its questions, in order.
-    pub questions: Vec<Question>,
+    pub questions: Vec<QuestionState>,
 }
 
 /// How far the person is.
@@ -49,7 +48,7 @@ pub struct Missing {
 
 /// A question with its answer.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct Question {
+pub struct QuestionState {
     /// The dotted name; an item of a list is `list[i]`.
     #[schema(example = "client.name")]
     pub name: String,
@@ -81,11 +80,11 @@ pub struct Question {
     /// The fields that matter, of a person, organisation, address or group.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(no_recursion, nullable = false)]
-    pub fields: Option<Vec<Question>>,
+    pub fields: Option<Vec<QuestionState>>,
     /// The items of a list.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(no_recursion, nullable = false)]
-    pub items: Option<Vec<Question>>,
+    pub items: Option<Vec<QuestionState>>,
     /// The least: a number, or how many items.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub min: Option<Value>,
@@ -100,6 +99,7 @@ pub struct Question {
 
 /// One of the things that can be chosen.
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Option)]
 pub struct Choice {
     /// What is answered.
     pub value: String,
