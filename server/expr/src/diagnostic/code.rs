@@ -56,6 +56,8 @@ codes! {
     UnclosedIf = "unclosed-if",
     /// A `for` without its `endfor`.
     UnclosedFor = "unclosed-for",
+    /// A `macro` without its `endmacro`.
+    UnclosedMacro = "unclosed-macro",
     /// An `else` or `elif` outside an `if`.
     ElseWithoutIf = "else-without-if",
     /// An `endif` without its `if`.
@@ -74,6 +76,8 @@ codes! {
     BookmarkInRepeat = "bookmark-in-repeat",
     /// A Word field starts inside a condition or repeat and ends outside it.
     FieldCrossesRegion = "field-crosses-region",
+    /// Something that Word fetches from outside when the document is opened.
+    ExternalContent = "external-content",
     /// The document has no mark-up.
     NoMarkup = "no-markup",
     /// A clause that can never appear.
