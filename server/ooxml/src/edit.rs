@@ -1,0 +1,210 @@
+//! A package changed and written back.
+
+use std::collections::{BTreeMap, HashMap};
+use std::io::{Cursor, Write};
+use std::ops::Range;
+
+use zip::result::ZipError;
+use zip::write::{SimpleFileOptions, ZipWriter};
+use zip::{CompressionMethod, DateTime};
+
+use crate::relationships::{self, Target};
+use crate::xml::{Ns, Tree, escape};
+use crate::{Error, Package, PartName, Refusal};
+
+/// Changes to a [`Package`], collected until [`Edit::write`]. Of two changes to one part the last one holds.
+#[derive(Debug)]
+pub struct Edit<'p> {
+    package: &'p Package,
+    /// `None`: removed.
+    parts: BTreeMap<PartName, Option<Vec<u8>>>,
+    content_types: BTreeMap<PartName, String>,
+}
+
+impl<'p> Edit<'p> {
+    pub(crate) fn new(package: &'p Package) -> Self {
+        Self { package, parts: BTreeMap::new(), content_types: BTreeMap::new() }
+    }
+
+    /// Gives a part other bytes. It keeps its name, place, time and content type.
+    pub fn replace(&mut self, name: &PartName, bytes: Vec<u8>) {
+        self.parts.insert(name.clone(), Some(bytes));
+    }
+
+    /// Takes a part out, with its content type, its relationships, and the relationships that point at it.
+    pub fn remove(&mut self, name: &PartName) {
+        self.parts.insert(name.clone(), None);
+    }
+
+    /// Says that a part is something else: [`Package::DOCUMENT`] for a template saved as a document.
+    pub fn content_type(&mut self, name: &PartName, to: &str) {
+        self.content_types.insert(name.clone(), to.to_owned());
+    }
+
+    /// Writes the package. Entries that did not change are copied as they are, still compressed, in their order and
+    /// with their times; the result depends on nothing but package and changes. Without any change it is the file as
+    /// it came.
+    ///
+    /// # Errors
+    /// A changed part is not in the package, or is the main document and was to be removed; or the data of a part that
+    /// had to be read is damaged.
+    pub fn write(self) -> Result<Vec<u8>, Error> {
+        let changes = self.changes()?;
+        if changes.is_empty() {
+            return Ok(self.package.bytes().to_vec());
+        }
+        let archive = self.package.archive();
+        let mut zip = ZipWriter::new(Cursor::new(Vec::with_capacity(self.package.bytes().len())));
+        zip.set_raw_comment(archive.comment().into()).map_err(unwritable)?;
+        archive.for_each_raw(|entry, file| match changes.get(&entry) {
+            None => zip.raw_copy_file(file).map_err(unwritable),
+            Some(None) => Ok(()),
+            Some(Some(bytes)) => {
+                let options = SimpleFileOptions::default()
+                    .compression_method(CompressionMethod::Deflated)
+                    .system(file.system())
+                    .external_attributes(file.external_attributes())
+                    .last_modified_time(file.last_modified().filter(DateTime::is_valid).unwrap_or_default());
+                let name = file.name().map_err(unwritable)?;
+                zip.start_file(name, options).map_err(unwritable)?;
+                zip.write_all(bytes).map_err(|error| unwritable(error.into()))
+            }
+        })?;
+        Ok(zip.finish().map_err(unwritable)?.into_inner())
+    }
+
+    /// What becomes of which entry.
+    fn changes(&self) -> Result<HashMap<usize, Option<Vec<u8>>>, Error> {
+        let archive = self.package.archive();
+        let mut changes = HashMap::new();
+        for (name, bytes) in &self.parts {
+            let missing = || Error::from(Refusal::Missing).in_part(name);
+            let entry = archive.entry(name).ok_or_else(missing)?;
+            match bytes {
+                Some(bytes) if *bytes == self.package.part(name)? => {}
+                None if name == self.package.main_document() => return Err(missing()),
+                None => {
+                    changes.insert(entry, None);
+                    if let Some(own) = archive.entry(&name.relationships()) {
+                        changes.insert(own, None);
+                    }
+                }
+                Some(bytes) => {
+                    changes.insert(entry, Some(bytes.clone()));
+                }
+            }
+        }
+        self.change_relationships(&mut changes)?;
+        self.change_content_types(&mut changes)?;
+        Ok(changes)
+    }
+
+    fn removed(&self, name: &PartName) -> bool {
+        matches!(self.parts.get(name), Some(None))
+    }
+
+    /// Takes out the relationships that point at a removed part.
+    fn change_relationships(&self, changes: &mut HashMap<usize, Option<Vec<u8>>>) -> Result<(), Error> {
+        if !self.parts.values().any(Option::is_none) {
+            return Ok(());
+        }
+        let archive = self.package.archive();
+        for (name, entry) in &archive.parts {
+            let Some(source) = name.relationships_of() else { continue };
+            let bytes = match changes.get(entry) {
+                Some(None) => continue,
+                Some(Some(bytes)) => bytes.clone(),
+                None => archive.read(*entry)?,
+            };
+            let tree = Tree::parse(bytes, self.package.limits()).map_err(|error| error.in_part(name))?;
+            let cuts: Vec<(Range<usize>, Vec<u8>)> = relationships::elements(&tree, source.as_ref())?
+                .into_iter()
+                .filter(|(_, to)| matches!(&to.target, Target::Part(part) if self.removed(part)))
+                .map(|(id, _)| (tree.span(id), Vec::new()))
+                .collect();
+            if !cuts.is_empty() {
+                changes.insert(*entry, Some(splice(tree.source(), &cuts)));
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes out the overrides of removed parts and writes the changed ones.
+    fn change_content_types(&self, changes: &mut HashMap<usize, Option<Vec<u8>>>) -> Result<(), Error> {
+        let archive = self.package.archive();
+        let Some(entry) = archive.content_types else { return Ok(()) };
+        let tree = Tree::parse(archive.read(entry)?, self.package.limits())?;
+        let mut cuts = Vec::new();
+        let mut to = self.content_types.clone();
+        for (name, to) in &self.content_types {
+            if archive.entry(name).is_none() {
+                return Err(Error::from(Refusal::Missing).in_part(name));
+            }
+            let _ = to;
+        }
+        to.retain(|name, to| self.package.content_type(name) != Some(to));
+        for id in tree.children(tree.root()).filter(|id| tree.is(*id, Ns::ContentTypes, "Override")) {
+            let Some(name) = tree.attribute(id, Ns::None, "PartName") else { continue };
+            let name: PartName = name.parse()?;
+            let own_relationships = name.relationships_of().flatten().is_some_and(|of| self.removed(&of));
+            if self.removed(&name) || own_relationships {
+                cuts.push((tree.span(id), Vec::new()));
+            } else if let Some(to) = to.remove(&name) {
+                cuts.push((tree.span(id), override_element(tree.prefix(id), &name, &to)));
+            }
+        }
+        to.retain(|name, _| !self.removed(name));
+        if !to.is_empty() {
+            let mut added = Vec::new();
+            for (name, to) in &to {
+                added.extend(override_element(tree.prefix(tree.root()), name, to));
+            }
+            let end = tree.close(tree.root()).start;
+            cuts.push((end..end, added));
+        }
+        if !cuts.is_empty() {
+            changes.insert(entry, Some(splice(tree.source(), &cuts)));
+        }
+        Ok(())
+    }
+}
+
+fn override_element(prefix: &str, name: &PartName, to: &str) -> Vec<u8> {
+    let mut out = vec![b'<'];
+    if !prefix.is_empty() {
+        out.extend_from_slice(prefix.as_bytes());
+        out.push(b':');
+    }
+    out.extend_from_slice(b"Override PartName=\"");
+    escape_quoted(name.as_str(), &mut out);
+    out.extend_from_slice(b"\" ContentType=\"");
+    escape_quoted(to, &mut out);
+    out.extend_from_slice(b"\"/>");
+    out
+}
+
+fn escape_quoted(text: &str, out: &mut Vec<u8>) {
+    for (n, piece) in text.split('"').enumerate() {
+        if n > 0 {
+            out.extend_from_slice(b"&quot;");
+        }
+        escape(piece, out);
+    }
+}
+
+/// `source` with each range, in order, replaced.
+fn splice(source: &[u8], cuts: &[(Range<usize>, Vec<u8>)]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(source.len());
+    let mut at = 0;
+    for (range, with) in cuts {
+        out.extend_from_slice(&source[at..range.start]);
+        out.extend_from_slice(with);
+        at = range.end;
+    }
+    out.extend_from_slice(&source[at..]);
+    out
+}
+
+fn unwritable(error: ZipError) -> Error {
+    Refusal::Damaged(error.to_string()).into()
+}

@@ -1,0 +1,81 @@
+//! The characters of a text, each with the bytes it came from.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// The characters that XML 1.0 allows in a document (section 2.2).
+pub(super) fn is_xml_char(c: char) -> bool {
+    !matches!(c, '\0'..='\x08' | '\x0b' | '\x0c' | '\x0e'..='\x1f' | '\u{fffe}' | '\u{ffff}')
+}
+
+/// The character that a reference at the start of `text` stands for, and the reference's length in bytes. `None` when
+/// it is not one that XML knows without a document type definition (sections 4.1 and 4.6).
+pub(super) fn reference(text: &str) -> Option<(char, usize)> {
+    // The longest that means anything is &#1114111; — leading zeros beyond that are nobody's.
+    let end = text.bytes().take(12).position(|b| b == b';')?;
+    let name = text.strip_prefix('&')?.get(..end - 1)?;
+    let c = match name {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" => '\'',
+        _ => {
+            let digits = name.strip_prefix('#')?;
+            let (digits, radix) = digits.strip_prefix('x').map_or((digits, 10), |hex| (hex, 16));
+            if !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
+                return None;
+            }
+            char::from_u32(u32::from_str_radix(digits, radix).ok()?).filter(|c| is_xml_char(*c))?
+        }
+    };
+    Some((c, end + 1))
+}
+
+/// The value of an attribute: references resolved, white space normalised (section 3.3.3).
+pub(super) fn attribute_value(raw: &str) -> Cow<'_, str> {
+    if !raw.bytes().any(|b| matches!(b, b'&' | b'\t' | b'\n' | b'\r')) {
+        return Cow::Borrowed(raw);
+    }
+    let mut chars = Chars::new(raw, 0, true);
+    let mut value = String::with_capacity(raw.len());
+    while let Some((c, from)) = chars.next() {
+        let literal = !raw[from].starts_with('&');
+        value.push(if literal && matches!(c, '\t' | '\n') { ' ' } else { c });
+    }
+    Cow::Owned(value)
+}
+
+/// Decoded characters with their places in the source; see [`super::Tree::chars`].
+#[derive(Debug, Clone)]
+pub struct Chars<'a> {
+    text: &'a str,
+    at: usize,
+    references: bool,
+}
+
+impl<'a> Chars<'a> {
+    /// `text` begins at byte `at` of the source; CDATA has no references.
+    pub(super) fn new(text: &'a str, at: usize, references: bool) -> Self {
+        Self { text, at, references }
+    }
+}
+
+impl Iterator for Chars<'_> {
+    type Item = (char, Range<usize>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let first = self.text.chars().next()?;
+        let (c, len) = match first {
+            '&' if self.references => reference(self.text).unwrap_or(('&', 1)),
+            // A line ends in one line feed, however it was written (section 2.11).
+            '\r' if self.text[1..].starts_with('\n') => ('\n', 2),
+            '\r' => ('\n', 1),
+            c => (c, c.len_utf8()),
+        };
+        let start = self.at;
+        self.at += len;
+        self.text = &self.text[len..];
+        Some((c, start..self.at))
+    }
+}

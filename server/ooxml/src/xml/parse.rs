@@ -1,0 +1,319 @@
+//! From bytes to the arena: quick-xml finds the tags, the rules that it leaves open are checked here.
+
+use std::ops::Range;
+
+use quick_xml::events::{BytesDecl, Event};
+use quick_xml::reader::Reader;
+
+use super::attributes::{Attribute, Attributes, UNKNOWN_REFERENCE, name};
+use super::chars::{attribute_value, is_xml_char, reference};
+use super::namespace::{Binding, Ns, Scope, Scopes, XML, XMLNS, at};
+use super::tree::{Kind, Node, Tag};
+use crate::{Error, Limit, Limits, Refusal};
+
+/// What a [`super::Tree`] is made of, besides its source.
+pub(super) struct Parsed {
+    pub nodes: Vec<Node>,
+    pub scopes: Scopes,
+}
+
+/// Reads `source`; gives it back as text with its nodes.
+pub(super) fn parse(source: Vec<u8>, limits: &Limits) -> Result<(String, Parsed), Error> {
+    // Spans are 32 bits wide, whatever the limits say.
+    let most = limits.part_size.min(u64::from(u32::MAX));
+    if source.len() as u64 > most {
+        return Err(Refusal::TooMuch(Limit::PartSize, most).into());
+    }
+    if source.starts_with(b"\xff\xfe") || source.starts_with(b"\xfe\xff") {
+        return Err(broken("", 0, "the encoding must be UTF-8, and this is UTF-16"));
+    }
+    let source = String::from_utf8(source).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        broken(&String::from_utf8_lossy(&error.as_bytes()[..at]), at, "these bytes are not UTF-8")
+    })?;
+    let parsed = Parser::new(&source, limits).run()?;
+    Ok((source, parsed))
+}
+
+const BOM: &str = "\u{feff}";
+
+struct Parser<'s> {
+    source: &'s str,
+    limits: &'s Limits,
+    nodes: Vec<Node>,
+    scopes: Scopes,
+    /// Elements whose end tag has not come yet.
+    open: Vec<u32>,
+    /// The innermost scope around what comes next.
+    scope: Option<u32>,
+    /// The prefix resolved last, and in which scope: nearly always the same one.
+    last: Option<(Option<u32>, &'s str, Ns, &'s str)>,
+    /// The attributes of the start tag at hand, and their expanded names.
+    attributes: Vec<Attribute>,
+    expanded: Vec<(&'s str, &'s str)>,
+}
+
+impl<'s> Parser<'s> {
+    fn new(source: &'s str, limits: &'s Limits) -> Self {
+        // An element has two “<” or one, and often a text: about as many nodes as “<”.
+        let tags = source.bytes().filter(|b| *b == b'<').count();
+        Self {
+            source,
+            limits,
+            nodes: Vec::with_capacity(tags.min(limits.nodes)),
+            scopes: Scopes::default(),
+            open: Vec::new(),
+            scope: None,
+            last: None,
+            attributes: Vec::new(),
+            expanded: Vec::new(),
+        }
+    }
+
+    fn run(mut self) -> Result<Parsed, Error> {
+        if let Some((at, _)) = self.source.char_indices().find(|(_, c)| !is_xml_char(*c)) {
+            return Err(self.broken(at, "a control character that XML does not allow"));
+        }
+        let mut reader = Reader::from_str(self.source);
+        reader.config_mut().check_comments = true;
+        // quick-xml drops a byte order mark without counting it.
+        let skipped = if self.source.starts_with(BOM) { BOM.len() } else { 0 };
+        let position = |reader: &Reader<&[u8]>| skipped + reader.buffer_position() as usize;
+        loop {
+            let start = position(&reader);
+            let event = reader.read_event().map_err(|error| {
+                let at = skipped + reader.error_position() as usize;
+                self.broken(at, &error.to_string())
+            })?;
+            let span = start..position(&reader);
+            match event {
+                Event::Start(_) => self.element(span, false)?,
+                Event::Empty(_) => self.element(span, true)?,
+                Event::End(_) => self.end(span.end),
+                Event::Text(_) => self.text(span)?,
+                Event::GeneralRef(_) => {
+                    if reference(&self.source[span.clone()]).is_none() {
+                        return Err(self.broken(span.start, UNKNOWN_REFERENCE));
+                    }
+                    self.text(span)?;
+                }
+                Event::CData(_) if self.open.is_empty() => return Err(self.outside(span.start)),
+                Event::CData(_) => self.leaf(Kind::CData, span)?,
+                Event::Comment(_) => self.leaf(Kind::Comment, span)?,
+                Event::PI(_) => self.leaf(Kind::Instruction, span)?,
+                Event::Decl(declaration) => self.declaration(&declaration, span.start, skipped)?,
+                Event::DocType(_) => return Err(Refusal::Dtd.into()),
+                Event::Eof => break,
+            }
+        }
+        if let Some(open) = self.open.last() {
+            let at = self.nodes[*open as usize].start as usize;
+            return Err(self.broken(at, "this element has no end tag"));
+        }
+        if self.nodes.is_empty() {
+            return Err(self.broken(self.source.len(), "there is no element"));
+        }
+        Ok(Parsed { nodes: self.nodes, scopes: self.scopes })
+    }
+
+    fn element(&mut self, span: Range<usize>, empty: bool) -> Result<(), Error> {
+        if self.open.is_empty() && !self.nodes.is_empty() {
+            return Err(self.broken(span.start, "a second outermost element"));
+        }
+        if self.open.len() >= self.limits.depth {
+            return Err(Refusal::TooMuch(Limit::Depth, self.limits.depth as u64).into());
+        }
+        let tag = &self.source[span.clone()];
+        let (name_len, prefix_len) =
+            name(&tag[1..]).ok_or_else(|| self.broken(span.start, "this is not the name of an element"))?;
+        let (Ok(name_16), Ok(prefix_8)) = (u16::try_from(name_len), u8::try_from(prefix_len)) else {
+            return Err(self.broken(span.start, "the name of this element is too long"));
+        };
+        let outer = self.scope;
+        self.read_attributes(tag, 1 + name_len, span.start)?;
+        self.declare(tag, span.start)?;
+        self.check_attribute_names(tag, span.start)?;
+        let (ns, _) = self.resolve(&tag[1..1 + prefix_len], span.start)?;
+
+        let id = self.push(&span, Tag::Element(ns))?;
+        let node = &mut self.nodes[id as usize];
+        (node.name_len, node.prefix_len) = (name_16, prefix_8);
+        if empty {
+            self.scope = outer;
+        } else {
+            self.open.push(id);
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, end: usize) {
+        // quick-xml has matched the names, so there is an open element.
+        let Some(id) = self.open.pop() else { return };
+        let after = self.nodes.len() as u32;
+        let node = &mut self.nodes[id as usize];
+        (node.end, node.after) = (end as u32, after);
+        if let Some(scope) = self.scope
+            && self.scopes.scopes[scope as usize].node == id
+        {
+            self.scope = self.scopes.scopes[scope as usize].outer;
+        }
+    }
+
+    /// Characters or a reference; with what stands directly before it, one node.
+    fn text(&mut self, span: Range<usize>) -> Result<(), Error> {
+        if span.is_empty() {
+            return Ok(());
+        }
+        if self.open.is_empty() {
+            let text = &self.source[span.clone()];
+            let blank = text.bytes().all(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r'));
+            return if blank { Ok(()) } else { Err(self.outside(span.start)) };
+        }
+        match self.nodes.last_mut() {
+            Some(last) if last.tag == Tag::Other(Kind::Text) && last.end as usize == span.start => {
+                (last.open_end, last.end) = (span.end as u32, span.end as u32);
+                Ok(())
+            }
+            _ => self.leaf(Kind::Text, span),
+        }
+    }
+
+    fn leaf(&mut self, kind: Kind, span: Range<usize>) -> Result<(), Error> {
+        if !self.open.is_empty() {
+            self.push(&span, Tag::Other(kind))?;
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, span: &Range<usize>, tag: Tag) -> Result<u32, Error> {
+        if self.nodes.len() >= self.limits.nodes {
+            return Err(Refusal::TooMuch(Limit::Nodes, self.limits.nodes as u64).into());
+        }
+        let id = self.nodes.len() as u32;
+        let (start, end) = (span.start as u32, span.end as u32);
+        let parent = self.open.last().copied().unwrap_or(id);
+        self.nodes.push(Node {
+            start,
+            open_end: end,
+            end,
+            after: id + 1,
+            parent,
+            name_len: 0,
+            prefix_len: 0,
+            tag,
+        });
+        Ok(id)
+    }
+
+    fn read_attributes(&mut self, tag: &'s str, from: usize, start: usize) -> Result<(), Error> {
+        self.attributes.clear();
+        for attribute in Attributes::new(tag, from) {
+            let attribute = attribute.map_err(|(at, what)| self.broken(start + at, what))?;
+            if self.attributes.len() >= self.limits.attributes {
+                return Err(Refusal::TooMuch(Limit::Attributes, self.limits.attributes as u64).into());
+            }
+            self.attributes.push(attribute);
+        }
+        Ok(())
+    }
+
+    /// Opens a scope when the start tag declares namespaces.
+    fn declare(&mut self, tag: &'s str, start: usize) -> Result<(), Error> {
+        let first = self.scopes.bindings.len() as u32;
+        for attribute in &self.attributes {
+            let Some(prefix) = attribute.declares(tag) else { continue };
+            let value = attribute_value(&tag[attribute.value.clone()]);
+            let forbidden = prefix == "xmlns"
+                || value == XMLNS
+                || (prefix == "xml") != (value == XML)
+                || (value.is_empty() && !prefix.is_empty());
+            if forbidden {
+                return Err(
+                    self.broken(start + attribute.name.start, "this namespace may not be declared so")
+                );
+            }
+            let prefix = match attribute.prefix {
+                0 => 0..0,
+                len => (start + attribute.name.start + len + 1) as u32..(start + attribute.name.end) as u32,
+            };
+            let uri = (start + attribute.value.start) as u32..(start + attribute.value.end) as u32;
+            self.scopes.bindings.push(Binding { prefix, uri, ns: Ns::of(&value) });
+        }
+        let last = self.scopes.bindings.len() as u32;
+        if first < last {
+            // The element itself is pushed after its scope.
+            let node = self.nodes.len() as u32;
+            self.scopes.scopes.push(Scope { node, outer: self.scope, bindings: first..last });
+            self.scope = Some(self.scopes.scopes.len() as u32 - 1);
+        }
+        Ok(())
+    }
+
+    /// No two attributes of one tag have the same expanded name (Namespaces in XML 1.0, section 6.3).
+    fn check_attribute_names(&mut self, tag: &'s str, start: usize) -> Result<(), Error> {
+        let attributes = std::mem::take(&mut self.attributes);
+        self.expanded.clear();
+        for attribute in &attributes {
+            let uri = match attribute.prefix(tag) {
+                "" => "",
+                "xmlns" => XMLNS,
+                prefix => self.resolve(prefix, start + attribute.name.start)?.1,
+            };
+            self.expanded.push((attribute.local(tag), uri));
+        }
+        self.attributes = attributes;
+        self.expanded.sort_unstable();
+        if self.expanded.windows(2).any(|pair| pair[0] == pair[1]) {
+            return Err(self.broken(start, "this element has an attribute twice"));
+        }
+        Ok(())
+    }
+
+    /// The namespace of `prefix` here, and its URI as written.
+    fn resolve(&mut self, prefix: &'s str, start: usize) -> Result<(Ns, &'s str), Error> {
+        if let Some((scope, last, ns, uri)) = self.last
+            && scope == self.scope
+            && last == prefix
+        {
+            return Ok((ns, uri));
+        }
+        let (ns, uri) = match (self.scopes.resolve(self.source, self.scope, prefix), prefix) {
+            (_, "xml") => (Ns::Xml, XML),
+            (Some(binding), _) => (binding.ns, &self.source[at(&binding.uri)]),
+            (None, "") => (Ns::None, ""),
+            (None, _) => return Err(self.broken(start, &format!("the prefix “{prefix}” is not declared"))),
+        };
+        self.last = Some((self.scope, prefix, ns, uri));
+        Ok((ns, uri))
+    }
+
+    /// The XML declaration: first of all, and for UTF-8 (ASCII is a part of it).
+    fn declaration(&self, declaration: &BytesDecl, start: usize, first: usize) -> Result<(), Error> {
+        if start != first {
+            return Err(self.broken(start, "the XML declaration must stand at the beginning"));
+        }
+        match declaration.encoding() {
+            None => Ok(()),
+            Some(Ok(name)) if ["utf-8", "utf8", "us-ascii"].iter().any(|n| name.eq_ignore_ascii_case(n)) => {
+                Ok(())
+            }
+            Some(_) => Err(self.broken(start, "the encoding must be UTF-8")),
+        }
+    }
+
+    fn outside(&self, at: usize) -> Error {
+        self.broken(at, "text outside of the outermost element")
+    }
+
+    fn broken(&self, at: usize, what: &str) -> Error {
+        broken(self.source, at, what)
+    }
+}
+
+/// The refusal at byte `at` of `source`.
+fn broken(source: &str, at: usize, what: &str) -> Error {
+    let before = source.get(..at).unwrap_or(source);
+    let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
+    let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
+    Refusal::Xml { line, column, what: what.to_owned() }.into()
+}

@@ -1,0 +1,221 @@
+//! The arena and how it is walked.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::attributes::Attributes;
+use super::chars::{Chars, attribute_value};
+use super::namespace::{Ns, Scopes};
+use super::parse;
+use crate::{Error, Limits};
+
+/// A node of one [`Tree`]; meaningless in any other. Ids are in document order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(u32);
+
+/// What a node is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// `<x>…</x>` or `<x/>`.
+    Element,
+    /// Characters and references between tags.
+    Text,
+    /// `<![CDATA[…]]>`.
+    CData,
+    /// `<!--…-->`.
+    Comment,
+    /// `<?…?>`.
+    Instruction,
+}
+
+/// 24 bytes a node, in document order: the first child of an element is the next node, its next sibling the node
+/// behind its last descendant.
+#[derive(Debug, Clone)]
+pub(super) struct Node {
+    pub start: u32,
+    /// End of the start tag; of anything but an element, the end.
+    pub open_end: u32,
+    pub end: u32,
+    /// The node behind the last descendant.
+    pub after: u32,
+    /// Itself for the root.
+    pub parent: u32,
+    pub name_len: u16,
+    pub prefix_len: u8,
+    pub tag: Tag,
+}
+
+/// Kind, and the namespace of an element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tag {
+    Element(Ns),
+    Other(Kind),
+}
+
+/// The XML of one part, without loss: an arena of spans over its bytes. What stands before and behind the root element
+/// (declaration, comments) has no nodes, and stays in [`Tree::source`].
+#[derive(Debug)]
+pub struct Tree {
+    source: String,
+    nodes: Vec<Node>,
+    scopes: Scopes,
+}
+
+impl Tree {
+    /// Reads the XML of a part. A byte order mark is allowed.
+    ///
+    /// # Errors
+    /// Not UTF-8, not well-formed (XML 1.0 with namespaces), a document type definition, or more than the limits.
+    pub fn parse(source: Vec<u8>, limits: &Limits) -> Result<Self, Error> {
+        let (source, parse::Parsed { nodes, scopes }) = parse::parse(source, limits)?;
+        Ok(Self { source, nodes, scopes })
+    }
+
+    /// The bytes as they came.
+    pub fn source(&self) -> &[u8] {
+        self.source.as_bytes()
+    }
+
+    /// The one outermost element.
+    pub fn root(&self) -> NodeId {
+        NodeId(0)
+    }
+
+    /// What `id` is.
+    pub fn kind(&self, id: NodeId) -> Kind {
+        match self.node(id).tag {
+            Tag::Element(_) => Kind::Element,
+            Tag::Other(kind) => kind,
+        }
+    }
+
+    /// Whether `id` is the element `local` of namespace `ns`.
+    pub fn is(&self, id: NodeId, ns: Ns, local: &str) -> bool {
+        self.node(id).tag == Tag::Element(ns) && self.local(id) == local
+    }
+
+    /// Namespace and local name of an element; `(Ns::None, "")` of anything else.
+    pub fn name(&self, id: NodeId) -> (Ns, &str) {
+        match self.node(id).tag {
+            Tag::Element(ns) => (ns, self.local(id)),
+            Tag::Other(_) => (Ns::None, ""),
+        }
+    }
+
+    /// The prefix of an element's name, "" without one.
+    pub fn prefix(&self, id: NodeId) -> &str {
+        let node = self.node(id);
+        let start = node.start as usize + 1;
+        match node.prefix_len {
+            0 => "",
+            len => &self.source[start..start + usize::from(len)],
+        }
+    }
+
+    fn local(&self, id: NodeId) -> &str {
+        let node = self.node(id);
+        let start = node.start as usize + 1;
+        let prefix = usize::from(node.prefix_len);
+        &self.source[start + prefix + usize::from(prefix > 0)..start + usize::from(node.name_len)]
+    }
+
+    /// The whole node in the source.
+    pub fn span(&self, id: NodeId) -> Range<usize> {
+        let node = self.node(id);
+        node.start as usize..node.end as usize
+    }
+
+    /// The start tag, or the whole of an empty-element tag. Of anything but an element, the whole node.
+    pub fn open(&self, id: NodeId) -> Range<usize> {
+        let node = self.node(id);
+        node.start as usize..node.open_end as usize
+    }
+
+    /// The end tag; empty, at the end of the node, for `<x/>` and for anything but an element.
+    pub fn close(&self, id: NodeId) -> Range<usize> {
+        let node = self.node(id);
+        let (open_end, end) = (node.open_end as usize, node.end as usize);
+        // An end tag holds no other “<”.
+        let start = self.source[open_end..end].rfind('<').map_or(end, |at| open_end + at);
+        start..end
+    }
+
+    /// The element around `id`; `None` for the root.
+    pub fn parent(&self, id: NodeId) -> Option<NodeId> {
+        (id.0 > 0).then(|| NodeId(self.node(id).parent))
+    }
+
+    /// The nodes directly in `id`, in document order.
+    pub fn children(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        let end = self.node(id).after;
+        let mut next = id.0 + 1;
+        std::iter::from_fn(move || {
+            let child = NodeId(next);
+            (next < end).then(|| {
+                next = self.node(child).after;
+                child
+            })
+        })
+    }
+
+    /// All nodes in `id`, at any depth, in document order; without `id` itself.
+    pub fn descendants(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        (id.0 + 1..self.node(id).after).map(NodeId)
+    }
+
+    /// The value of an attribute, references resolved and white space normalised. Without a prefix an attribute is in
+    /// no namespace. Namespace declarations are no attributes.
+    pub fn attribute(&self, id: NodeId, ns: Ns, local: &str) -> Option<Cow<'_, str>> {
+        let node = self.node(id);
+        if !matches!(node.tag, Tag::Element(_)) {
+            return None;
+        }
+        let tag = &self.source[self.open(id)];
+        let found = Attributes::new(tag, 1 + usize::from(node.name_len)).flatten().find(|attribute| {
+            attribute.local(tag) == local
+                && attribute.declares(tag).is_none()
+                && self.attribute_ns(id, attribute.prefix(tag)) == ns
+        })?;
+        Some(attribute_value(&tag[found.value]))
+    }
+
+    fn attribute_ns(&self, id: NodeId, prefix: &str) -> Ns {
+        match prefix {
+            "" => Ns::None,
+            "xml" => Ns::Xml,
+            _ => self.scopes.resolve(&self.source, self.scope(id), prefix).map_or(Ns::Other, |b| b.ns),
+        }
+    }
+
+    /// The innermost scope around `id`: the last one opened at or before it, or the first around that which reaches it.
+    fn scope(&self, id: NodeId) -> Option<u32> {
+        let opened = self.scopes.scopes.partition_point(|scope| scope.node <= id.0);
+        let mut scope = u32::try_from(opened).ok()?.checked_sub(1);
+        while let Some(index) = scope {
+            let here = &self.scopes.scopes[index as usize];
+            if id.0 < self.nodes[here.node as usize].after {
+                break;
+            }
+            scope = here.outer;
+        }
+        scope
+    }
+
+    /// The characters of a text or CDATA node, references resolved and line ends normalised, each with its bytes in the
+    /// source. Nothing for other nodes.
+    pub fn chars(&self, id: NodeId) -> Chars<'_> {
+        let span = self.span(id);
+        match self.kind(id) {
+            Kind::Text => Chars::new(&self.source[span.clone()], span.start, true),
+            Kind::CData => {
+                let inner = span.start + "<![CDATA[".len()..span.end - "]]>".len();
+                Chars::new(&self.source[inner.clone()], inner.start, false)
+            }
+            _ => Chars::new("", span.start, false),
+        }
+    }
+
+    fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id.0 as usize]
+    }
+}
