@@ -1,1 +1,35 @@
-//! A marked-up .docx compiled once and filled many times.
+//! A marked-up .docx, compiled once and filled many times.
+//!
+//! The river: bytes → [`compile()`] → [`Template`] (+ diagnostics) → [`Template::fill`] → bytes.
+//!
+//! | folder | step |
+//! | --- | --- |
+//! | `story` | which parts carry text: body, headers, footers |
+//! | `scan` | paragraphs → characters with their place in the source → tags |
+//! | `plan` | tags → groups → the smallest container each group covers → edits of the source |
+//! | `assemble` | source + edits → [`Program`](program::Program): literal segments and nodes |
+//! | `fill` | program + answers → bytes |
+//!
+//! Filling only concatenates: a tag becomes a cut through the XML at a depth where both ends of its group are
+//! siblings, so whatever is left out or repeated between two cuts leaves well-formed XML behind.
+
+mod assemble;
+mod compile;
+mod definition;
+mod fill;
+mod notice;
+mod place;
+mod plan;
+mod program;
+mod scan;
+mod story;
+mod usage;
+
+pub use compile::{Compiled, Template, compile};
+pub use fill::{FillError, Filled, Missing, MissingAnswer};
+
+/// The namespace of the definition part inside a template file.
+pub const DEFINITION_NAMESPACE: &str = "urn:akte:template:1";
+
+#[cfg(test)]
+mod tests;

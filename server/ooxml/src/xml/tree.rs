@@ -112,6 +112,12 @@ impl Tree {
         }
     }
 
+    /// The namespace URI of an element, references resolved; "" without one.
+    pub fn namespace(&self, id: NodeId) -> Cow<'_, str> {
+        let found = self.scopes.resolve(&self.source, self.scope(id), self.prefix(id));
+        found.map_or(Cow::Borrowed(""), |b| attribute_value(&self.source[b.uri.start as usize..b.uri.end as usize]))
+    }
+
     fn local(&self, id: NodeId) -> &str {
         let node = self.node(id);
         let start = node.start as usize + 1;

@@ -1,0 +1,51 @@
+# Akte: `make run` to try it, `make test` for everything that can fail.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+DATA ?= data
+PORT ?= 8443
+
+help: ## what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+run: addin/dist ## build everything and serve https://localhost:8443 with the demo firm
+	@echo "Building the server (the first time takes some minutes) …"
+	cargo build --release --locked -p akte-web
+	target/release/akte serve --demo --data-dir $(DATA) --port $(PORT)
+
+# The pages, built again only when a source changed.
+PAGES := $(shell find addin -path addin/node_modules -prune -o -path addin/dist -prune -o -type f -print 2>/dev/null)
+
+addin/node_modules: addin/package-lock.json
+	@echo "Fetching what the pages are built with …"
+	npm --prefix addin ci --no-audit --no-fund --loglevel=error
+	@touch addin/node_modules
+
+addin/dist: addin/node_modules $(PAGES)
+	@echo "Building the pages …"
+	npm --prefix addin run --silent build
+	@touch addin/dist
+
+test: tools addin/dist ## every test there is; installs by itself what is missing when it may
+	cargo build --locked --workspace --all-targets
+	cargo nextest run --locked --workspace --no-fail-fast
+	cargo test --locked --workspace --doc --quiet
+	npm --prefix addin test
+	npm --prefix tests/browser test
+
+check: addin/dist ## formats and lints, warnings as errors
+	cargo fmt --all --check
+	cargo clippy --locked --workspace --all-targets -- -D warnings
+	cargo check --locked -p akte-web --no-default-features
+	tests/support/layers
+	npm --prefix addin run --silent check
+
+tools: ## what the tests need and the machine lacks
+	@tests/support/install
+
+samples: ## the sample templates as .docx, into target/samples
+	cargo run --quiet --locked -p akte-web -- samples target/samples
+
+.PHONY: help run test check tools samples

@@ -1,0 +1,111 @@
+//! Bytes to a [`Template`].
+
+use std::sync::Arc;
+
+use akte_expr::{Code, Diagnostic, Severity, Usage, World};
+use akte_ooxml::{Limits, Package, PartName};
+
+use crate::assemble::assemble;
+use crate::definition::{self, DefinitionPart};
+use crate::fill::{self, FillError, Filled, Findings, Missing};
+use crate::program::Program;
+use crate::story::{Story, stories};
+use crate::{notice, plan, scan, usage};
+
+/// What compiling found.
+#[derive(Debug)]
+pub struct Compiled {
+    /// The template; none when a diagnostic is an error.
+    pub template: Option<Template>,
+    /// All mistakes and warnings, in the order of the document.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A compiled template: immutable, shared between threads, filled any number of times.
+#[derive(Debug)]
+pub struct Template {
+    package: Package,
+    parts: Vec<(PartName, Program)>,
+    definition: Option<DefinitionPart>,
+    usage: Usage,
+}
+
+/// Compiles a template.
+///
+/// # Errors
+/// Only when the file is not a document within the limits; mistakes in the mark-up are diagnostics.
+pub fn compile(bytes: Arc<[u8]>, limits: &Limits) -> Result<Compiled, akte_ooxml::Error> {
+    let package = Package::read(bytes, limits)?;
+    let definition = definition::find(&package, limits);
+    let mut diagnostics = Vec::new();
+    let mut parts = Vec::new();
+    let stories = stories(&package, limits)?;
+    for story in &stories {
+        if let Some(program) = program(story, &mut diagnostics) {
+            parts.push((story.part.clone(), program));
+        }
+    }
+    let has_markup = !parts.is_empty() || !diagnostics.is_empty();
+    diagnostics.extend(notice::notices(&package, &stories, definition.as_ref()));
+    if !has_markup {
+        let message = "The document has no mark-up: there is nothing to fill.";
+        diagnostics.push(Diagnostic::warning(Code::NoMarkup, message));
+    }
+    let usage = Usage { nodes: parts.iter().flat_map(|(_, program)| usage::uses(&program.nodes)).collect() };
+    let failed = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    let template = (!failed).then_some(Template { package, parts, definition, usage });
+    Ok(Compiled { template, diagnostics })
+}
+
+/// A story's program; none when it has no mark-up or mistakes.
+fn program(story: &Story, diagnostics: &mut Vec<Diagnostic>) -> Option<Program> {
+    let before = diagnostics.len();
+    let scan = scan::scan(story, diagnostics);
+    if scan.tags.is_empty() {
+        return None;
+    }
+    let groups = plan::pair(&scan, diagnostics);
+    let cuts = plan::cuts(&story.tree, &scan, &groups, diagnostics);
+    plan::check(&story.tree, &scan, &groups, &cuts, diagnostics);
+    if diagnostics[before..].iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+        return None;
+    }
+    let (guards, marks) = plan::guards(&story.tree, &scan, &cuts);
+    let edits = plan::edits(&story.tree, &scan, &cuts, &guards);
+    Some(assemble(&story.tree, &scan, edits, &marks))
+}
+
+impl Template {
+    /// What the template asks of the answers.
+    pub fn usage(&self) -> &Usage {
+        &self.usage
+    }
+
+    /// The JSON text of the definition part, if the file has one.
+    pub fn definition(&self) -> Option<&str> {
+        self.definition.as_ref().map(|definition| definition.json.as_str())
+    }
+
+    /// Makes a document. A template without mark-up and definition comes back byte for byte.
+    ///
+    /// # Errors
+    /// [`FillError::Missing`] lists every missing answer that could be found, [`FillError::Answers`] every
+    /// expression that the answers do not fit.
+    pub fn fill(&self, world: &World<'_>, missing: Missing) -> Result<Filled, FillError> {
+        let mut findings = Findings::default();
+        let mut edit = self.package.edit();
+        for (part, program) in &self.parts {
+            edit.replace(part, fill::fill(program, world, missing, &mut findings));
+        }
+        if !findings.mistakes.is_empty() {
+            return Err(FillError::Answers(findings.mistakes));
+        }
+        if missing == Missing::Error && !findings.missing.is_empty() {
+            return Err(FillError::Missing(findings.missing));
+        }
+        for part in self.definition.iter().flat_map(|definition| &definition.parts) {
+            edit.remove(part);
+        }
+        Ok(Filled { bytes: edit.write()?, missing: findings.missing })
+    }
+}

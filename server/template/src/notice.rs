@@ -1,0 +1,78 @@
+//! Mark-up in places that are not filled yet, and content from outside: said, never passed over in silence.
+
+use akte_expr::{Code, Diagnostic};
+use akte_ooxml::{Package, PartName, Target};
+
+use crate::definition::DefinitionPart;
+use crate::story::{Story, is_kind};
+
+/// Warns of parts that hold what looks like a tag although they are not evaluated.
+pub(crate) fn notices(package: &Package, stories: &[Story], definition: Option<&DefinitionPart>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for story in stories {
+        found.extend(field_instructions(story));
+        found.extend(targets(package, &story.part, &story.name));
+    }
+    for part in package.names() {
+        let known = stories.iter().any(|story| story.part == *part);
+        let ours = definition.is_some_and(|definition| definition.parts.contains(part));
+        if known || ours || !is_text(package, part) {
+            continue;
+        }
+        let Ok(bytes) = package.part(part) else { continue };
+        if holds_tag(&bytes) {
+            found.push(Diagnostic::warning(
+                Code::NotYetSupported,
+                format!("{} seems to hold mark-up. Tags there (notes, comments, properties, charts) are not filled yet and stay as they are.", part),
+            ));
+        }
+    }
+    found
+}
+
+/// XML that Word shows as text somewhere.
+fn is_text(package: &Package, part: &PartName) -> bool {
+    let name = part.to_string();
+    let xml = package.content_type(part).is_some_and(|kind| kind.ends_with("+xml") || kind.ends_with("/xml"));
+    xml && (name.starts_with("/word/") || name.starts_with("/docProps/"))
+}
+
+fn holds_tag(bytes: &[u8]) -> bool {
+    bytes.windows(2).any(|pair| pair == b"{{" || pair == b"{%")
+}
+
+fn field_instructions(story: &Story) -> Option<Diagnostic> {
+    let tree = &story.tree;
+    let instructions = tree.descendants(tree.root()).filter(|&node| tree.is(node, akte_ooxml::xml::Ns::W, "instrText"));
+    let text: Vec<u8> = instructions.flat_map(|node| tree.source()[tree.span(node)].to_vec()).collect();
+    holds_tag(&text).then(|| {
+        Diagnostic::warning(
+            Code::NotYetSupported,
+            format!("A field in the {} holds a tag in its instruction. Tags in field instructions are not filled yet.", story.name),
+        )
+    })
+}
+
+fn targets(package: &Package, part: &PartName, story: &str) -> Vec<Diagnostic> {
+    let external = package.relationships(part).iter().filter_map(|relationship| match &relationship.target {
+        Target::External(target) => Some((relationship, target)),
+        Target::Part(_) => None,
+    });
+    let mut found = Vec::new();
+    for (relationship, target) in external {
+        if is_kind(&relationship.kind, "hyperlink") {
+            if holds_tag(target.as_bytes()) || target.to_ascii_uppercase().contains("%7B%7B") {
+                found.push(Diagnostic::warning(
+                    Code::NotYetSupported,
+                    format!("A link in the {story} has a tag in its address. Addresses are not filled yet."),
+                ));
+            }
+        } else if is_kind(&relationship.kind, "image") {
+            found.push(Diagnostic::warning(
+                Code::ExternalContent,
+                format!("The {story} shows a picture from outside the document ({target}). Word fetches it when the document is opened; put the picture into the document."),
+            ));
+        }
+    }
+    found
+}

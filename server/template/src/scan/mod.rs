@@ -1,0 +1,93 @@
+//! From a story's XML to its tags.
+
+mod field;
+mod statement;
+mod tag;
+mod text;
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use akte_expr::{Code, Diagnostic, Place, Severity};
+
+use crate::place;
+use crate::story::Story;
+
+pub(crate) use statement::Statement;
+pub(crate) use tag::Prefix;
+pub(crate) use text::{Paragraph, paragraphs};
+
+/// One tag: what it says and which characters of which paragraph it is.
+pub(crate) struct Tag {
+    /// Index into [`Scan::paragraphs`].
+    pub paragraph: usize,
+    /// The characters of the tag, delimiters included, as indices into the paragraph's atoms.
+    pub atoms: Range<usize>,
+    /// docxtpl's prefix.
+    pub prefix: Prefix,
+    /// What the tag says.
+    pub statement: Statement,
+    /// Where it stands.
+    pub place: Arc<Place>,
+}
+
+impl Tag {
+    /// Whether the tag prints something where it stands.
+    pub fn prints(&self) -> bool {
+        matches!(self.statement, Statement::Value(_))
+    }
+}
+
+/// The tags of a story in document order, with the paragraphs that hold them.
+pub(crate) struct Scan {
+    /// Only the paragraphs that hold mark-up.
+    pub paragraphs: Vec<Paragraph>,
+    /// In the order of the source.
+    pub tags: Vec<Tag>,
+}
+
+/// Finds and reads every tag of a story; mistakes are added to `diagnostics`.
+pub(crate) fn scan(story: &Story, diagnostics: &mut Vec<Diagnostic>) -> Scan {
+    let mut scan = Scan { paragraphs: paragraphs(&story.tree), tags: Vec::new() };
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for (index, paragraph) in scan.paragraphs.iter().enumerate() {
+        let chars: Vec<char> = paragraph.atoms.iter().map(|atom| atom.ch).collect();
+        let mut place_of = |range: Range<usize>| {
+            let words: String = chars[range.clone()].iter().collect();
+            let occurrence = seen.entry(words).or_insert(0);
+            *occurrence += 1;
+            place::of(story, paragraph, &chars, range, *occurrence)
+        };
+        for raw in tag::lex(&chars) {
+            let place = place_of(raw.chars.clone());
+            if raw.unclosed {
+                diagnostics.push(unclosed(place, &raw));
+                continue;
+            }
+            let (statement, notes) = statement::read(&chars, &raw);
+            diagnostics.extend(notes.into_iter().map(|note| note.at(&place, &raw)));
+            scan.tags.push(Tag {
+                paragraph: index,
+                atoms: raw.chars,
+                prefix: raw.prefix,
+                statement,
+                place: Arc::new(place),
+            });
+        }
+    }
+    scan.tags.sort_by_key(|tag| scan.paragraphs[tag.paragraph].atoms[tag.atoms.start].span.start);
+    scan
+}
+
+fn unclosed(place: Place, raw: &tag::Raw) -> Diagnostic {
+    let (open, close) = raw.delimiter.pair();
+    Diagnostic {
+        code: Code::UnclosedTag,
+        severity: Severity::Error,
+        message: format!("This “{open}” is not followed by “{close}” in the same paragraph."),
+        place: Some(place),
+        related: Vec::new(),
+        suggestion: Some(format!("Close the tag with “{close}”, or remove “{open}”.")),
+    }
+}

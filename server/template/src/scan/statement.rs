@@ -1,0 +1,243 @@
+//! What a tag says.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use akte_expr::{Code, Diagnostic, Expr, Place, Severity};
+
+use super::tag::{Delimiter, Prefix, Raw};
+
+/// A tag, read. An expression is absent when it could not be read: then a diagnostic says why.
+pub(crate) enum Statement {
+    Value(Option<Expr>),
+    If(Option<Expr>),
+    Elif(Option<Expr>),
+    Else,
+    EndIf,
+    For { targets: Vec<Arc<str>>, over: Option<Expr> },
+    EndFor,
+    Set { name: Arc<str>, value: Option<Expr> },
+    Macro,
+    EndMacro,
+    Note,
+    /// Not understood; a diagnostic says so.
+    Unknown,
+}
+
+/// A remark about a tag, with the characters of the paragraph it is about.
+pub(crate) struct Remark {
+    code: Code,
+    severity: Severity,
+    message: String,
+    suggestion: Option<String>,
+    chars: Range<usize>,
+}
+
+impl Remark {
+    /// The remark as a diagnostic; `place` is the tag's.
+    pub fn at(self, place: &Place, raw: &Raw) -> Diagnostic {
+        let shift = self.chars.start - raw.chars.start;
+        let start = place.range.start + shift;
+        let range = start..start + self.chars.len();
+        Diagnostic {
+            code: self.code,
+            severity: self.severity,
+            message: self.message,
+            place: Some(Place { range, ..place.clone() }),
+            related: Vec::new(),
+            suggestion: self.suggestion,
+        }
+    }
+}
+
+/// Every word that may start a statement, for suggestions.
+const WORDS: [&str; 10] = ["if", "elif", "else", "endif", "for", "endfor", "set", "macro", "endmacro", "include"];
+
+/// Reads a tag of a paragraph's characters.
+pub(crate) fn read(chars: &[char], raw: &Raw) -> (Statement, Vec<Remark>) {
+    let mut reader = Reader { chars, raw, remarks: Vec::new() };
+    let statement = match raw.delimiter {
+        Delimiter::Note => Statement::Note,
+        Delimiter::Value => reader.value(),
+        Delimiter::Statement => reader.statement(),
+    };
+    if raw.joins {
+        reader.remark(
+            Severity::Warning,
+            Code::NotYetSupported,
+            "Joining with what stands before or after (the hyphen in this tag) is not there yet; the tag works without it."
+                .into(),
+            None,
+        );
+    }
+    (statement, reader.remarks)
+}
+
+struct Reader<'a> {
+    chars: &'a [char],
+    raw: &'a Raw,
+    remarks: Vec<Remark>,
+}
+
+impl Reader<'_> {
+    fn value(&mut self) -> Statement {
+        if matches!(self.raw.prefix, Prefix::Paragraph | Prefix::Run) {
+            self.remark(
+                Severity::Warning,
+                Code::NotYetSupported,
+                "Rich text is not there yet; the value is put in as plain text.".into(),
+                None,
+            );
+        }
+        Statement::Value(self.expression(self.raw.inner.clone()))
+    }
+
+    fn statement(&mut self) -> Statement {
+        let (word, rest) = self.word(self.raw.inner.clone());
+        let second = self.word(rest.clone()).0;
+        match (word.as_str(), second.as_str()) {
+            ("if", _) => Statement::If(self.expression(rest)),
+            ("elif", _) => Statement::Elif(self.expression(rest)),
+            ("for", _) => self.repeat(rest),
+            ("set", _) => self.set(rest),
+            ("else", "") => self.bare(Statement::Else, rest),
+            ("endif", _) => self.bare(Statement::EndIf, rest),
+            ("endfor", _) => self.bare(Statement::EndFor, rest),
+            ("macro", _) => self.without("Macros are not there yet: the macro is left out, and its calls are read as fields.", Statement::Macro, Severity::Warning),
+            ("endmacro", _) => Statement::EndMacro,
+            ("include", _) => self.without("Clauses from the library are not there yet.", Statement::Unknown, Severity::Error),
+            _ => self.unknown(&word, &second),
+        }
+    }
+
+    fn without(&mut self, message: &str, statement: Statement, severity: Severity) -> Statement {
+        self.remark(severity, Code::NotYetSupported, message.into(), None);
+        statement
+    }
+
+    /// `endif` and the like say nothing else.
+    fn bare(&mut self, statement: Statement, rest: Range<usize>) -> Statement {
+        let rest = self.trim(rest);
+        if !rest.is_empty() {
+            let words: String = self.chars[rest.clone()].iter().collect();
+            self.remarks.push(Remark {
+                code: Code::UnknownStatement,
+                severity: Severity::Error,
+                message: format!("“{words}” does not belong in this tag."),
+                suggestion: Some("Remove it.".into()),
+                chars: rest,
+            });
+        }
+        statement
+    }
+
+    fn repeat(&mut self, rest: Range<usize>) -> Statement {
+        let (mut targets, mut at) = (Vec::new(), rest);
+        loop {
+            let (name, after) = self.word(at.clone());
+            if name.is_empty() {
+                break;
+            }
+            targets.push(Arc::from(name));
+            at = self.trim(after);
+            if self.chars[at.clone()].first() != Some(&',') {
+                break;
+            }
+            at.start += 1;
+        }
+        let (word, over) = self.word(at);
+        if targets.is_empty() || word != "in" {
+            self.remark(
+                Severity::Error,
+                Code::UnknownStatement,
+                "A repeat names an item and a list.".into(),
+                Some("Write it like {% for party in parties %}.".into()),
+            );
+            return Statement::For { targets, over: None };
+        }
+        Statement::For { over: self.expression(over), targets }
+    }
+
+    fn set(&mut self, rest: Range<usize>) -> Statement {
+        let (name, after) = self.word(rest);
+        let after = self.trim(after);
+        if name.is_empty() || self.chars[after.clone()].first() != Some(&'=') {
+            self.remark(
+                Severity::Error,
+                Code::UnknownStatement,
+                "This tag gives a name to a value.".into(),
+                Some("Write it like {% set total = fee * 1.21 %}.".into()),
+            );
+            return Statement::Unknown;
+        }
+        Statement::Set { name: Arc::from(name), value: self.expression(after.start + 1..after.end) }
+    }
+
+    fn unknown(&mut self, word: &str, second: &str) -> Statement {
+        let joined = format!("{word}{second}");
+        let suggestion = match (word, second) {
+            ("else", "if") | ("elseif" | "elsif", _) => Some("elif"),
+            _ if WORDS.contains(&joined.as_str()) => Some(joined.as_str()),
+            _ => akte_expr::suggest(word, WORDS),
+        };
+        self.remark(
+            Severity::Error,
+            Code::UnknownStatement,
+            format!("“{word}” is not a statement of the mark-up."),
+            suggestion.map(|name| format!("Did you mean “{name}”?")),
+        );
+        // Read as what was meant, so that one mistake does not make others.
+        match suggestion {
+            Some("if") => Statement::If(None),
+            Some("elif") => Statement::Elif(None),
+            Some("else") => Statement::Else,
+            Some("endif") => Statement::EndIf,
+            Some("for") => Statement::For { targets: Vec::new(), over: None },
+            Some("endfor") => Statement::EndFor,
+            _ => Statement::Unknown,
+        }
+    }
+
+    fn expression(&mut self, range: Range<usize>) -> Option<Expr> {
+        let range = self.trim(range);
+        let text: String = self.chars[range.clone()].iter().collect();
+        match akte_expr::parse(&text) {
+            Ok(expr) => {
+                for (code, message, part) in expr.warnings() {
+                    let chars = range.start + part.start..range.start + part.end;
+                    self.remarks.push(Remark { code, severity: Severity::Warning, message, suggestion: None, chars });
+                }
+                Some(expr)
+            }
+            Err(errors) => {
+                self.remarks.extend(errors.into_iter().map(|error| Remark {
+                    code: Code::BadExpression,
+                    severity: Severity::Error,
+                    message: error.message,
+                    suggestion: error.suggestion,
+                    chars: range.start + error.range.start.min(range.len())..range.start + error.range.end.min(range.len()),
+                }));
+                None
+            }
+        }
+    }
+
+    /// The first name of a range and what follows it.
+    fn word(&self, range: Range<usize>) -> (String, Range<usize>) {
+        let range = self.trim(range);
+        let length = self.chars[range.clone()].iter().take_while(|ch| ch.is_alphanumeric() || **ch == '_').count();
+        let word = self.chars[range.start..range.start + length].iter().collect();
+        (word, range.start + length..range.end)
+    }
+
+    fn trim(&self, range: Range<usize>) -> Range<usize> {
+        let chars = &self.chars[range.clone()];
+        let before = chars.iter().take_while(|ch| ch.is_whitespace()).count();
+        let after = chars[before..].iter().rev().take_while(|ch| ch.is_whitespace()).count();
+        range.start + before..range.end - after
+    }
+
+    fn remark(&mut self, severity: Severity, code: Code, message: String, suggestion: Option<String>) {
+        self.remarks.push(Remark { code, severity, message, suggestion, chars: self.raw.chars.clone() });
+    }
+}

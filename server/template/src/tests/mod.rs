@@ -1,0 +1,7 @@
+mod fixtures;
+mod inline;
+mod mistakes;
+mod paragraphs;
+mod parts;
+mod rows;
+mod support;

@@ -1,0 +1,44 @@
+//! Headers, the definition part, parts that nobody touches.
+
+use serde_json::json;
+
+use super::support::{compiled, docx, fill, p, package, part, shown};
+use crate::Missing;
+
+#[test]
+fn headers_are_filled() {
+    let bytes = package(&p("{{ a }}"), Some(&p("Re: {{ a }}")), None);
+    let filled = fill(&bytes, json!({ "a": "Anna" }), Missing::Error).unwrap();
+    assert_eq!(shown(&filled.bytes, "/word/header1.xml"), ["Re: Anna"]);
+    assert_eq!(shown(&filled.bytes, "/word/document.xml"), ["Anna"]);
+}
+
+#[test]
+fn the_definition_is_read_and_left_out() {
+    let json = r#"{"schema": 1, "title": "a < b"}"#;
+    let bytes = package(&p("{{ a }}"), None, Some(json));
+    assert_eq!(compiled(&bytes).template.unwrap().definition(), Some(json));
+    let filled = fill(&bytes, json!({ "a": "x" }), Missing::Error).unwrap();
+    let text = String::from_utf8_lossy(&filled.bytes);
+    assert!(!text.contains("customXml"));
+    assert!(!part(&filled.bytes, "/word/document.xml").contains("{{"));
+}
+
+#[test]
+fn a_document_without_markup_comes_back_byte_for_byte() {
+    let bytes = docx(&p("plain"));
+    assert_eq!(fill(&bytes, json!({}), Missing::Error).unwrap().bytes, bytes.to_vec());
+}
+
+#[test]
+fn the_same_inputs_give_the_same_bytes() {
+    let bytes = docx(&p("{{ a }}"));
+    let once = fill(&bytes, json!({ "a": "x" }), Missing::Error).unwrap().bytes;
+    assert_eq!(once, fill(&bytes, json!({ "a": "x" }), Missing::Error).unwrap().bytes);
+}
+
+#[test]
+fn a_template_is_shared_between_threads() {
+    fn shared<T: Send + Sync>() {}
+    shared::<crate::Template>();
+}
