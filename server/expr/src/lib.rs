@@ -10,10 +10,12 @@
 mod ast;
 mod diagnostic;
 mod display;
+mod formats;
 pub mod limits;
 mod parse;
 mod path;
 mod period;
+mod predicates;
 mod record;
 mod scope;
 mod settings;

@@ -1,0 +1,60 @@
+//! Enumerations: "A, B en C".
+
+use icu::list::options::ListFormatterOptions;
+use icu::list::{ListFormatter, ListFormatterPreferences};
+
+use super::locale;
+use crate::Language;
+
+/// "A, B en C".
+pub(crate) fn and(items: &[String], language: Language) -> String {
+    let preferences = ListFormatterPreferences::from(&locale(language));
+    write(ListFormatter::try_new_and(preferences, ListFormatterOptions::default()).ok(), items)
+}
+
+/// "A, B of C".
+pub(crate) fn or(items: &[String], language: Language) -> String {
+    let preferences = ListFormatterPreferences::from(&locale(language));
+    write(ListFormatter::try_new_or(preferences, ListFormatterOptions::default()).ok(), items)
+}
+
+/// "A, B word C", with a comma before the word where English has one.
+pub(crate) fn with_word(items: &[String], word: &str, language: Language) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first, last] => format!("{first} {word} {last}"),
+        [before @ .., last] => {
+            let comma = if language == Language::En { "," } else { "" };
+            format!("{}{comma} {word} {last}", before.join(", "))
+        }
+    }
+}
+
+fn write(formatter: Option<ListFormatter>, items: &[String]) -> String {
+    match formatter {
+        Some(formatter) => formatter.format(items.iter()).to_string(),
+        None => items.join(", "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Language::{De, En, Fr, Nl};
+
+    #[test]
+    fn enumerations_follow_the_language() {
+        let items = ["A", "B", "C"].map(String::from);
+        for (language, text) in
+            [(Nl, "A, B en C"), (En, "A, B, and C"), (De, "A, B und C"), (Fr, "A, B et C")]
+        {
+            assert_eq!(and(&items, language), text);
+        }
+        assert_eq!(or(&items, Nl), "A, B of C");
+        assert_eq!(and(&items[..2], En), "A and B");
+        assert_eq!(and(&[], En), "");
+        assert_eq!(with_word(&items, "or", En), "A, B, or C");
+        assert_eq!(with_word(&items[..2], "dan wel", Nl), "A dan wel B");
+    }
+}
