@@ -1,65 +1,55 @@
 //! The zip around the parts: opened within limits, entries inflated, entries copied.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::{Cursor, Read};
 use std::sync::Arc;
 
-use zip::read::ZipFile;
+use zip::CompressionMethod;
+use zip::read::{ZipArchive, ZipFile, ZipFileEntry};
 use zip::result::ZipError;
-use zip::{CompressionMethod, ZipArchive};
 
 use crate::{Error, Limit, Limits, PartName, Refusal, layout};
 
 pub(crate) type Reader = Cursor<Arc<[u8]>>;
 
-/// The item that says what every part is (ECMA-376-2, 6.2.3); an entry, but no part.
-const CONTENT_TYPES: &str = "[content_types].xml";
-
-/// A zip whose entries have been checked, by number in the order of its directory.
-#[derive(Debug)]
+/// A zip whose entries have been checked. Entries are numbers in the order of its directory.
 pub(crate) struct Archive {
     bytes: Arc<[u8]>,
     zip: ZipArchive<Reader>,
-    /// The parts in zip order, with their entries.
+    /// In zip order.
     pub parts: Vec<(PartName, usize)>,
     by_name: HashMap<PartName, usize>,
+    /// `[Content_Types].xml`, which is an entry but no part (ECMA-376-2, 6.2.3.1).
     pub content_types: Option<usize>,
 }
 
 impl Archive {
     pub fn open(bytes: Arc<[u8]>, limits: &Limits) -> Result<Self, Error> {
         sniff(&bytes)?;
-        layout::check_end(&bytes, limits)?;
+        let end = layout::find_end(&bytes, limits)?;
         let mut zip = ZipArchive::new(Cursor::new(bytes.clone())).map_err(damaged)?;
-        layout::check(&mut zip, &bytes, limits)?;
+        layout::check(&mut zip, &bytes, end, limits)?;
 
+        let content_types: PartName = "/[Content_Types].xml".parse()?;
         let mut archive =
             Self { bytes, zip, parts: Vec::new(), by_name: HashMap::new(), content_types: None };
+        let mut seen = HashSet::new();
         for entry in 0..archive.zip.len() {
-            archive.enlist(entry)?;
+            let header = archive.zip.by_index_data(entry).map_err(damaged)?;
+            let name = header.name().map_err(damaged)?.into_owned();
+            let path = name.strip_suffix('/').unwrap_or(&name);
+            let part: PartName = format!("/{path}").parse().map_err(|_| Refusal::UnsafeName(name.clone()))?;
+            if !seen.insert(part.clone()) {
+                return Err(Refusal::DuplicateName(name).into());
+            }
+            if part == content_types {
+                archive.content_types = Some(entry);
+            } else if !header.is_dir() {
+                archive.by_name.insert(part.clone(), entry);
+                archive.parts.push((part, entry));
+            }
         }
         Ok(archive)
-    }
-
-    fn enlist(&mut self, entry: usize) -> Result<(), Error> {
-        let header = self.zip.by_index_data(entry).map_err(damaged)?;
-        let name = header.name().map_err(damaged)?.into_owned();
-        if name.eq_ignore_ascii_case(CONTENT_TYPES) {
-            return match self.content_types.replace(entry) {
-                None => Ok(()),
-                Some(_) => Err(Refusal::DuplicateName(name).into()),
-            };
-        }
-        let (path, folder) = name.strip_suffix('/').map_or((name.as_str(), false), |path| (path, true));
-        let part: PartName =
-            format!("/{path}").parse().map_err(|_| Error::from(Refusal::UnsafeName(name.clone())))?;
-        if self.by_name.insert(part.clone(), entry).is_some() {
-            return Err(Refusal::DuplicateName(name).into());
-        }
-        if !folder {
-            self.parts.push((part, entry));
-        }
-        Ok(())
     }
 
     pub fn bytes(&self) -> &Arc<[u8]> {
@@ -67,11 +57,7 @@ impl Archive {
     }
 
     pub fn entry(&self, name: &PartName) -> Option<usize> {
-        self.by_name.get(name).copied().filter(|entry| !self.is_folder(*entry))
-    }
-
-    fn is_folder(&self, entry: usize) -> bool {
-        self.zip.by_index_data(entry).is_ok_and(|header| header.is_dir())
+        self.by_name.get(name).copied()
     }
 
     /// Size of an entry's data, inflated, as its header says it.
@@ -79,13 +65,14 @@ impl Archive {
         Ok(self.zip.by_index_data(entry).map_err(damaged)?.size())
     }
 
-    /// Inflates an entry: exactly as many bytes as its header says, with the checksum that it says.
+    /// Inflates an entry: exactly as many bytes as its header says, with the checksum that it says. Stops at one byte
+    /// more than that.
     pub fn read(&self, entry: usize) -> Result<Vec<u8>, Error> {
         let mut zip = self.zip.clone();
         let file = zip.by_index(entry).map_err(damaged)?;
         let size = file.size();
         let mut bytes = Vec::with_capacity(size as usize);
-        file.take(size + 1).read_to_end(&mut bytes).map_err(|error| Refusal::Damaged(error.to_string()))?;
+        file.take(size + 1).read_to_end(&mut bytes).map_err(|error| damaged(error.into()))?;
         if bytes.len() as u64 != size {
             return Err(Refusal::Damaged("a part is not as long as the file says".to_owned()).into());
         }
@@ -111,58 +98,43 @@ impl Archive {
 
 /// Names what is no zip by its first bytes, as far as a person could have meant it.
 fn sniff(bytes: &[u8]) -> Result<(), Error> {
-    /// A compound file (\[MS-CFB\], 2.2): an old Office format, or a protected document of today in a wrapper
-    /// (\[MS-OFFCRYPTO\], 2.3.4.4).
+    /// A compound file (\[MS-CFB\] 2.2): an old Office format, or a protected document of today in a wrapper
+    /// (\[MS-OFFCRYPTO\] 2.3.4.4).
     const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
-    const PACKAGE: &str = "EncryptedPackage";
     if bytes.starts_with(COMPOUND) {
-        let name: Vec<u8> = PACKAGE.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
         let wrapper = bytes.windows(name.len()).any(|window| window == name);
         return Err(if wrapper { Refusal::Encrypted } else { Refusal::OldFormat }.into());
     }
-    if bytes.starts_with(b"PK\x03\x04") { Ok(()) } else { Err(Refusal::NotZip.into()) }
+    // A zip of nothing begins with its end.
+    let zip = bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06");
+    if zip { Ok(()) } else { Err(Refusal::NotZip.into()) }
 }
 
 /// What one entry may be: within the limits, and compressed as Office does.
-pub(crate) fn check_entry(
-    name: &str,
-    size: u64,
-    compressed: u64,
-    method: CompressionMethod,
-    limits: &Limits,
-) -> Result<(), Error> {
-    let stored = method == CompressionMethod::Stored;
-    if !stored && method != CompressionMethod::Deflated {
-        return Err(Refusal::Compression(name.to_owned()).into());
+pub(crate) fn check_entry(name: &str, header: &ZipFileEntry<'_>, limits: &Limits) -> Result<(), Error> {
+    let (size, compressed) = (header.size(), header.compressed_size());
+    let refuse = |refusal| {
+        let error = Error::from(refusal);
+        Err(format!("/{name}").parse().map(|part| error.clone().in_part(&part)).unwrap_or(error))
+    };
+    match header.compression() {
+        CompressionMethod::Deflated => {}
+        CompressionMethod::Stored if size == compressed => {}
+        CompressionMethod::Stored => {
+            return refuse(Refusal::Damaged("a part is not as long as the file says".to_owned()));
+        }
+        _ => return refuse(Refusal::Compression(name.to_owned())),
     }
-    if stored && size != compressed {
-        return Err(Refusal::Damaged(format!("the entry “{name}” is not as long as the file says")).into());
-    }
-    let too_much = |limit, most| Error::from(Refusal::TooMuch(limit, most)).in_entry(name);
     if size > limits.part_size {
-        return Err(too_much(Limit::PartSize, limits.part_size));
+        return refuse(Refusal::TooMuch(Limit::PartSize, limits.part_size));
     }
     if size > Limits::RATIO_FREE && size / limits.ratio.max(1) > compressed {
-        return Err(too_much(Limit::Ratio, limits.ratio));
+        return refuse(Refusal::TooMuch(Limit::Ratio, limits.ratio));
     }
     Ok(())
 }
 
-impl Error {
-    /// Says the place when the entry's name can be one.
-    fn in_entry(self, name: &str) -> Self {
-        match format!("/{name}").parse() {
-            Ok(part) => self.in_part(&part),
-            Err(_) => self,
-        }
-    }
-}
-
 pub(crate) fn damaged(error: ZipError) -> Error {
-    match error {
-        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => Refusal::Encrypted,
-        ZipError::CompressionMethodNotSupported(method) => Refusal::Compression(format!("method {method}")),
-        error => Refusal::Damaged(error.to_string()),
-    }
-    .into()
+    Refusal::Damaged(error.to_string()).into()
 }

@@ -53,8 +53,13 @@ impl ContentTypes {
     }
 }
 
-/// Whether a part of this type holds macros (\[MS-OFFMACRO2\], 2.2.1.1 and 2.2.1.5; \[MS-OFFMACRO\], 2.2).
+/// Whether a main part of this type may hold macros: `.docm`, `.dotm` (\[MS-OFFMACRO2\] 2.2.1).
+pub(crate) fn is_macro_enabled(content_type: &str) -> bool {
+    content_type.to_ascii_lowercase().contains("macroenabled")
+}
+
+/// Whether a part of this type is a macro project, or belongs to one (\[MS-OFFMACRO2\] 2.2.1).
 pub(crate) fn is_macros(content_type: &str) -> bool {
     let content_type = content_type.to_ascii_lowercase();
-    content_type.contains("macroenabled") || content_type.contains(".vbaproject")
+    content_type.contains("vbaproject") || content_type.contains("vbadata")
 }

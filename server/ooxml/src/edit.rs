@@ -1,6 +1,7 @@
 //! A package changed and written back.
 
 use std::collections::{BTreeMap, HashMap};
+use std::fmt;
 use std::io::{Cursor, Write};
 use std::ops::Range;
 
@@ -13,7 +14,6 @@ use crate::xml::{Ns, Tree, escape};
 use crate::{Error, Package, PartName, Refusal};
 
 /// Changes to a [`Package`], collected until [`Edit::write`]. Of two changes to one part the last one holds.
-#[derive(Debug)]
 pub struct Edit<'p> {
     package: &'p Package,
     /// `None`: removed.
@@ -136,11 +136,8 @@ impl<'p> Edit<'p> {
         let tree = Tree::parse(archive.read(entry)?, self.package.limits())?;
         let mut cuts = Vec::new();
         let mut to = self.content_types.clone();
-        for (name, to) in &self.content_types {
-            if archive.entry(name).is_none() {
-                return Err(Error::from(Refusal::Missing).in_part(name));
-            }
-            let _ = to;
+        if let Some(name) = self.content_types.keys().find(|name| archive.entry(name).is_none()) {
+            return Err(Error::from(Refusal::Missing).in_part(name));
         }
         to.retain(|name, to| self.package.content_type(name) != Some(to));
         for id in tree.children(tree.root()).filter(|id| tree.is(*id, Ns::ContentTypes, "Override")) {
@@ -166,6 +163,13 @@ impl<'p> Edit<'p> {
             changes.insert(entry, Some(splice(tree.source(), &cuts)));
         }
         Ok(())
+    }
+}
+
+impl fmt::Debug for Edit<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parts: Vec<_> = self.parts.keys().collect();
+        f.debug_struct("Edit").field("parts", &parts).field("content_types", &self.content_types).finish()
     }
 }
 

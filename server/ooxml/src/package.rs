@@ -1,6 +1,7 @@
 //! A .docx or .dotx, read within limits.
 
 use std::collections::HashMap;
+use std::fmt;
 use std::sync::Arc;
 
 use crate::archive::Archive;
@@ -11,7 +12,6 @@ use crate::{Edit, Error, Limit, Limits, PartName, Refusal};
 
 /// A Word document as the package that it is (ECMA-376-2): parts, what they are, and what they point at. A file that
 /// could mean two things, do anything by itself, or cost too much, never becomes one.
-#[derive(Debug)]
 pub struct Package {
     archive: Archive,
     limits: Limits,
@@ -62,15 +62,21 @@ impl Package {
         Ok(package)
     }
 
-    /// Macros and imports: what runs or is merged when Word opens the document.
+    /// Macros and imports: what runs or is merged when Word opens the document. A macro-enabled workbook that is
+    /// embedded is neither: it sleeps until somebody opens it.
     fn refuse_active(&self) -> Result<(), Error> {
         let macros = |name: &&PartName| self.content_type(name).is_some_and(content_types::is_macros);
         if let Some(part) = self.names().find(macros) {
             return Err(Error::from(Refusal::Macros).in_part(part));
         }
         for (source, relationships) in &self.relationships {
-            if relationships.iter().any(|relationship| relationship.is("aFChunk")) {
-                return Err(Error::from(Refusal::AltChunk).in_part(source));
+            for relationship in relationships {
+                let refusal = match () {
+                    () if relationship.is("aFChunk") => Refusal::AltChunk,
+                    () if relationship.is_macros() => Refusal::Macros,
+                    () => continue,
+                };
+                return Err(Error::from(refusal).in_part(source));
             }
         }
         Ok(())
@@ -91,11 +97,11 @@ impl Package {
     /// # Errors
     /// The part is not there, or its data is not what the zip says of it; no more is inflated than that.
     pub fn part(&self, name: &PartName) -> Result<Vec<u8>, Error> {
-        let entry = self.archive.entry(name).ok_or(Refusal::Missing);
-        entry
-            .map_err(Error::from)
-            .and_then(|entry| self.archive.read(entry))
-            .map_err(|error| error.in_part(name))
+        let read = match self.archive.entry(name) {
+            Some(entry) => self.archive.read(entry),
+            None => Err(Refusal::Missing.into()),
+        };
+        read.map_err(|error| error.in_part(name))
     }
 
     /// What a part is: its override, or what its extension stands for.
@@ -132,6 +138,14 @@ impl Package {
     }
 }
 
+/// Never the content: what a firm writes does not belong in a log.
+impl fmt::Debug for Package {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parts: Vec<_> = self.names().collect();
+        f.debug_struct("Package").field("parts", &parts).finish_non_exhaustive()
+    }
+}
+
 /// Reads the parts about the package, on one budget.
 struct Index<'a> {
     archive: &'a Archive,
@@ -161,7 +175,7 @@ fn main_document(archive: &Archive, types: &ContentTypes, root: &[Relationship])
         return Err(Error::from(Refusal::Missing).in_part(main));
     }
     let content_type = types.of(main).unwrap_or_default();
-    if content_types::is_macros(content_type) {
+    if content_types::is_macro_enabled(content_type) {
         return Err(Error::from(Refusal::Macros).in_part(main));
     }
     if [Package::DOCUMENT, Package::TEMPLATE].iter().any(|known| content_type.eq_ignore_ascii_case(known)) {

@@ -34,6 +34,12 @@ impl Relationship {
         ];
         BASES.iter().any(|base| self.kind.strip_prefix(base) == Some(local))
     }
+
+    /// Whether it points at a macro project, or what belongs to one, whatever that part calls itself.
+    pub(crate) fn is_macros(&self) -> bool {
+        let kind = self.kind.rsplit('/').next().unwrap_or_default();
+        kind.eq_ignore_ascii_case("vbaProject") || kind.eq_ignore_ascii_case("wordVbaData")
+    }
 }
 
 /// The relationships of `source` (`None`: the package) in a `.rels` part.

@@ -37,9 +37,8 @@ pub(super) fn attribute_value(raw: &str) -> Cow<'_, str> {
     if !raw.bytes().any(|b| matches!(b, b'&' | b'\t' | b'\n' | b'\r')) {
         return Cow::Borrowed(raw);
     }
-    let mut chars = Chars::new(raw, 0, true);
     let mut value = String::with_capacity(raw.len());
-    while let Some((c, from)) = chars.next() {
+    for (c, from) in Chars::new(raw, 0, true) {
         let literal = !raw[from].starts_with('&');
         value.push(if literal && matches!(c, '\t' | '\n') { ' ' } else { c });
     }

@@ -71,7 +71,7 @@ impl<'s> Parser<'s> {
     }
 
     fn run(mut self) -> Result<Parsed, Error> {
-        if let Some((at, _)) = self.source.char_indices().find(|(_, c)| !is_xml_char(*c)) {
+        if let Some(at) = forbidden(self.source) {
             return Err(self.broken(at, "a control character that XML does not allow"));
         }
         let mut reader = Reader::from_str(self.source);
@@ -90,7 +90,12 @@ impl<'s> Parser<'s> {
                 Event::Start(_) => self.element(span, false)?,
                 Event::Empty(_) => self.element(span, true)?,
                 Event::End(_) => self.end(span.end),
-                Event::Text(_) => self.text(span)?,
+                Event::Text(text) => {
+                    if text.contains('>') && text.contains("]]>") {
+                        return Err(self.broken(span.start, "“]]>” must be written as “]]&gt;” in a text"));
+                    }
+                    self.text(span)?;
+                }
                 Event::GeneralRef(_) => {
                     if reference(&self.source[span.clone()]).is_none() {
                         return Err(self.broken(span.start, UNKNOWN_REFERENCE));
@@ -100,7 +105,13 @@ impl<'s> Parser<'s> {
                 Event::CData(_) if self.open.is_empty() => return Err(self.outside(span.start)),
                 Event::CData(_) => self.leaf(Kind::CData, span)?,
                 Event::Comment(_) => self.leaf(Kind::Comment, span)?,
-                Event::PI(_) => self.leaf(Kind::Instruction, span)?,
+                Event::PI(instruction) => {
+                    let target = instruction.target();
+                    if name(target) != Some((target.len(), 0)) || target.eq_ignore_ascii_case("xml") {
+                        return Err(self.broken(span.start, "this is not the name of an instruction"));
+                    }
+                    self.leaf(Kind::Instruction, span)?;
+                }
                 Event::Decl(declaration) => self.declaration(&declaration, span.start, skipped)?,
                 Event::DocType(_) => return Err(Refusal::Dtd.into()),
                 Event::Eof => break,
@@ -287,10 +298,13 @@ impl<'s> Parser<'s> {
         Ok((ns, uri))
     }
 
-    /// The XML declaration: first of all, and for UTF-8 (ASCII is a part of it).
+    /// The XML declaration: first of all, for XML 1.0, and for UTF-8 (ASCII is a part of it).
     fn declaration(&self, declaration: &BytesDecl, start: usize, first: usize) -> Result<(), Error> {
         if start != first {
             return Err(self.broken(start, "the XML declaration must stand at the beginning"));
+        }
+        if declaration.version().ok().as_deref() != Some("1.0") {
+            return Err(self.broken(start, "the version must be XML 1.0"));
         }
         match declaration.encoding() {
             None => Ok(()),
@@ -308,6 +322,16 @@ impl<'s> Parser<'s> {
     fn broken(&self, at: usize, what: &str) -> Error {
         broken(self.source, at, what)
     }
+}
+
+/// Where the first character stands that XML does not allow. In nearly every document there is none, and no byte that
+/// could belong to one: that is seen without decoding.
+fn forbidden(source: &str) -> Option<usize> {
+    let suspect = |b: u8| (b < b' ' && !matches!(b, b'\t' | b'\n' | b'\r')) || b == 0xef;
+    if !source.bytes().fold(false, |any, b| any | suspect(b)) {
+        return None;
+    }
+    source.char_indices().find(|(_, c)| !is_xml_char(*c)).map(|(at, _)| at)
 }
 
 /// The refusal at byte `at` of `source`.
