@@ -183,6 +183,22 @@ impl IntoResponse for Error {
     }
 }
 
+impl From<akte_store::Error> for Error {
+    fn from(error: akte_store::Error) -> Self {
+        use akte_store::Error as Store;
+        match error {
+            Store::NotFound => Self::NotFound,
+            Store::NotAllowed(_) => Self::Forbidden,
+            Store::Stale { .. } => Self::Stale,
+            Store::ClaimLost => Self::Busy,
+            Store::InvalidKey | Store::InvalidCursor => Self::Malformed(error.to_string()),
+            Store::TooLarge { limit, .. } => Self::TooLarge { limit },
+            Store::Unavailable(_) => Self::Unavailable(error.into()),
+            _ => Self::Internal(error.into()),
+        }
+    }
+}
+
 impl From<JsonRejection> for Error {
     fn from(rejection: JsonRejection) -> Self {
         match rejection.status() {

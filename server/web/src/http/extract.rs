@@ -4,6 +4,8 @@ use axum::extract::{FromRequest, FromRequestParts};
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
 
+use akte_model::Rev;
+
 use super::error::Error;
 
 /// A JSON body.
@@ -23,7 +25,7 @@ pub struct Path<T>(pub T);
 
 /// `If-Match` with the one revision that was read (RFC 9110, section 13.1.1). Absent: 428; `*` and lists
 /// name no revision: 400.
-pub struct IfMatch(pub i64);
+pub struct IfMatch(pub Rev);
 
 impl<S: Sync> FromRequestParts<S> for IfMatch {
     type Rejection = Error;

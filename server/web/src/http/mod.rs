@@ -1,8 +1,80 @@
-//! The HTTP surface.
+//! The HTTP surface: every path, and what holds for all of them.
 
 pub mod api;
+pub mod auth;
 pub mod error;
 pub mod extract;
+pub mod headers;
+pub mod health;
+pub mod notice;
+pub mod origin;
+pub mod pages;
+pub mod record;
+pub mod state;
+
+use std::any::Any;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::timeout::RequestBodyTimeoutLayer;
+use tower_sessions::cookie::SameSite;
+use tower_sessions::{Expiry, SessionManagerLayer};
+
+use crate::identity::{IDLE, Visits};
+use api::v1::openapi::SESSION_COOKIE;
+use error::Error;
+use state::App;
 
 /// The largest body of a request that is not a file, in bytes.
 pub const SMALL_BODY: usize = 1024 * 1024;
+/// The largest file, in bytes.
+pub const FILE_BODY: usize = 32 * 1024 * 1024;
+/// The longest silence in the middle of a body.
+const SILENCE: Duration = Duration::from_secs(30);
+
+/// Everything the server answers.
+pub fn router(app: App) -> Router {
+    let (api, _) = api::v1::router().split_for_parts();
+    let sessions = SessionManagerLayer::new(Visits(app.store.clone()))
+        .with_name(SESSION_COOKIE)
+        .with_secure(true)
+        .with_http_only(true)
+        .with_same_site(SameSite::Lax)
+        .with_path("/")
+        .with_expiry(Expiry::OnInactivity(IDLE));
+    // Answers that hold secrets are not compressed: their length would tell about them (BREACH).
+    let pages = Router::new()
+        .route("/", get(pages::home))
+        .route("/portal", get(pages::portal))
+        .route("/assets/{name}", get(pages::asset))
+        .layer(CompressionLayer::new());
+    Router::new()
+        .merge(api)
+        .merge(auth::router())
+        .layer(sessions)
+        .layer(from_fn(origin::check))
+        .merge(pages)
+        .route("/livez", get(health::live))
+        .route("/readyz", get(health::ready))
+        .fallback(async || Error::NotFound)
+        .method_not_allowed_fallback(async || Error::MethodNotAllowed)
+        .layer(DefaultBodyLimit::max(SMALL_BODY))
+        .layer(RequestBodyTimeoutLayer::new(SILENCE))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn(headers::secure))
+        .layer(from_fn(record::record))
+        .with_state(app)
+}
+
+/// A panic in a handler ends that request only.
+fn panicked(cause: Box<dyn Any + Send>) -> Response {
+    let text = cause.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    let text = text.or_else(|| cause.downcast_ref::<String>().cloned()).unwrap_or_default();
+    Error::Internal(anyhow::anyhow!("a handler panicked: {text}")).into_response()
+}

@@ -12,8 +12,10 @@ pub mod templates;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::http::state::App;
+
 /// Every endpoint with its description.
-pub fn router() -> OpenApiRouter<()> {
+pub fn router() -> OpenApiRouter<App> {
     let endpoints = OpenApiRouter::new()
         .routes(routes!(me::get))
         .routes(routes!(templates::list::list, templates::upload::upload))

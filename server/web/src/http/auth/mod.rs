@@ -1,0 +1,18 @@
+//! `/auth`: signing in and out.
+
+pub mod callback;
+pub mod sign_in;
+pub mod sign_out;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use super::state::App;
+
+/// The paths under `/auth`.
+pub fn router() -> Router<App> {
+    Router::new()
+        .route("/auth/sign-in", get(sign_in::begin))
+        .route("/auth/callback", get(callback::finish))
+        .route("/auth/sign-out", post(sign_out::end))
+}

@@ -1,0 +1,67 @@
+//! Small pages that the server writes itself, in English and Dutch, without script or style.
+
+use axum::http::{HeaderMap, header};
+use axum::response::Html;
+
+/// The pages were not built into this server.
+pub fn not_built(headers: &HeaderMap) -> Html<String> {
+    let (title, text) = if prefers_dutch(headers) {
+        ("De pagina’s zijn niet gebouwd", "Deze server is gebouwd zonder zijn pagina’s. Bouw en start hem met <code>make run</code>. De HTTP-API werkt al: <a href=\"/api/v1/openapi.json\">/api/v1/openapi.json</a>.")
+    } else {
+        ("The pages are not built", "This server was built without its pages. Build and start it with <code>make run</code>. The HTTP API works already: <a href=\"/api/v1/openapi.json\">/api/v1/openapi.json</a>.")
+    };
+    page(headers, title, text)
+}
+
+/// No identity provider is configured.
+pub fn no_issuer(headers: &HeaderMap) -> Html<String> {
+    if prefers_dutch(headers) {
+        page(headers, "Hier kan niemand inloggen", "Deze server heeft geen identiteitsprovider. Probeer Akte uit met <code>akte serve --demo</code>.")
+    } else {
+        page(headers, "Nobody can sign in here", "This server has no identity provider. Try Akte out with <code>akte serve --demo</code>.")
+    }
+}
+
+/// Signing in did not work, and why.
+pub fn sign_in_failed(headers: &HeaderMap, reason: Failure) -> Html<String> {
+    let dutch = prefers_dutch(headers);
+    let text = match (reason, dutch) {
+        (Failure::Unfinished, false) => "The sign-in was not finished, took too long, or was not started in this browser.",
+        (Failure::Unfinished, true) => "Het inloggen is niet afgemaakt, duurde te lang, of is niet in deze browser begonnen.",
+        (Failure::NotEnrolled, false) => "Your firm is not registered with this server. Ask your administrator.",
+        (Failure::NotEnrolled, true) => "Uw kantoor is niet bekend bij deze server. Vraag het uw beheerder.",
+        (Failure::Suspended, false) => "This account is suspended. Ask your administrator.",
+        (Failure::Suspended, true) => "Dit account is geblokkeerd. Vraag het uw beheerder.",
+        (Failure::Issuer, false) => "The identity provider does not answer as it should. Try again in a moment.",
+        (Failure::Issuer, true) => "De identiteitsprovider antwoordt niet zoals het hoort. Probeer het straks opnieuw.",
+    };
+    let (title, again) = if dutch { ("Inloggen is niet gelukt", "Opnieuw inloggen") } else { ("Signing in did not work", "Sign in again") };
+    page(headers, title, &format!("{text}</p>\n<p><a href=\"/auth/sign-in\">{again}</a>"))
+}
+
+/// Why a sign-in did not work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Failure {
+    /// State, code or time do not fit; also when the person gave up at the issuer.
+    Unfinished,
+    /// No firm is enrolled for that directory.
+    NotEnrolled,
+    /// The firm or the person was suspended.
+    Suspended,
+    /// The issuer could not be reached or said what cannot be.
+    Issuer,
+}
+
+/// `text` is HTML of this file, never something from outside.
+fn page(headers: &HeaderMap, title: &str, text: &str) -> Html<String> {
+    let language = if prefers_dutch(headers) { "nl" } else { "en" };
+    Html(format!(
+        "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<title>{title}</title>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n<p>{text}</p>\n</main>\n</body>\n</html>\n"
+    ))
+}
+
+/// Whether the browser puts Dutch first (RFC 9110, section 12.5.4).
+fn prefers_dutch(headers: &HeaderMap) -> bool {
+    let languages = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    languages.and_then(|list| list.get(..2)).is_some_and(|first| first.eq_ignore_ascii_case("nl"))
+}

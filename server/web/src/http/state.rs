@@ -1,0 +1,30 @@
+//! What handlers share.
+
+use std::sync::Arc;
+
+use akte_store::{Clock, Store};
+
+use crate::engine::Templates;
+use crate::identity::Issuer;
+use crate::server::Drain;
+
+/// What handlers share; cheap to clone.
+pub type App = Arc<AppState>;
+
+/// Everything a request may need, made once when the server starts.
+pub struct AppState {
+    /// Everything kept.
+    pub store: Store,
+    /// Who says who people are; none when nobody can sign in.
+    pub issuer: Option<Issuer>,
+    /// Compiled templates.
+    pub templates: Templates,
+    /// Whether the server is about to end.
+    pub drain: Drain,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Host and port that people use, as in `localhost:8443`.
+    pub authority: String,
+    /// Which environment this is, for people to see.
+    pub environment: &'static str,
+}
