@@ -1,0 +1,120 @@
+import createClient from 'openapi-fetch';
+import { ApiError, toApiError } from './error';
+import type { paths } from './schema';
+import type { AnswerSet, Change } from './types';
+
+/** Languages in which the server gives labels of questions. */
+export type LabelLanguage = 'en' | 'nl';
+
+/** One page of a list; `cursor` is absent on the last one. */
+export interface Listing<T> {
+  items: T[];
+  cursor: string | undefined;
+}
+
+/** How many rows a list asks for at once. */
+const PAGE = 30;
+
+const http = createClient<paths>({
+  baseUrl: globalThis.location.origin,
+  credentials: 'same-origin',
+  // Looked up per call, so that a test can stand in for the network.
+  fetch: (request) => globalThis.fetch(request),
+});
+
+interface Answer<T> {
+  data?: T;
+  error?: unknown;
+  response: Response;
+}
+
+/** The body of a good response; an {@link ApiError} for everything else, the network included. */
+async function read<T>(call: Promise<Answer<T>>): Promise<T> {
+  let answer: Answer<T>;
+  try {
+    answer = await call;
+  } catch (cause) {
+    throw new ApiError(0, undefined, { cause });
+  }
+  if (answer.data === undefined || !answer.response.ok)
+    throw toApiError(answer.response.status, answer.error);
+  return answer.data;
+}
+
+async function list<T>(
+  call: Promise<Answer<{ items: T[]; next_cursor?: string | null }>>,
+): Promise<Listing<T>> {
+  const { items, next_cursor } = await read(call);
+  return { items, cursor: next_cursor ?? undefined };
+}
+
+function page(cursor: string | undefined) {
+  return { limit: PAGE, ...(cursor === undefined ? {} : { cursor }) };
+}
+
+/** Who is signed in; 401 when nobody is. */
+export const readMe = (signal: AbortSignal) => read(http.GET('/api/v1/me', { signal }));
+
+export const listTemplates = (query: string, cursor: string | undefined, signal: AbortSignal) =>
+  list(
+    http.GET('/api/v1/templates', {
+      params: { query: { ...page(cursor), ...(query === '' ? {} : { query }) } },
+      signal,
+    }),
+  );
+
+export const listAnswerSets = (cursor: string | undefined, signal: AbortSignal) =>
+  list(http.GET('/api/v1/answer-sets', { params: { query: page(cursor) }, signal }));
+
+export const listDocuments = (cursor: string | undefined, signal: AbortSignal) =>
+  list(http.GET('/api/v1/documents', { params: { query: page(cursor) }, signal }));
+
+/** Starts a questionnaire. The same `key` again gives the same answer set, so a retry makes no second one. */
+export const createAnswerSet = (template: string, key: string, language: LabelLanguage) =>
+  read(
+    http.POST('/api/v1/answer-sets', {
+      params: { header: { 'Idempotency-Key': key }, query: { language } },
+      body: { template },
+    }),
+  );
+
+export const readAnswerSet = (
+  id: string,
+  language: LabelLanguage,
+  signal?: AbortSignal,
+): Promise<AnswerSet> =>
+  read(
+    http.GET('/api/v1/answer-sets/{id}', {
+      params: { path: { id }, query: { language } },
+      ...(signal ? { signal } : {}),
+    }),
+  );
+
+/** Sends changes made on revision `rev`; 412 when another change came first. */
+export const changeAnswers = (
+  id: string,
+  rev: number,
+  changes: Change[],
+  language: LabelLanguage,
+): Promise<AnswerSet> =>
+  read(
+    http.PATCH('/api/v1/answer-sets/{id}', {
+      params: { path: { id }, query: { language }, header: { 'If-Match': `"${String(rev)}"` } },
+      body: { changes },
+    }),
+  );
+
+/** Makes the document. The same `key` again gives the same document. */
+export const createDocument = (answerSet: string, title: string, key: string) =>
+  read(
+    http.POST('/api/v1/documents', {
+      params: { header: { 'Idempotency-Key': key } },
+      body: { answer_set: answerSet, title },
+    }),
+  );
+
+export const readDocument = (id: string, signal: AbortSignal) =>
+  read(http.GET('/api/v1/documents/{id}', { params: { path: { id } }, signal }));
+
+/** Address of the finished .docx, for a download link. */
+export const documentFile = (id: string) => `/api/v1/documents/${encodeURIComponent(id)}/file`;

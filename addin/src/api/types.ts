@@ -1,0 +1,18 @@
+/** The words of the API, named once. They come from the server's OpenAPI; nothing here is written by hand. */
+import type { components } from './schema';
+
+type Schemas = components['schemas'];
+
+export type Me = Schemas['Me'];
+export type TemplateItem = Schemas['TemplateItem'];
+export type AnswerSet = Schemas['AnswerSet'];
+export type AnswerSetItem = Schemas['AnswerSetItem'];
+export type State = Schemas['State'];
+export type PageState = Schemas['QuestionPage'];
+export type QuestionState = Schemas['Question'];
+export type QuestionKind = Schemas['QuestionKind'];
+export type Change = Schemas['Change'];
+export type Missing = Schemas['Missing'];
+export type DocumentItem = Schemas['Document'];
+export type Problem = Schemas['Problem'];
+export type FieldError = Schemas['FieldError'];

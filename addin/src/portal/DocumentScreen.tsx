@@ -1,0 +1,77 @@
+import { Button, Link, makeStyles, tokens } from '@fluentui/react-components';
+import { ArrowDownloadRegular } from '@fluentui/react-icons/svg/arrow-download';
+import { useQuery } from '@tanstack/react-query';
+import { documentFile, readDocument } from '../api/client';
+import { Delayed } from '../shared/components/Delayed';
+import { ScreenTitle } from '../shared/components/ScreenTitle';
+import { TroubleNotice } from '../shared/components/TroubleNotice';
+import { Waiting } from '../shared/components/Waiting';
+import { useI18n } from '../shared/i18n/I18n';
+import { paths } from './paths';
+
+const useStyles = makeStyles({
+  screen: {
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'flex-start',
+    gap: tokens.spacingVerticalL,
+    maxWidth: '40rem',
+  },
+  facts: { color: tokens.colorNeutralForeground2, lineHeight: tokens.lineHeightBase400 },
+  hash: {
+    fontFamily: tokens.fontFamilyMonospace,
+    fontSize: tokens.fontSizeBase200,
+    overflowWrap: 'anywhere',
+  },
+  links: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXL },
+});
+
+/** A finished document: take it away, or go on from it. */
+export function DocumentScreen({ id }: { id: string }) {
+  const styles = useStyles();
+  const { t, moment } = useI18n();
+  const document = useQuery({
+    queryKey: ['document', id],
+    queryFn: ({ signal }) => readDocument(id, signal),
+    staleTime: Infinity,
+  });
+
+  if (document.error) return <TroubleNotice error={document.error} onRetry={() => void document.refetch()} />;
+  if (!document.data) {
+    return (
+      <Delayed>
+        <Waiting />
+      </Delayed>
+    );
+  }
+  const { title, file_name, version, made_at, size, sha256, answer_set } = document.data;
+  return (
+    <div className={styles.screen}>
+      <ScreenTitle title={t('document.made', { title })} />
+      <Button
+        as="a"
+        href={documentFile(id)}
+        download={file_name}
+        appearance="primary"
+        size="large"
+        icon={<ArrowDownloadRegular />}
+      >
+        {t('document.download')}
+      </Button>
+      <div className={styles.facts}>
+        <div>
+          {file_name} · {t('document.size', { size: Math.ceil(size / 1000) })}
+        </div>
+        <div>{t('document.madeAt', { date: moment(made_at) })}</div>
+        <div>{t('document.version', { version })}</div>
+        <div>
+          {t('document.hash')}: <span className={styles.hash}>{sha256}</span>
+        </div>
+      </div>
+      <div className={styles.links}>
+        <Link href={`#${paths.answers(answer_set, '')}`}>{t('document.change')}</Link>
+        <Link href={`#${paths.library}`}>{t('document.another')}</Link>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,127 @@
+import { Badge, Button, Link, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+import { useLocation } from 'wouter';
+import { LanguageSwitch } from '../shared/components/LanguageSwitch';
+import { SERIF } from '../shared/components/theme';
+import { useI18n } from '../shared/i18n/I18n';
+import { useMe } from '../shared/session/Session';
+import { paths } from './paths';
+
+const NARROW = '@media (max-width: 640px)';
+
+const useStyles = makeStyles({
+  header: {
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  bar: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    columnGap: tokens.spacingHorizontalL,
+    rowGap: tokens.spacingVerticalXS,
+    maxWidth: '64rem',
+    minHeight: '56px',
+    margin: '0 auto',
+    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalXL}`,
+    [NARROW]: { paddingInline: tokens.spacingHorizontalL },
+  },
+  name: { fontFamily: SERIF, fontSize: tokens.fontSizeBase600, color: tokens.colorBrandForeground1 },
+  nav: { display: 'flex', columnGap: tokens.spacingHorizontalL, [NARROW]: { order: 3, width: '100%' } },
+  link: { color: tokens.colorNeutralForeground1, paddingBlock: tokens.spacingVerticalS },
+  current: {
+    fontWeight: tokens.fontWeightSemibold,
+    boxShadow: `inset 0 -2px 0 ${tokens.colorBrandStroke1}`,
+    '@media (forced-colors: active)': { borderBottom: '2px solid Highlight' },
+  },
+  who: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    columnGap: tokens.spacingHorizontalS,
+    marginInlineStart: 'auto',
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase200,
+    [NARROW]: { order: 4, width: '100%', margin: 0 },
+  },
+  person: { color: tokens.colorNeutralForeground1, fontWeight: tokens.fontWeightSemibold },
+  actions: { display: 'flex', [NARROW]: { marginInlineStart: 'auto' } },
+  skip: {
+    position: 'absolute',
+    insetInlineStart: tokens.spacingHorizontalM,
+    top: '-4rem',
+    padding: tokens.spacingHorizontalS,
+    backgroundColor: tokens.colorNeutralBackground1,
+    ':focus': { top: tokens.spacingVerticalS },
+  },
+  main: {
+    maxWidth: '64rem',
+    margin: '0 auto',
+    padding: `${tokens.spacingVerticalXXXL} ${tokens.spacingHorizontalXL}`,
+    ':focus': { outlineStyle: 'none' },
+    [NARROW]: { padding: `${tokens.spacingVerticalXL} ${tokens.spacingHorizontalL}` },
+  },
+});
+
+/** Where one is, who one is, and the way to everything else. */
+export function Frame({ children }: { children: ReactNode }) {
+  const styles = useStyles();
+  const { t } = useI18n();
+  const { person, tenant, environment } = useMe();
+  const [location] = useLocation();
+  const places = [
+    { path: paths.library, label: t('library.title') },
+    { path: paths.work, label: t('work.title') },
+  ];
+  return (
+    <>
+      <Link as="button" className={styles.skip} onClick={() => document.getElementById('content')?.focus()}>
+        {t('app.skip')}
+      </Link>
+      <header className={styles.header}>
+        <div className={styles.bar}>
+          <span className={styles.name}>Akte</span>
+          <nav className={styles.nav} aria-label={t('app.navigation')}>
+            {places.map(({ path, label }) => (
+              <Link
+                key={path}
+                href={`#${path}`}
+                appearance="subtle"
+                className={mergeClasses(styles.link, location === path && styles.current)}
+                aria-current={location === path ? 'page' : undefined}
+              >
+                {label}
+              </Link>
+            ))}
+          </nav>
+          <div
+            className={styles.who}
+            role="group"
+            aria-label={t('app.signedInAs', { person: person.name, firm: tenant.name })}
+          >
+            <span className={styles.person}>{person.name}</span>
+            <span>{tenant.name}</span>
+            <Badge
+              appearance="outline"
+              color="informative"
+              aria-label={t('app.environment', { name: environment })}
+            >
+              {environment}
+            </Badge>
+          </div>
+          <div className={styles.actions}>
+            <LanguageSwitch />
+            <form method="post" action="/auth/sign-out">
+              <Button type="submit" appearance="subtle">
+                {t('app.signOut')}
+              </Button>
+            </form>
+          </div>
+        </div>
+      </header>
+      <main id="content" tabIndex={-1} className={styles.main}>
+        {children}
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,112 @@
+import { Button, makeStyles, SearchBox, tokens } from '@fluentui/react-components';
+import { keepPreviousData, useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import { createAnswerSet, listTemplates } from '../api/client';
+import type { TemplateItem } from '../api/types';
+import { ScreenTitle } from '../shared/components/ScreenTitle';
+import { TroubleNotice } from '../shared/components/TroubleNotice';
+import { useDebounced } from '../shared/components/useDebounced';
+import { useI18n } from '../shared/i18n/I18n';
+import { Empty } from './Empty';
+import { paths } from './paths';
+import { Rows, RowsComing } from './Rows';
+import { TemplateRow } from './TemplateRow';
+
+/** Long enough for the next letter, short enough to feel at once. */
+const SEARCH_DELAY_MS = 200;
+
+const useStyles = makeStyles({
+  screen: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
+  search: { maxWidth: '28rem' },
+  found: { color: tokens.colorNeutralForeground2 },
+  more: { alignSelf: 'center' },
+});
+
+/** The templates one may use; choosing one starts its questionnaire. */
+export function LibraryScreen() {
+  const styles = useStyles();
+  const { t, language } = useI18n();
+  const [, navigate] = useLocation();
+  const [typed, setTyped] = useState('');
+  const query = useDebounced(typed.trim(), SEARCH_DELAY_MS);
+
+  const templates = useInfiniteQuery({
+    queryKey: ['templates', query],
+    queryFn: ({ pageParam, signal }) => listTemplates(query, pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.cursor,
+    placeholderData: keepPreviousData,
+  });
+  const start = useMutation({
+    mutationFn: ({ template, key }: { template: TemplateItem; key: string }) =>
+      createAnswerSet(template.id, key, language),
+    onSuccess: ({ id }) => {
+      navigate(paths.answers(id, ''));
+    },
+  });
+
+  const found = templates.data?.pages.flatMap((page) => page.items);
+  return (
+    <div className={styles.screen}>
+      <ScreenTitle title={t('library.title')} />
+      <SearchBox
+        className={styles.search}
+        size="large"
+        placeholder={t('library.search')}
+        aria-label={t('library.search')}
+        value={typed}
+        onChange={(_, { value }) => {
+          setTyped(value);
+        }}
+      />
+      {start.error && <TroubleNotice error={start.error} />}
+      {templates.error && <TroubleNotice error={templates.error} onRetry={() => void templates.refetch()} />}
+      <div role="status" className={styles.found}>
+        {found &&
+          found.length > 0 &&
+          (templates.hasNextPage
+            ? t('library.foundOrMore', { count: found.length })
+            : t('library.found', { count: found.length }))}
+      </div>
+      {templates.isPending && <RowsComing />}
+      {found?.length === 0 && (
+        <NothingFound
+          query={query}
+          onClear={() => {
+            setTyped('');
+          }}
+        />
+      )}
+      {found && found.length > 0 && (
+        <Rows>
+          {found.map((template) => (
+            <TemplateRow
+              key={template.id}
+              template={template}
+              pending={start.isPending && start.variables.template.id === template.id}
+              onStart={() => {
+                if (!start.isPending) start.mutate({ template, key: crypto.randomUUID() });
+              }}
+            />
+          ))}
+        </Rows>
+      )}
+      {templates.hasNextPage && (
+        <Button className={styles.more} onClick={() => void templates.fetchNextPage()}>
+          {t('app.showMore')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function NothingFound({ query, onClear }: { query: string; onClear: () => void }) {
+  const { t } = useI18n();
+  if (query === '') return <Empty title={t('library.none.title')} text={t('library.none.text')} />;
+  return (
+    <Empty title={t('library.noMatch.title', { query })} text={t('library.noMatch.text')}>
+      <Button onClick={onClear}>{t('library.clear')}</Button>
+    </Empty>
+  );
+}

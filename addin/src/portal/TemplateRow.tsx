@@ -1,0 +1,35 @@
+import { Badge, Button } from '@fluentui/react-components';
+import type { TemplateItem } from '../api/types';
+import { useI18n } from '../shared/i18n/I18n';
+import { Row } from './Rows';
+
+interface Props {
+  template: TemplateItem;
+  /** Its questionnaire is being started. */
+  pending: boolean;
+  onStart: () => void;
+}
+
+/** A template in the library. */
+export function TemplateRow({ template, pending, onStart }: Props) {
+  const { t, language } = useI18n();
+  const { title, category, status, version } = template;
+  const spoken = new Intl.DisplayNames(language, { type: 'language' }).of(template.language);
+  return (
+    <Row
+      title={title}
+      lang={template.language}
+      badge={status !== 'published' && <Badge appearance="tint">{t('library.draft')}</Badge>}
+      details={[category, spoken, t('library.version', { version })]}
+    >
+      <Button
+        appearance="primary"
+        aria-label={t('library.startNamed', { title })}
+        disabledFocusable={pending}
+        onClick={onStart}
+      >
+        {t('library.start')}
+      </Button>
+    </Row>
+  );
+}

@@ -1,0 +1,115 @@
+import { Button, Link, makeStyles, tokens } from '@fluentui/react-components';
+import { type QueryKey, useInfiniteQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { documentFile, listAnswerSets, listDocuments, type Listing } from '../api/client';
+import { ScreenTitle } from '../shared/components/ScreenTitle';
+import { TroubleNotice } from '../shared/components/TroubleNotice';
+import { useI18n } from '../shared/i18n/I18n';
+import { Empty } from './Empty';
+import { paths } from './paths';
+import { Row, Rows, RowsComing } from './Rows';
+
+const useStyles = makeStyles({
+  screen: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXL },
+  section: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
+  title: { margin: 0, fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightSemibold },
+  more: { alignSelf: 'center' },
+});
+
+/** One's own documents and questionnaires, newest first. */
+export function WorkScreen() {
+  const styles = useStyles();
+  const { t, moment } = useI18n();
+  return (
+    <div className={styles.screen}>
+      <ScreenTitle title={t('work.title')} />
+      <Section
+        title={t('work.documents')}
+        none={t('work.documents.none')}
+        queryKey={['documents']}
+        read={listDocuments}
+        row={({ id, title, made_at, answer_set, file_name }) => (
+          <Row key={id} title={title} details={[t('document.madeAt', { date: moment(made_at) })]}>
+            <Button
+              as="a"
+              href={`#${paths.answers(answer_set, '')}`}
+              appearance="subtle"
+              aria-label={t('document.changeNamed', { title })}
+            >
+              {t('document.change')}
+            </Button>
+            <Button
+              as="a"
+              href={documentFile(id)}
+              download={file_name}
+              aria-label={t('document.downloadNamed', { title })}
+            >
+              {t('document.download')}
+            </Button>
+          </Row>
+        )}
+      />
+      <Section
+        title={t('work.answers')}
+        none={t('work.answers.none')}
+        queryKey={['answer-sets']}
+        read={listAnswerSets}
+        row={({ id, template, created_at }) => (
+          <Row
+            key={id}
+            title={template.title}
+            lang={template.language}
+            details={[t('work.started', { date: moment(created_at) })]}
+          >
+            <Button
+              as="a"
+              href={`#${paths.answers(id, '')}`}
+              aria-label={t('work.continueNamed', { title: template.title })}
+            >
+              {t('work.continue')}
+            </Button>
+          </Row>
+        )}
+      />
+    </div>
+  );
+}
+
+interface SectionProps<T> {
+  title: string;
+  /** What to say when there is nothing. */
+  none: string;
+  queryKey: QueryKey;
+  read: (cursor: string | undefined, signal: AbortSignal) => Promise<Listing<T>>;
+  row: (item: T) => ReactNode;
+}
+
+function Section<T>({ title, none, queryKey, read, row }: SectionProps<T>) {
+  const styles = useStyles();
+  const { t } = useI18n();
+  const list = useInfiniteQuery({
+    queryKey,
+    queryFn: ({ pageParam, signal }) => read(pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.cursor,
+  });
+  const items = list.data?.pages.flatMap((page) => page.items);
+  return (
+    <section className={styles.section} aria-label={title}>
+      <h2 className={styles.title}>{title}</h2>
+      {list.error && <TroubleNotice error={list.error} onRetry={() => void list.refetch()} />}
+      {list.isPending && <RowsComing />}
+      {items?.length === 0 && (
+        <Empty text={none}>
+          <Link href={`#${paths.library}`}>{t('work.choose')}</Link>
+        </Empty>
+      )}
+      {items && items.length > 0 && <Rows>{items.map(row)}</Rows>}
+      {list.hasNextPage && (
+        <Button className={styles.more} onClick={() => void list.fetchNextPage()}>
+          {t('app.showMore')}
+        </Button>
+      )}
+    </section>
+  );
+}

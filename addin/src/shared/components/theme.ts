@@ -1,0 +1,44 @@
+import {
+  type BrandVariants,
+  createDarkTheme,
+  createLightTheme,
+  type Theme,
+} from '@fluentui/react-components';
+
+/** One accent: a deep petrol, from nearly black to nearly white. */
+const petrol: BrandVariants = {
+  10: '#020a0d',
+  20: '#071b22',
+  30: '#0a2b36',
+  40: '#0d3745',
+  50: '#114353',
+  60: '#165062',
+  70: '#195468',
+  80: '#1f6076',
+  90: '#3a7890',
+  100: '#5590a7',
+  110: '#6ea3b8',
+  120: '#87b5c8',
+  130: '#a0c7d7',
+  140: '#b9d8e4',
+  150: '#d3e8f0',
+  160: '#edf6fa',
+};
+
+const family =
+  "'Segoe UI', 'Segoe UI Web (West European)', system-ui, -apple-system, Roboto, 'Liberation Sans', sans-serif";
+
+export const light: Theme = { ...createLightTheme(petrol), fontFamilyBase: family };
+
+export const dark: Theme = {
+  ...createDarkTheme(petrol),
+  fontFamilyBase: family,
+  // Fluent's own choice for dark is too dim for text and links on our surfaces.
+  colorBrandForeground1: petrol[120],
+  colorBrandForeground2: petrol[130],
+  colorBrandForegroundLink: petrol[130],
+  colorBrandForegroundLinkHover: petrol[140],
+};
+
+/** Titles of screens; a serif says paper. */
+export const SERIF = "Georgia, 'Times New Roman', 'Liberation Serif', serif";

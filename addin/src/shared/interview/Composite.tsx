@@ -1,0 +1,88 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { type ReactNode, useId } from 'react';
+import type { QuestionState } from '../../api/types';
+import { ErrorText } from './ErrorText';
+import { Question } from './Question';
+import { domId } from './questions';
+import { Why } from './Why';
+
+const useStyles = makeStyles({
+  set: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalL,
+    minWidth: 0,
+    margin: 0,
+    padding: 0,
+    border: 'none',
+    ':focus': { outlineStyle: 'none' },
+  },
+  legend: { display: 'flex', width: '100%', padding: 0, marginBottom: tokens.spacingVerticalXS },
+  title: {
+    flexGrow: 1,
+    alignSelf: 'center',
+    fontWeight: tokens.fontWeightSemibold,
+    fontSize: tokens.fontSizeBase400,
+    lineHeight: tokens.lineHeightBase400,
+    overflowWrap: 'anywhere',
+  },
+  parts: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalL,
+    minWidth: 0,
+    paddingLeft: tokens.spacingHorizontalM,
+    borderLeft: `2px solid ${tokens.colorNeutralStroke2}`,
+  },
+  help: { color: tokens.colorNeutralForeground2, whiteSpace: 'pre-line' },
+});
+
+interface SetProps {
+  question: QuestionState;
+  label?: string | undefined;
+  /** The questions that it is made of. */
+  children: ReactNode;
+}
+
+/** A set of questions that make one answer, with what belongs to the whole. */
+export function QuestionSet({ question, label, children }: SetProps) {
+  const styles = useStyles();
+  const ids = useId();
+  const described = [question.help && `${ids}help`, question.error && `${ids}error`]
+    .filter(Boolean)
+    .join(' ');
+  return (
+    <fieldset
+      id={domId(question.name)}
+      tabIndex={-1}
+      className={styles.set}
+      aria-describedby={described || undefined}
+    >
+      <legend className={styles.legend}>
+        <span className={styles.title}>{label ?? question.label}</span>
+      </legend>
+      {question.help && (
+        <div id={`${ids}help`} className={styles.help}>
+          {question.help}
+        </div>
+      )}
+      {children}
+      {question.error && <ErrorText id={`${ids}error`}>{question.error}</ErrorText>}
+      {question.why && <Why text={question.why} label={label ?? question.label} />}
+    </fieldset>
+  );
+}
+
+/** A person, an organisation, an address or a group: the fields of it that matter. */
+export function Composite({ question, label }: { question: QuestionState; label?: string }) {
+  const styles = useStyles();
+  return (
+    <QuestionSet question={question} label={label}>
+      <div className={styles.parts}>
+        {(question.fields ?? []).map((field) => (
+          <Question key={field.name} question={field} />
+        ))}
+      </div>
+    </QuestionSet>
+  );
+}

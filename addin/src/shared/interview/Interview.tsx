@@ -1,0 +1,124 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { type ReactNode, useMemo, useState, useSyncExternalStore } from 'react';
+import type { AnswerSet, PageState } from '../../api/types';
+import { useI18n } from '../i18n/I18n';
+import type { Answers } from './answers';
+import { InterviewContext } from './context';
+import { PageButtons } from './PageButtons';
+import { pageOf, questionsOf } from './questions';
+import { QuestionPage } from './QuestionPage';
+import { Review } from './Review';
+import { SaveStatus } from './SaveStatus';
+import { type Step, Steps } from './Steps';
+import { useAnnouncements } from './useAnnouncements';
+import { useAnswers } from './useAnswers';
+
+/** The last page: what is missing, and what the surface does with a finished questionnaire. */
+const REVIEW = 'review';
+
+const useStyles = makeStyles({
+  interview: {
+    display: 'grid',
+    gap: tokens.spacingHorizontalXXXL,
+    gridTemplateColumns: '15rem minmax(0, 40rem)',
+    '@media (max-width: 800px)': {
+      gridTemplateColumns: 'minmax(0, 1fr)',
+      gap: tokens.spacingVerticalL,
+    },
+  },
+  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXL, minWidth: 0 },
+});
+
+/** What the surface needs to finish: the answers, and a way to show a question. */
+export interface Finish {
+  answers: Answers;
+  jump: (name: string) => void;
+}
+
+interface Props {
+  answerSet: AnswerSet;
+  /** The page that is open, by id; the first one when undefined or no longer there. */
+  page: string | undefined;
+  onPage: (id: string) => void;
+  /** What follows the review: making the document, inserting it. */
+  finish: (finish: Finish) => ReactNode;
+}
+
+/** A questionnaire: its pages, the way through them, and the review. Give it the answer set's id as `key`. */
+export function Interview({ answerSet, page: pageId, onPage, finish }: Props) {
+  const styles = useStyles();
+  const { language, t } = useI18n();
+  const answers = useAnswers(answerSet, language);
+  const set = useSyncExternalStore(answers.subscribe, () => answers.set);
+  const { said, announce } = useAnnouncements(set);
+  const [target, setTarget] = useState<string>();
+
+  const { state } = set;
+  const steps: Step[] = [
+    ...state.pages.map((page) => ({ id: page.id, title: page.title, page })),
+    { id: REVIEW, title: t('review.title'), page: undefined },
+  ];
+  const at = useStep(steps, pageId);
+  const current = steps[at]?.page;
+
+  const known = useKnownQuestions(current);
+  const context = useMemo(
+    () => ({ answers, announce, isFresh: (name: string) => !known.has(name) }),
+    [answers, announce, known],
+  );
+  const jump = (name: string) => {
+    const page = pageOf(state, name);
+    if (!page) return;
+    setTarget(name);
+    onPage(page.id);
+  };
+
+  return (
+    <InterviewContext value={context}>
+      <div className={styles.interview}>
+        <Steps steps={steps} at={at} state={state} onStep={onPage} />
+        <div className={styles.content}>
+          {current ? (
+            <QuestionPage
+              key={current.id}
+              page={current}
+              target={target}
+              onReached={() => {
+                setTarget(undefined);
+              }}
+            />
+          ) : (
+            <Review state={state} onJump={jump}>
+              {finish({ answers, jump })}
+            </Review>
+          )}
+          <PageButtons steps={steps} at={at} onStep={onPage} />
+          <SaveStatus answers={answers} />
+        </div>
+        <div role="status" className="akte-unseen">
+          {said}
+        </div>
+      </div>
+    </InterviewContext>
+  );
+}
+
+/** Index of the step that is open. When its page goes, the one that comes in its place. */
+function useStep(steps: Step[], id: string | undefined): number {
+  const [last, setLast] = useState(0);
+  const found = steps.findIndex((step) => step.id === id);
+  const at = found >= 0 ? found : id === undefined ? 0 : Math.min(last, steps.length - 1);
+  if (at !== last) setLast(at);
+  return at;
+}
+
+/** The questions that were on the page when it was opened; others came because of an answer. */
+function useKnownQuestions(page: PageState | undefined): ReadonlySet<string> {
+  const look = () => ({
+    id: page?.id,
+    names: new Set(page ? questionsOf(page).map(({ name }) => name) : []),
+  });
+  const [known, setKnown] = useState(look);
+  if (known.id !== page?.id) setKnown(look());
+  return known.names;
+}

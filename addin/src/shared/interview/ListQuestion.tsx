@@ -1,0 +1,120 @@
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { AddRegular } from '@fluentui/react-icons/svg/add';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import type { QuestionState } from '../../api/types';
+import { useI18n } from '../i18n/I18n';
+import { QuestionSet } from './Composite';
+import { useInterview } from './context';
+import { focusWithin } from './focus';
+import { ListItem } from './ListItem';
+import { domId } from './questions';
+
+const useStyles = makeStyles({
+  items: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, margin: 0, padding: 0 },
+  empty: { color: tokens.colorNeutralForeground2 },
+  add: { alignSelf: 'flex-start' },
+});
+
+/** Places in the list that take the focus, as selectors from its fieldset. */
+const ADD = ':scope > [data-add]';
+const itemAt = (index: number) => `:scope > ol > li:nth-child(${String(index + 1)})`;
+
+/** How many items there must be, when the question says so. */
+const countOf = (bound: unknown) => (typeof bound === 'number' ? bound : undefined);
+
+/** Things that repeat: they can be added, removed and put in order. */
+export function ListQuestion({ question }: { question: QuestionState }) {
+  const styles = useStyles();
+  const { t } = useI18n();
+  const { answers, announce } = useInterview();
+  const items = question.items ?? [];
+  const label = items[0]?.label ?? question.label;
+  const nameOf = (index: number) =>
+    t('list.item', { label: items[index]?.label ?? label, number: index + 1 });
+
+  // Adding and moving wait for the server (it knows what to ask of an item); meanwhile the items hold still,
+  // and then the focus goes where the person will go on.
+  const [arranged, setArranged] = useState<{ focus: string }>();
+  const changing = useSyncExternalStore(answers.subscribe, () => answers.isChanging(question.name));
+  const id = domId(question.name);
+  useEffect(() => {
+    if (!arranged || changing) return;
+    const list = document.getElementById(id);
+    focusWithin(list?.querySelector(arranged.focus) ?? list?.querySelector(ADD) ?? null);
+  }, [id, arranged, changing]);
+
+  const current = () => {
+    const answer = answers.answer(question.name, question.value);
+    const known = Array.isArray(answer) ? (answer as unknown[]) : [];
+    return Array.from({ length: Math.max(known.length, items.length) }, (_, index) => known[index] ?? null);
+  };
+  const arrange = (next: unknown[], focus: string) => {
+    answers.change(question.name, next);
+    setArranged({ focus });
+  };
+  const move = (index: number, to: number) => {
+    const next = current();
+    next.splice(to, 0, ...next.splice(index, 1));
+    announce(t('list.moved', { item: nameOf(index), number: to + 1 }));
+    const edge = to === 0 ? 'down' : to === items.length - 1 ? 'up' : to < index ? 'up' : 'down';
+    arrange(next, `${itemAt(to)} [data-move="${edge}"]`);
+  };
+
+  return (
+    <QuestionSet question={question}>
+      {items.length === 0 && <div className={styles.empty}>{t('list.empty')}</div>}
+      <ol className={styles.items} inert={arranged !== undefined && changing}>
+        {items.map((item, index) => (
+          <ListItem
+            key={item.name}
+            item={item}
+            title={nameOf(index)}
+            onChange={(value) => {
+              // Taking an item's own answer away would take the item out of the list.
+              if (value !== null) answers.change(item.name, value);
+              else {
+                setArranged(undefined);
+                answers.change(question.name, current().with(index, null));
+              }
+            }}
+            onUp={
+              index > 0
+                ? () => {
+                    move(index, index - 1);
+                  }
+                : undefined
+            }
+            onDown={
+              index < items.length - 1
+                ? () => {
+                    move(index, index + 1);
+                  }
+                : undefined
+            }
+            onRemove={
+              items.length > (countOf(question.min) ?? 0)
+                ? () => {
+                    announce(t('list.removed', { item: nameOf(index) }));
+                    arrange(current().toSpliced(index, 1), ADD);
+                  }
+                : undefined
+            }
+          />
+        ))}
+      </ol>
+      {items.length < (countOf(question.max) ?? Infinity) && (
+        <Button
+          data-add
+          className={styles.add}
+          icon={<AddRegular />}
+          disabledFocusable={changing}
+          onClick={() => {
+            arrange([...current(), null], `${itemAt(items.length)} [data-answer]`);
+          }}
+        >
+          {t('list.add', { label })}
+        </Button>
+      )}
+    </QuestionSet>
+  );
+}

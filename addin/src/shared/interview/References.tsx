@@ -1,0 +1,44 @@
+import { Link, makeStyles, tokens } from '@fluentui/react-components';
+
+const useStyles = makeStyles({
+  list: { margin: 0, paddingInlineStart: tokens.spacingHorizontalXL, lineHeight: tokens.lineHeightBase500 },
+  link: { textAlign: 'start', overflowWrap: 'anywhere' },
+});
+
+/** Answers to look at, each a link to its question. */
+export interface Reference {
+  name: string;
+  text: string;
+}
+
+interface ReferencesProps {
+  title: string;
+  references: Reference[];
+  onJump: (name: string) => void;
+}
+
+/** A list of answers that need attention. */
+export function References({ title, references, onJump }: ReferencesProps) {
+  const styles = useStyles();
+  if (references.length === 0) return null;
+  return (
+    <section aria-label={title}>
+      <div>{title}</div>
+      <ul className={styles.list}>
+        {references.map(({ name, text }) => (
+          <li key={name}>
+            <Link
+              as="button"
+              className={styles.link}
+              onClick={() => {
+                onJump(name);
+              }}
+            >
+              {text}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,208 @@
+import { ApiError } from '../../api/error';
+import type { AnswerSet, Change } from '../../api/types';
+import { answerAfter, isWithin } from './path';
+
+/** Whether what was typed is kept by the server; if not, why. */
+export type Saving = 'saved' | 'saving' | 'offline' | 'failed' | 'signed-out';
+
+/** How the queue reaches the server. */
+export interface Transport {
+  /** Makes the changes on revision `rev`. */
+  change: (rev: number, changes: Change[]) => Promise<AnswerSet>;
+  /** The answer set as it is now. */
+  reload: () => Promise<AnswerSet>;
+}
+
+/** Keys that are struck in one breath make one request. */
+const BREATH_MS = 40;
+const FIRST_RETRY_MS = 1_000;
+const LAST_RETRY_MS = 30_000;
+/** So often in a row another change may come first before we stop for a while. */
+const CONFLICTS = 5;
+
+/** Adds a change; what it replaces goes. The last word per name stays, in the order in which it was said. */
+export function merge(changes: readonly Change[], change: Change): Change[] {
+  return [...changes.filter(({ name }) => !isWithin(name, change.name)), change];
+}
+
+/**
+ * The answers while somebody types. Changes show at once and go to the server one request at a time, so
+ * that a late response can never undo a newer answer; what is typed meanwhile is merged and sent next.
+ * When another device was first (412) the state is read again and our own changes are made on top of it.
+ */
+export class Answers {
+  #set: AnswerSet;
+  #sending: Change[] = [];
+  #waiting: Change[] = [];
+  #refused = new Map<string, { value: unknown; message: string }>();
+  #saving: Saving = 'saved';
+  #stale = false;
+  #running = false;
+  #failures = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #listeners = new Set<() => void>();
+  #transport: Transport | undefined;
+
+  constructor(set: AnswerSet) {
+    this.#set = set;
+  }
+
+  /**
+   * Talks to the server through `transport` from now on; a second one (another language) reads the state
+   * again. What this gives ends that: what still waits is sent once more, without waiting for the outcome.
+   */
+  connect(transport: Transport): () => void {
+    if (this.#transport) this.#stale = true;
+    this.#transport = transport;
+    if (this.#stale) this.retry();
+    return () => {
+      clearTimeout(this.#timer);
+      void this.#run();
+    };
+  }
+
+  /** Calls back after every change of what the getters give. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** As the server last knew it. */
+  get set(): AnswerSet {
+    return this.#set;
+  }
+
+  get saving(): Saving {
+    return this.#saving;
+  }
+
+  /** The answer as it shows: the server's, with what it does not know yet on top. */
+  answer(name: string, known: unknown): unknown {
+    const refused = this.#refused.get(name);
+    return refused ? refused.value : answerAfter(name, known, [...this.#sending, ...this.#waiting]);
+  }
+
+  /** Why the server would not take the last change of this answer. */
+  refusal(name: string): string | undefined {
+    return this.#refused.get(name)?.message;
+  }
+
+  /** Whether a change of exactly this answer is on its way. */
+  isChanging(name: string): boolean {
+    return [...this.#sending, ...this.#waiting].some((change) => change.name === name);
+  }
+
+  /** Answers a question; `null` takes the answer away. */
+  change(name: string, value: unknown): void {
+    for (const refused of this.#refused.keys()) if (isWithin(refused, name)) this.#refused.delete(refused);
+    this.#waiting = merge(this.#waiting, { name, value });
+    if (this.#saving === 'saved') this.#saving = 'saving';
+    if (this.#failures === 0) this.#schedule(BREATH_MS);
+    this.#notify();
+  }
+
+  /** Tries now what is waiting. */
+  retry(): void {
+    if (this.#waiting.length > 0) this.#saving = 'saving';
+    this.#schedule(0);
+  }
+
+  /** Resolves when the server knows everything that was typed so far. Rejects when it cannot be told now. */
+  async settled(): Promise<void> {
+    if (this.#saving !== 'saved') this.retry();
+    await new Promise<void>((resolve, reject) => {
+      const look = () => {
+        if (this.#saving === 'saving') return;
+        stop();
+        if (this.#saving === 'saved') resolve();
+        else reject(new ApiError(this.#saving === 'signed-out' ? 401 : this.#saving === 'offline' ? 0 : 500));
+      };
+      const stop = this.subscribe(look);
+      look();
+    });
+  }
+
+  #notify(): void {
+    for (const listener of this.#listeners) listener();
+  }
+
+  #schedule(delay: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#run(), delay);
+  }
+
+  /** Sends until nothing waits. Only ever one of these runs. */
+  async #run(): Promise<void> {
+    if (this.#running) return;
+    this.#running = true;
+    if (this.#waiting.length > 0) this.#saving = 'saving';
+    this.#notify();
+    let conflicts = 0;
+    while (this.#stale || this.#waiting.length > 0) {
+      try {
+        await this.#step();
+        this.#failures = 0;
+      } catch (error) {
+        const sent = this.#sending;
+        this.#sending = [];
+        const trouble = error instanceof ApiError ? error : new ApiError(500, undefined, { cause: error });
+        if (trouble.trouble === 'invalid' && sent.length > 0) {
+          this.#waiting = this.#waiting.reduce(merge, this.#refuse(sent, trouble));
+          continue;
+        }
+        this.#waiting = this.#waiting.reduce(merge, sent);
+        if (trouble.trouble === 'conflict' && ++conflicts < CONFLICTS) this.#stale = true;
+        else {
+          this.#fail(trouble);
+          break;
+        }
+      }
+    }
+    this.#running = false;
+    if (this.#waiting.length === 0 && !this.#stale) this.#saving = 'saved';
+    this.#notify();
+  }
+
+  /** One request: the state again when ours is stale, else what waits. */
+  async #step(): Promise<void> {
+    const transport = this.#transport;
+    if (!transport) throw new ApiError(0);
+    if (this.#stale) {
+      const set = await transport.reload();
+      this.#stale = this.#transport !== transport;
+      this.#accept(set);
+      return;
+    }
+    this.#sending = this.#waiting;
+    this.#waiting = [];
+    const set = await transport.change(this.#set.rev, this.#sending);
+    this.#sending = [];
+    this.#accept(set);
+  }
+
+  #accept(set: AnswerSet): void {
+    if (set.rev >= this.#set.rev) this.#set = set;
+    this.#notify();
+  }
+
+  /** The server will not take some of the changes: they stay in view with the reason. Gives the others. */
+  #refuse(sent: Change[], trouble: ApiError): Change[] {
+    const messages = new Map(trouble.errors.map(({ name, message }) => [name, message]));
+    const named = sent.some(({ name }) => messages.has(name));
+    for (const { name, value } of sent) {
+      const message = named ? messages.get(name) : trouble.message;
+      const again = this.#waiting.some((change) => isWithin(name, change.name));
+      if (message !== undefined && !again) this.#refused.set(name, { value, message });
+    }
+    return named ? sent.filter(({ name }) => !messages.has(name)) : [];
+  }
+
+  #fail(trouble: ApiError): void {
+    const { trouble: kind } = trouble;
+    this.#saving = kind === 'offline' || kind === 'signed-out' ? kind : 'failed';
+    if (kind !== 'signed-out') {
+      this.#schedule(Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** this.#failures));
+    }
+    this.#failures += 1;
+  }
+}

@@ -1,0 +1,28 @@
+import { createContext, useContext, useSyncExternalStore } from 'react';
+import type { QuestionState } from '../../api/types';
+import type { Answers } from './answers';
+
+/** What every question of an interview can reach. */
+interface InterviewContext {
+  answers: Answers;
+  /** Has a screen reader say something without moving the focus. */
+  announce: (text: string) => void;
+  /** Whether the question came because of an answer on the page that is open. */
+  isFresh: (name: string) => boolean;
+}
+
+export const InterviewContext = createContext<InterviewContext | undefined>(undefined);
+
+export function useInterview(): InterviewContext {
+  const context = useContext(InterviewContext);
+  if (!context) throw new Error('useInterview needs an Interview above it');
+  return context;
+}
+
+/** The answer of a question as it shows now, and why the server refused it, if it did. */
+export function useAnswer(question: QuestionState): { value: unknown; refusal: string | undefined } {
+  const { answers } = useInterview();
+  const value = useSyncExternalStore(answers.subscribe, () => answers.answer(question.name, question.value));
+  const refusal = useSyncExternalStore(answers.subscribe, () => answers.refusal(question.name));
+  return { value, refusal };
+}

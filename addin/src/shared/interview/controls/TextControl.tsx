@@ -1,0 +1,42 @@
+import { Input, type InputProps, Textarea } from '@fluentui/react-components';
+import { asText, type ControlProps } from './control';
+
+/** A line of text; also postcodes and the like, whose form the server checks. */
+export function TextControl({ question, identity, value, change }: ControlProps) {
+  return (
+    <Input
+      {...identity}
+      type="text"
+      autoComplete="off"
+      spellCheck={question.kind === 'text'}
+      placeholder={question.placeholder ?? ''}
+      inputMode={INPUT_MODES[question.kind] ?? 'text'}
+      value={asText(value)}
+      onChange={(_, { value: text }) => {
+        change(text === '' ? null : text);
+      }}
+    />
+  );
+}
+
+const INPUT_MODES: Partial<Record<ControlProps['question']['kind'], InputProps['inputMode']>> = {
+  kvk: 'numeric',
+  rsin: 'numeric',
+  bsn: 'numeric',
+};
+
+/** Text of several lines. */
+export function ParagraphControl({ question, identity, value, change }: ControlProps) {
+  return (
+    <Textarea
+      textarea={identity}
+      resize="vertical"
+      rows={4}
+      placeholder={question.placeholder ?? ''}
+      value={asText(value)}
+      onChange={(_, { value: text }) => {
+        change(text === '' ? null : text);
+      }}
+    />
+  );
+}

@@ -1,0 +1,63 @@
+import type { Language } from '../../i18n/message';
+import type { Entry } from './entry';
+
+/** A day, ISO 8601: `2026-02-01`. */
+export type IsoDate = string;
+
+const locale = (language: Language) => (language === 'en' ? 'en-GB' : language);
+
+/** Names of the months in both languages, whole and short: a person may write either anywhere. */
+const MONTHS = new Map<string, number>(
+  (['en-GB', 'en-US', 'nl'] as const).flatMap((tag) =>
+    (['long', 'short'] as const).flatMap((month) => {
+      const format = new Intl.DateTimeFormat(tag, { month, timeZone: 'UTC' });
+      return Array.from({ length: 12 }, (_, index): [string, number] => [
+        format
+          .format(Date.UTC(2026, index, 1))
+          .toLowerCase()
+          .replace('.', ''),
+        index + 1,
+      ]);
+    }),
+  ),
+);
+
+/** Two digits of a year mean the one within this many years from 1950. */
+const CENTURY_STARTS = 1950;
+
+type Groups = [string, string, string];
+
+function fullYear(text: string): number {
+  if (text.length > 2) return Number(text);
+  return CENTURY_STARTS + ((Number(text) - (CENTURY_STARTS % 100) + 100) % 100);
+}
+
+function iso(year: number, month: number, day: number): IsoDate | undefined {
+  const date = new Date(Date.UTC(year, month - 1, day));
+  const exists = date.getUTCMonth() === month - 1 && date.getUTCDate() === day && year >= 1000;
+  return exists ? date.toISOString().slice(0, 10) : undefined;
+}
+
+/** Reads `1-2-2026`, `1/2/26`, `1.2.2026`, `1 2 2026` (day first), `1 feb 2026`, `February 1, 2026` and ISO. */
+function parse(text: string): IsoDate | undefined {
+  const typed = text.trim().toLowerCase();
+  const year = '(\\d{4}|\\d{2})';
+  const find = (pattern: string) => new RegExp(`^${pattern}$`).exec(typed)?.slice(1) as Groups | undefined;
+  const byYear = find('(\\d{4})-(\\d{1,2})-(\\d{1,2})');
+  if (byYear) return iso(Number(byYear[0]), Number(byYear[1]), Number(byYear[2]));
+  const byDay = find(`(\\d{1,2})[-/. ]+(\\d{1,2})[-/. ]+${year}`);
+  if (byDay) return iso(fullYear(byDay[2]), Number(byDay[1]), Number(byDay[0]));
+  const dayName = find(`(\\d{1,2})(?:st|nd|rd|th|e)?[-. ]+([a-z]+)[-., ]+${year}`);
+  const nameDay = find(`([a-z]+)[-. ]+(\\d{1,2})(?:st|nd|rd|th)?[-., ]+${year}`);
+  const [day, name, end] = dayName ?? (nameDay ? [nameDay[1], nameDay[0], nameDay[2]] : []);
+  const month = MONTHS.get(name ?? '');
+  return month && end ? iso(fullYear(end), month, Number(day)) : undefined;
+}
+
+function format(answer: IsoDate, language: Language): string {
+  const time = Date.parse(`${answer}T00:00:00Z`);
+  if (Number.isNaN(time)) return answer;
+  return new Intl.DateTimeFormat(locale(language), { dateStyle: 'long', timeZone: 'UTC' }).format(time);
+}
+
+export const date: Entry<IsoDate> = { parse, format };

@@ -1,0 +1,39 @@
+import { useQuery } from '@tanstack/react-query';
+import { createContext, type ReactNode, useContext } from 'react';
+import { readMe } from '../../api/client';
+import { ApiError } from '../../api/error';
+import type { Me } from '../../api/types';
+import { Delayed } from '../components/Delayed';
+import { TroubleNotice } from '../components/TroubleNotice';
+import { Waiting } from '../components/Waiting';
+
+const Context = createContext<Me | undefined>(undefined);
+
+/** Key under which the signed-in person is kept; invalidate it when a request says 401. */
+export const ME = ['me'] as const;
+
+interface Props {
+  /** Shown to somebody who is not signed in. */
+  signedOut: ReactNode;
+  children: ReactNode;
+}
+
+/** Shows its children to a signed-in person. */
+export function Session({ signedOut, children }: Props) {
+  const me = useQuery({ queryKey: ME, queryFn: ({ signal }) => readMe(signal), staleTime: 60_000 });
+  if (me.error instanceof ApiError && me.error.trouble === 'signed-out') return signedOut;
+  if (me.data) return <Context value={me.data}>{children}</Context>;
+  if (me.error) return <TroubleNotice error={me.error} onRetry={() => void me.refetch()} />;
+  return (
+    <Delayed>
+      <Waiting />
+    </Delayed>
+  );
+}
+
+/** Who is signed in. */
+export function useMe(): Me {
+  const me = useContext(Context);
+  if (!me) throw new Error('useMe needs a Session above it');
+  return me;
+}
