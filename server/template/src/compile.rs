@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use akte_expr::{Code, Diagnostic, Severity, Usage, World};
-use akte_ooxml::{Limits, Package, PartName};
+use akte_ooxml::{Edit, Limits, Package, PartName};
 
 use crate::assemble::assemble;
 use crate::definition::{self, DefinitionPart};
@@ -86,7 +86,7 @@ impl Template {
         self.definition.as_ref().map(|definition| definition.json.as_str())
     }
 
-    /// Makes a document. A template without mark-up and definition comes back byte for byte.
+    /// Makes a document. A .docx without mark-up and definition comes back byte for byte.
     ///
     /// # Errors
     /// [`FillError::Missing`] lists every missing answer that could be found, [`FillError::Answers`] every
@@ -103,9 +103,20 @@ impl Template {
         if missing == Missing::Error && !findings.missing.is_empty() {
             return Err(FillError::Missing(findings.missing));
         }
+        self.save_as_document(&mut edit);
         for part in self.definition.iter().flat_map(|definition| &definition.parts) {
             edit.remove(part);
         }
         Ok(Filled { bytes: edit.write()?, missing: findings.missing })
+    }
+
+    /// A .dotx makes a .docx (content types: ECMA-376 Part 1, 11.3.10).
+    fn save_as_document(&self, edit: &mut Edit<'_>) {
+        let main = self.package.main_document();
+        if let Some(kind) =
+            self.package.content_type(main).filter(|kind| kind.ends_with(".template.main+xml"))
+        {
+            edit.content_type(main, &kind.replace(".template.main+xml", ".document.main+xml"));
+        }
     }
 }

@@ -17,7 +17,8 @@ pub(crate) struct DefinitionPart {
 
 /// Finds the custom XML part whose root element has our namespace (custom XML: ECMA-376 Part 1, 15.2.5).
 pub(crate) fn find(package: &Package, limits: &Limits) -> Option<DefinitionPart> {
-    let items = package.relationships(package.main_document()).iter().filter(|item| is_kind(&item.kind, "customXml"));
+    let items =
+        package.relationships(package.main_document()).iter().filter(|item| is_kind(&item.kind, "customXml"));
     for item in items {
         let Target::Part(part) = &item.target else { continue };
         // A custom part of somebody else may be anything; what cannot be read is not ours.
@@ -25,13 +26,18 @@ pub(crate) fn find(package: &Package, limits: &Limits) -> Option<DefinitionPart>
         if tree.namespace(tree.root()) != DEFINITION_NAMESPACE {
             continue;
         }
-        let texts = tree.descendants(tree.root()).filter(|&node| matches!(tree.kind(node), Kind::Text | Kind::CData));
+        let texts =
+            tree.descendants(tree.root()).filter(|&node| matches!(tree.kind(node), Kind::Text | Kind::CData));
         let json = texts.flat_map(|node| tree.chars(node)).map(|(ch, _)| ch).collect();
-        let properties = package.relationships(part).iter().filter_map(|relationship| match &relationship.target {
-            Target::Part(name) => Some(name.clone()),
-            Target::External(_) => None,
+        let properties =
+            package.relationships(part).iter().filter_map(|relationship| match &relationship.target {
+                Target::Part(name) => Some(name.clone()),
+                Target::External(_) => None,
+            });
+        return Some(DefinitionPart {
+            parts: std::iter::once(part.clone()).chain(properties).collect(),
+            json,
         });
-        return Some(DefinitionPart { parts: std::iter::once(part.clone()).chain(properties).collect(), json });
     }
     None
 }

@@ -7,7 +7,11 @@ use crate::definition::DefinitionPart;
 use crate::story::{Story, is_kind};
 
 /// Warns of parts that hold what looks like a tag although they are not evaluated.
-pub(crate) fn notices(package: &Package, stories: &[Story], definition: Option<&DefinitionPart>) -> Vec<Diagnostic> {
+pub(crate) fn notices(
+    package: &Package,
+    stories: &[Story],
+    definition: Option<&DefinitionPart>,
+) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for story in stories {
         found.extend(field_instructions(story));
@@ -43,7 +47,8 @@ fn holds_tag(bytes: &[u8]) -> bool {
 
 fn field_instructions(story: &Story) -> Option<Diagnostic> {
     let tree = &story.tree;
-    let instructions = tree.descendants(tree.root()).filter(|&node| tree.is(node, akte_ooxml::xml::Ns::W, "instrText"));
+    let instructions =
+        tree.descendants(tree.root()).filter(|&node| tree.is(node, akte_ooxml::xml::Ns::W, "instrText"));
     let text: Vec<u8> = instructions.flat_map(|node| tree.source()[tree.span(node)].to_vec()).collect();
     holds_tag(&text).then(|| {
         Diagnostic::warning(

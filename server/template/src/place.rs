@@ -1,5 +1,6 @@
 //! Where something stands in a document, in terms that survive Word's rewriting of ids and runs.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use akte_expr::Place;
@@ -11,45 +12,71 @@ use crate::story::Story;
 /// How many characters before and after are kept, to tell equal words apart.
 const CONTEXT: usize = 30;
 
-/// The place of some characters of a paragraph; `occurrence` counts equal words in the story from 1.
-pub(crate) fn of(story: &Story, paragraph: &Paragraph, chars: &[char], range: Range<usize>, occurrence: usize) -> Place {
-    let text = |range: Range<usize>| chars[range].iter().collect::<String>();
-    Place {
-        story: story.name.clone(),
-        container: container(&story.tree, paragraph.element),
-        paragraph: paragraph.ordinal,
-        before: text(range.start.saturating_sub(CONTEXT)..range.start),
-        after: text(range.end..chars.len().min(range.end + CONTEXT)),
-        text: text(0..chars.len()),
-        range,
-        occurrence,
-    }
+/// Makes the places of one story, in the order of the document.
+pub(crate) struct Places<'s> {
+    story: &'s Story,
+    /// How often each words came so far.
+    seen: HashMap<String, usize>,
+    /// The ordinals of tables, rows and cells among their siblings, once somebody asked.
+    ordinals: HashMap<NodeId, usize>,
 }
 
-/// The containers around a node, outermost first: `table 2`, `row 3`, `cell 1`, `text box`.
-fn container(tree: &Tree, node: NodeId) -> Vec<String> {
-    let mut path = Vec::new();
-    let mut at = node;
-    while let Some(parent) = tree.parent(at) {
-        let (ns, name) = tree.name(at);
-        match (ns, name) {
-            (Ns::W, "tbl") => path.push(format!("table {}", ordinal(tree, parent, at, "tbl"))),
-            (Ns::W, "tr") => path.push(format!("row {}", ordinal(tree, parent, at, "tr"))),
-            (Ns::W, "tc") => path.push(format!("cell {}", ordinal(tree, parent, at, "tc"))),
-            (Ns::W, "txbxContent") => path.push("text box".to_owned()),
-            (Ns::W, "sdt") => path.push("content control".to_owned()),
-            _ => {}
+impl<'s> Places<'s> {
+    pub fn new(story: &'s Story) -> Self {
+        Self { story, seen: HashMap::new(), ordinals: HashMap::new() }
+    }
+
+    /// The place of some characters of a paragraph.
+    pub fn of(&mut self, paragraph: &Paragraph, chars: &[char], range: Range<usize>) -> Place {
+        let text = |range: Range<usize>| chars[range].iter().collect::<String>();
+        let occurrence = self.seen.entry(text(range.clone())).or_insert(0);
+        *occurrence += 1;
+        Place {
+            story: self.story.name.clone(),
+            occurrence: *occurrence,
+            container: self.container(paragraph.element),
+            paragraph: paragraph.ordinal,
+            before: text(range.start.saturating_sub(CONTEXT)..range.start),
+            after: text(range.end..chars.len().min(range.end + CONTEXT)),
+            text: text(0..chars.len()),
+            range,
         }
-        at = parent;
     }
-    path.reverse();
-    path
-}
 
-fn ordinal(tree: &Tree, parent: NodeId, node: NodeId, name: &str) -> usize {
-    let start = tree.span(node).start;
-    tree.children(parent)
-        .take_while(|&child| tree.span(child).start <= start)
-        .filter(|&child| tree.is(child, Ns::W, name))
-        .count()
+    /// The containers around a node, outermost first: `table 2`, `row 3`, `cell 1`, `text box`.
+    fn container(&mut self, node: NodeId) -> Vec<String> {
+        let tree = &self.story.tree;
+        let mut path = Vec::new();
+        let mut at = node;
+        while let Some(parent) = tree.parent(at) {
+            match tree.name(at) {
+                (Ns::W, "tbl") => path.push(format!("table {}", self.ordinal(tree, parent, at))),
+                (Ns::W, "tr") => path.push(format!("row {}", self.ordinal(tree, parent, at))),
+                (Ns::W, "tc") => path.push(format!("cell {}", self.ordinal(tree, parent, at))),
+                (Ns::W, "txbxContent") => path.push("text box".to_owned()),
+                (Ns::W, "sdt") => path.push("content control".to_owned()),
+                _ => {}
+            }
+            at = parent;
+        }
+        path.reverse();
+        path
+    }
+
+    fn ordinal(&mut self, tree: &Tree, parent: NodeId, node: NodeId) -> usize {
+        if !self.ordinals.contains_key(&node) {
+            let (mut tables, mut rows, mut cells) = (0, 0, 0);
+            for child in tree.children(parent) {
+                let count = match tree.name(child) {
+                    (Ns::W, "tbl") => &mut tables,
+                    (Ns::W, "tr") => &mut rows,
+                    (Ns::W, "tc") => &mut cells,
+                    _ => continue,
+                };
+                *count += 1;
+                self.ordinals.insert(child, *count);
+            }
+        }
+        self.ordinals.get(&node).copied().unwrap_or_default()
+    }
 }

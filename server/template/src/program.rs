@@ -101,7 +101,9 @@ pub(crate) struct For {
 /// repeats: in whatever way those are run through, openings and closings match.
 #[derive(Debug)]
 pub(crate) enum Guard {
-    OpenParagraph { droppable: bool },
+    OpenParagraph {
+        droppable: bool,
+    },
     /// The paragraph is dropped when nothing was shown since it was opened.
     CloseParagraph,
     OpenTable,
@@ -109,5 +111,7 @@ pub(crate) enum Guard {
     CloseTable,
     OpenContainer,
     /// Adds this paragraph when the container does not end with one (ECMA-376 Part 1, 17.4.65 for cells).
-    CloseContainer { paragraph: Option<SegmentId> },
+    CloseContainer {
+        paragraph: Option<SegmentId>,
+    },
 }

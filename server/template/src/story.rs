@@ -38,7 +38,12 @@ pub(crate) fn is_kind(uri: &str, kind: &str) -> bool {
     uri.rsplit_once('/').is_some_and(|(base, last)| last == kind && base.ends_with("/relationships"))
 }
 
-fn read(package: &Package, limits: &Limits, part: &PartName, name: String) -> Result<Story, akte_ooxml::Error> {
+fn read(
+    package: &Package,
+    limits: &Limits,
+    part: &PartName,
+    name: String,
+) -> Result<Story, akte_ooxml::Error> {
     let tree = Tree::parse(package.part(part)?, limits)?;
     Ok(Story { part: part.clone(), name, tree })
 }

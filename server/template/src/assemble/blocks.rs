@@ -39,7 +39,9 @@ impl Blocks {
             Statement::Set { name, value: Some(expr) } => {
                 self.push(Node::Set { name: Arc::clone(name), expr: expr.clone(), place });
             }
-            Statement::If(Some(expr)) => self.enter(Open::If { done: Vec::new(), condition: Some((expr.clone(), place)) }),
+            Statement::If(Some(expr)) => {
+                self.enter(Open::If { done: Vec::new(), condition: Some((expr.clone(), place)) })
+            }
             Statement::For { targets, over: Some(over) } => {
                 self.enter(Open::For { targets: targets.clone(), over: over.clone(), place });
             }

@@ -25,7 +25,14 @@ fn segment(at: usize) -> Segment {
 
 impl<'a> Literals<'a> {
     pub fn new(tree: &'a Tree, marks: &'a [Mark]) -> Self {
-        Self { tree, marks, bytes: Vec::new(), segments: Vec::new(), current: segment(0), pending: Vec::new() }
+        Self {
+            tree,
+            marks,
+            bytes: Vec::new(),
+            segments: Vec::new(),
+            current: segment(0),
+            pending: Vec::new(),
+        }
     }
 
     /// A start tag that is wanted only if something comes between it and its end tag.
@@ -98,9 +105,13 @@ impl<'a> Literals<'a> {
             let ends = mark.at > range.start;
             match mark.kind {
                 MarkKind::Content if begins => self.current.content = true,
-                MarkKind::TableStart if begins && self.current.last.is_none() => self.current.starts_table = true,
+                MarkKind::TableStart if begins && self.current.last.is_none() => {
+                    self.current.starts_table = true
+                }
                 MarkKind::RowEnd if ends => self.current.rows += 1,
-                MarkKind::ParagraphEnd | MarkKind::TableEnd if ends => self.current.last = Block::ended_by(mark.kind),
+                MarkKind::ParagraphEnd | MarkKind::TableEnd if ends => {
+                    self.current.last = Block::ended_by(mark.kind)
+                }
                 _ => {}
             }
         }

@@ -13,7 +13,8 @@ use crate::scan::Scan;
 
 /// Runs once over the source: what no edit touches becomes literal, the edits become nodes.
 pub(crate) fn assemble(tree: &Tree, scan: &Scan, edits: Vec<Edit>, marks: &[Mark]) -> Program {
-    let mut assembler = Assembler { tree, scan, literals: Literals::new(tree, marks), blocks: Blocks::default() };
+    let mut assembler =
+        Assembler { tree, scan, literals: Literals::new(tree, marks), blocks: Blocks::default() };
     let mut at = 0;
     for edit in edits {
         assembler.literals.copy(at..edit.bytes.start);
@@ -67,9 +68,9 @@ impl Assembler<'_> {
             Op::OpenTable => Guard::OpenTable,
             Op::CloseTable => Guard::CloseTable,
             Op::OpenContainer => Guard::OpenContainer,
-            Op::CloseContainer(container) => {
-                Guard::CloseContainer { paragraph: self.needs_paragraph(container).then(|| self.skeleton(container)) }
-            }
+            Op::CloseContainer(container) => Guard::CloseContainer {
+                paragraph: self.needs_paragraph(container).then(|| self.skeleton(container)),
+            },
         };
         self.blocks.push(Node::Guard(guard));
     }
@@ -86,7 +87,8 @@ impl Assembler<'_> {
         let bytes = match last {
             Some(paragraph) if !tree.close(paragraph).is_empty() => {
                 let mut bytes = tree.source()[tree.open(paragraph)].to_vec();
-                if let Some(properties) = tree.children(paragraph).find(|&child| tree.is(child, Ns::W, "pPr")) {
+                if let Some(properties) = tree.children(paragraph).find(|&child| tree.is(child, Ns::W, "pPr"))
+                {
                     bytes.extend_from_slice(&tree.source()[tree.span(properties)]);
                 }
                 bytes.extend_from_slice(&tree.source()[tree.close(paragraph)]);

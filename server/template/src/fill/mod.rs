@@ -71,15 +71,19 @@ pub(crate) struct Findings {
 }
 
 /// Fills one part.
-pub(crate) fn fill(program: &Program, world: &World<'_>, missing: Missing, findings: &mut Findings) -> Vec<u8> {
+pub(crate) fn fill(
+    program: &Program,
+    world: &World<'_>,
+    missing: Missing,
+    findings: &mut Findings,
+) -> Vec<u8> {
     let mut scope = Scope::new(world);
-    let mut filler = Filler { program, missing, findings, output: Output::new(program), scratch: String::new() };
+    let mut filler = Filler { missing, findings, output: Output::new(program), scratch: String::new() };
     filler.nodes(&program.nodes, &mut scope);
     filler.output.bytes
 }
 
 struct Filler<'p, 'f> {
-    program: &'p Program,
     missing: Missing,
     findings: &'f mut Findings,
     output: Output<'p>,

@@ -4,6 +4,7 @@
 //! otherwise between two places of the same container; anything else is a mistake.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use akte_expr::{Code, Diagnostic, Related, Severity};
 use akte_ooxml::xml::{NodeId, Ns, Tree};
@@ -27,7 +28,12 @@ pub(crate) enum Cut {
 }
 
 /// One cut per tag, in the order of the tags. Groups that cross containers are reported.
-pub(crate) fn cuts(tree: &Tree, scan: &Scan, groups: &[Group], diagnostics: &mut Vec<Diagnostic>) -> Vec<Cut> {
+pub(crate) fn cuts(
+    tree: &Tree,
+    scan: &Scan,
+    groups: &[Group],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Cut> {
     let spots: Vec<Spot> = scan.tags.iter().map(|tag| Spot::of(tree, scan, tag)).collect();
     let mut planner = Planner { tree, scan, groups, spots, whole: HashSet::new(), kept: HashSet::new() };
     planner.find_whole();
@@ -60,6 +66,12 @@ impl Spot {
         let text = paragraph.atoms[anchor(tag)].holder;
         Self { text, paragraph: paragraph.element, container, cell, row }
     }
+}
+
+/// The bytes that vanish with a tag: its paragraph (with those the tag runs over), row or cell.
+pub(crate) fn whole(tree: &Tree, scan: &Scan, tag: usize, node: NodeId) -> Range<usize> {
+    let paragraph = &scan.paragraphs[scan.tags[tag].paragraph];
+    if paragraph.element == node { paragraph.span(tree) } else { tree.span(node) }
 }
 
 /// The character of a tag at which it cuts.
@@ -111,7 +123,8 @@ impl Planner<'_> {
         for (index, tag) in self.scan.tags.iter().enumerate() {
             if matches!(tag.statement, Statement::Value(_) | Statement::Set { .. } | Statement::Note) {
                 let paragraph = self.spots[index].paragraph;
-                let vanishes = !tag.prints() && (self.may_vanish(paragraph) || tag.prefix == Prefix::Paragraph);
+                let vanishes =
+                    !tag.prints() && (self.may_vanish(paragraph) || tag.prefix == Prefix::Paragraph);
                 cuts[index] = Some(if vanishes { Cut::Whole(paragraph) } else { Cut::Here });
             }
         }
@@ -132,7 +145,11 @@ impl Planner<'_> {
         if prefix(Prefix::Row) {
             let row = spots[0].row?;
             let one_row = spots.len() == 2 && spots[1].row == Some(row);
-            return if one_row { Some(vec![Cut::RowStart(row), Cut::RowEnd(row)]) } else { self.rows(&spots) };
+            return if one_row {
+                Some(vec![Cut::RowStart(row), Cut::RowEnd(row)])
+            } else {
+                self.rows(&spots)
+            };
         }
         if prefix(Prefix::Cell) {
             let row = spots[0].row?;
@@ -164,18 +181,26 @@ impl Planner<'_> {
         }
         let (first, last) = (spots.first()?, spots.last()?);
         if all_same(rows.iter().copied()) && spots.len() == 2 {
-            let cells = || self.tree.descendants(rows[0]).filter(|&node| self.tree.is(node, Ns::W, "tc") && ancestor(self.tree, node, "tr") == Some(rows[0]));
+            let cells = || {
+                self.tree.descendants(rows[0]).filter(|&node| {
+                    self.tree.is(node, Ns::W, "tc") && ancestor(self.tree, node, "tr") == Some(rows[0])
+                })
+            };
             let ends = cells().next() == first.cell && cells().last() == last.cell;
             return ends.then(|| vec![Cut::RowStart(rows[0]), Cut::RowEnd(rows[0])]);
         }
         let alone = rows.iter().all(|&row| self.may_vanish(row) || self.is_forced(row));
-        let apart = rows.iter().collect::<HashSet<_>>().len() == rows.len() || rows.iter().all(|&row| self.may_vanish(row));
+        let apart = rows.iter().collect::<HashSet<_>>().len() == rows.len()
+            || rows.iter().all(|&row| self.may_vanish(row));
         (alone && apart).then(|| rows.into_iter().map(Cut::Whole).collect())
     }
 
     /// A row with a `{%tr` tag goes whatever else it holds, as with docxtpl.
     fn is_forced(&self, row: NodeId) -> bool {
-        self.spots.iter().zip(&self.scan.tags).any(|(spot, tag)| spot.row == Some(row) && tag.prefix == Prefix::Row)
+        self.spots
+            .iter()
+            .zip(&self.scan.tags)
+            .any(|(spot, tag)| spot.row == Some(row) && tag.prefix == Prefix::Row)
     }
 
     /// Rules 1 and 4: between children of the innermost element that holds all the tags, in the paragraph.
@@ -220,10 +245,14 @@ impl Planner<'_> {
         let (head, end) = (&self.scan.tags[group.head], &self.scan.tags[group.end]);
         let in_table = |tag: usize| self.spots[tag].row.is_some();
         let (code, message) = if in_table(group.head) || in_table(group.end) {
-            let message = "This tag and the one that ends it stand in different cells, or only one of them in a table.";
+            let message =
+                "This tag and the one that ends it stand in different cells, or only one of them in a table.";
             (Code::CrossesTable, message)
         } else {
-            (Code::CrossesContainer, "This tag and the one that ends it stand in different parts of the document.")
+            (
+                Code::CrossesContainer,
+                "This tag and the one that ends it stand in different parts of the document.",
+            )
         };
         Diagnostic {
             code,
@@ -276,16 +305,21 @@ fn can_split(tree: &Tree, text: NodeId, level: NodeId) -> bool {
 /// Whether a paragraph holds control tags and white space, and nothing else.
 fn holds_only(tree: &Tree, paragraph: &crate::scan::Paragraph, tags: &[&Tag]) -> bool {
     let in_tag = |at: usize| tags.iter().any(|tag| tag.atoms.contains(&at));
-    let only_space = || paragraph.atoms.iter().enumerate().all(|(at, atom)| atom.ch.is_whitespace() || in_tag(at));
+    let only_space =
+        || paragraph.atoms.iter().enumerate().all(|(at, atom)| atom.ch.is_whitespace() || in_tag(at));
     !tags.iter().any(|tag| tag.prints() || matches!(tag.statement, Statement::Unknown))
         && only_space()
-        && !tree.descendants(paragraph.element).any(|node| super::guard::is_content(tree, node))
+        && !std::iter::once(&paragraph.element)
+            .chain(&paragraph.more)
+            .flat_map(|&element| tree.descendants(element))
+            .any(|node| super::guard::is_content(tree, node))
 }
 
 /// Whether a paragraph shows anything at all.
 fn has_content(tree: &Tree, paragraph: NodeId) -> bool {
     tree.descendants(paragraph).any(|node| {
         super::guard::is_content(tree, node)
-            || (tree.is(node, Ns::W, "t") && tree.children(node).flat_map(|text| tree.chars(text)).any(|(ch, _)| !ch.is_whitespace()))
+            || (tree.is(node, Ns::W, "t")
+                && tree.children(node).flat_map(|text| tree.chars(text)).any(|(ch, _)| !ch.is_whitespace()))
     })
 }

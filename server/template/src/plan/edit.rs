@@ -41,7 +41,9 @@ pub(crate) enum Kind {
 pub(crate) enum Op {
     /// The tag with this index acts here.
     Tag(usize),
-    OpenParagraph { droppable: bool },
+    OpenParagraph {
+        droppable: bool,
+    },
     CloseParagraph,
     OpenTable,
     CloseTable,
@@ -52,14 +54,17 @@ pub(crate) enum Op {
 
 /// The edits of a story, sorted by position.
 pub(crate) fn edits(tree: &Tree, scan: &Scan, cuts: &[Cut], guards: &Guards) -> Vec<Edit> {
-    let mut maker = Maker { tree, scan, cuts, edits: Vec::new() };
-    let mut whole: BTreeMap<usize, (NodeId, Vec<usize>)> = BTreeMap::new();
+    let markers = tree.descendants(tree.root()).filter(|&node| is_range_marker(tree, node));
+    let markers = markers.map(|node| tree.span(node)).collect();
+    let mut maker = Maker { tree, scan, cuts, markers, edits: Vec::new() };
+    let mut whole: BTreeMap<usize, (Range<usize>, Vec<usize>)> = BTreeMap::new();
     for (index, cut) in cuts.iter().enumerate() {
         if let Cut::Whole(node) = *cut {
-            whole.entry(tree.span(node).start).or_insert((node, Vec::new())).1.push(index);
+            let range = super::cut::whole(tree, scan, index, node);
+            whole.entry(range.start).or_insert((range, Vec::new())).1.push(index);
         }
     }
-    let ranges: Vec<Range<usize>> = outermost(whole.values().map(|(node, _)| tree.span(*node)));
+    let ranges: Vec<Range<usize>> = outermost(whole.values().map(|(range, _)| range.clone()));
     let gone = |at: usize| {
         let next = ranges.partition_point(|range| range.end <= at);
         ranges.get(next).is_some_and(|range| range.start <= at)
@@ -96,6 +101,8 @@ struct Maker<'a> {
     tree: &'a Tree,
     scan: &'a Scan,
     cuts: &'a [Cut],
+    /// Range markers, in order.
+    markers: Vec<Range<usize>>,
     edits: Vec<Edit>,
 }
 
@@ -132,12 +139,15 @@ impl Maker<'_> {
     }
 
     /// A paragraph, row or cell that goes with its tags. Range markers in it stay: their other half stands elsewhere.
-    fn vanish(&mut self, range: &Range<usize>, whole: &BTreeMap<usize, (NodeId, Vec<usize>)>) {
-        let tags: Vec<usize> = whole.range(range.clone()).flat_map(|(_, (_, tags))| tags.iter().copied()).collect();
+    fn vanish(&mut self, range: &Range<usize>, whole: &BTreeMap<usize, (Range<usize>, Vec<usize>)>) {
+        let tags: Vec<usize> =
+            whole.range(range.clone()).flat_map(|(_, (_, tags))| tags.iter().copied()).collect();
         let ops = tags.iter().map(|&tag| Piece::Op(Op::Tag(tag)));
-        let Some((node, _)) = whole.get(&range.start) else { return };
-        let markers = self.tree.descendants(*node).filter(|&node| is_range_marker(self.tree, node));
-        let markers = markers.map(|marker| Piece::Copy(self.tree.span(marker)));
+        let markers = self.markers[self.markers.partition_point(|marker| marker.start < range.start)..]
+            .iter()
+            .take_while(|marker| marker.start < range.end)
+            .cloned()
+            .map(Piece::Copy);
         let ends_first = tags.iter().all(|&tag| anchor(self.tag(tag)) == self.tag(tag).atoms.start);
         let pieces = if ends_first { ops.chain(markers).collect() } else { markers.chain(ops).collect() };
         self.replace(range.clone(), pieces);
@@ -180,7 +190,12 @@ impl Maker<'_> {
             let atoms = &self.scan.paragraphs[tag.paragraph].atoms[tag.atoms.clone()];
             runs.extend(atoms.iter().filter_map(|atom| tree.parent(atom.holder)));
             let levels = self.levels(index);
-            wrappers.extend(levels.iter().copied().filter(|&level| !tree.is(level, Ns::W, "t") && !tree.is(level, Ns::W, "r")));
+            wrappers.extend(
+                levels
+                    .iter()
+                    .copied()
+                    .filter(|&level| !tree.is(level, Ns::W, "t") && !tree.is(level, Ns::W, "r")),
+            );
             let at = anchor(tag) - tag.atoms.start;
             let op = self.pieces(index, &levels);
             for (range, holds_anchor) in contiguous(atoms.iter().map(|atom| atom.span.clone()), at) {
@@ -190,7 +205,10 @@ impl Maker<'_> {
         for run in runs {
             self.bracket(run);
             let texts: Vec<NodeId> = tree.children(run).filter(|&child| tree.is(child, Ns::W, "t")).collect();
-            texts.into_iter().filter(|&text| !tree.close(text).is_empty()).for_each(|text| self.bracket(text));
+            texts
+                .into_iter()
+                .filter(|&text| !tree.close(text).is_empty())
+                .for_each(|text| self.bracket(text));
         }
         wrappers.into_iter().for_each(|wrapper| self.bracket(wrapper));
     }
@@ -262,7 +280,8 @@ fn contiguous(spans: impl Iterator<Item = Range<usize>>, anchor: usize) -> Vec<(
 
 /// Halves of ranges that may stand anywhere (ECMA-376 Part 1, EG_RangeMarkupElements).
 fn is_range_marker(tree: &Tree, node: NodeId) -> bool {
-    let names = ["bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd"];
+    let names =
+        ["bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd"];
     names.iter().any(|name| tree.is(node, Ns::W, name))
 }
 
@@ -271,7 +290,9 @@ fn between_tables(tree: &Tree, paragraph: NodeId) -> bool {
     let Some(parent) = tree.parent(paragraph) else { return false };
     let siblings: Vec<NodeId> = tree
         .children(parent)
-        .filter(|&node| tree.is(node, Ns::W, "p") || tree.is(node, Ns::W, "tbl") || tree.is(node, Ns::W, "sdt"))
+        .filter(|&node| {
+            tree.is(node, Ns::W, "p") || tree.is(node, Ns::W, "tbl") || tree.is(node, Ns::W, "sdt")
+        })
         .collect();
     let Some(at) = siblings.iter().position(|&node| node == paragraph) else { return false };
     let is_table = |node: Option<&NodeId>| node.is_some_and(|&node| tree.is(node, Ns::W, "tbl"));

@@ -42,7 +42,8 @@ pub(crate) struct Guards {
 pub(crate) fn guards(tree: &Tree, scan: &Scan, cuts: &[Cut]) -> (Guards, Vec<Mark>) {
     let vanished: HashSet<NodeId> =
         cuts.iter().filter_map(|cut| if let Cut::Whole(node) = cut { Some(*node) } else { None }).collect();
-    let (mut paragraphs, mut tables, mut containers) = (Ordered::default(), Ordered::default(), Ordered::default());
+    let (mut paragraphs, mut tables, mut containers) =
+        (Ordered::default(), Ordered::default(), Ordered::default());
     for (tag, cut) in scan.tags.iter().zip(cuts) {
         let paragraph = scan.paragraphs[tag.paragraph].element;
         if !tag.prints() && !vanished.contains(&paragraph) {
@@ -106,7 +107,9 @@ fn marks(tree: &Tree, scan: &Scan, guards: &Guards) -> Vec<Mark> {
             if tree.is(child, Ns::W, "tbl") {
                 marks.push(Mark { at: span.start, kind: MarkKind::TableStart });
                 marks.push(Mark { at: span.end, kind: MarkKind::TableEnd });
-            } else if (tree.is(child, Ns::W, "p") && !guarded.contains(&child)) || tree.is(child, Ns::W, "sdt") {
+            } else if (tree.is(child, Ns::W, "p") && !guarded.contains(&child))
+                || tree.is(child, Ns::W, "sdt")
+            {
                 marks.push(Mark { at: span.end, kind: MarkKind::ParagraphEnd });
             }
         }
@@ -116,9 +119,11 @@ fn marks(tree: &Tree, scan: &Scan, guards: &Guards) -> Vec<Mark> {
 }
 
 fn content(tree: &Tree, paragraph: &Paragraph, tags: &[&Tag], marks: &mut Vec<Mark>) {
-    let shown = paragraph.atoms.iter().enumerate().filter(|(at, atom)| {
-        !atom.ch.is_whitespace() && !tags.iter().any(|tag| tag.atoms.contains(at))
-    });
+    let shown = paragraph
+        .atoms
+        .iter()
+        .enumerate()
+        .filter(|(at, atom)| !atom.ch.is_whitespace() && !tags.iter().any(|tag| tag.atoms.contains(at)));
     let elements = tree.descendants(paragraph.element).filter(|&node| is_content(tree, node));
     let positions = shown.map(|(_, atom)| atom.span.start).chain(elements.map(|node| tree.span(node).start));
     marks.extend(positions.map(|at| Mark { at, kind: MarkKind::Content }));
@@ -128,8 +133,20 @@ fn content(tree: &Tree, paragraph: &Paragraph, tags: &[&Tag], marks: &mut Vec<Ma
 /// formulas, a section's end.
 pub(crate) fn is_content(tree: &Tree, node: NodeId) -> bool {
     let names = [
-        "br", "cr", "drawing", "pict", "object", "fldChar", "fldSimple", "footnoteReference", "endnoteReference",
-        "commentReference", "sym", "sectPr", "pgNum", "sdt",
+        "br",
+        "cr",
+        "drawing",
+        "pict",
+        "object",
+        "fldChar",
+        "fldSimple",
+        "footnoteReference",
+        "endnoteReference",
+        "commentReference",
+        "sym",
+        "sectPr",
+        "pgNum",
+        "sdt",
     ];
     match tree.name(node) {
         (Ns::W, name) => names.contains(&name),

@@ -6,7 +6,7 @@ mod guard;
 mod pair;
 mod region;
 
-pub(crate) use cut::{Cut, cuts};
+pub(crate) use cut::cuts;
 pub(crate) use edit::{Edit, Kind, Op, Piece, edits};
 pub(crate) use guard::{Mark, MarkKind, guards};
 pub(crate) use pair::pair;

@@ -83,14 +83,25 @@ impl Pairing<'_> {
         if group.kind == GroupKind::For {
             let head = &tags[group.head];
             let message = "An {% else %} inside a repeat is not there yet. If it belongs to an {% if %}, that one stands outside the repeat.";
-            return self.report(Code::ElseWithoutIf, &tags[index], message.into(), Some((head, "the repeat begins here")));
+            return self.report(
+                Code::ElseWithoutIf,
+                &tags[index],
+                message.into(),
+                Some((head, "the repeat begins here")),
+            );
         }
-        let earlier = group.between.iter().find(|&&tag| matches!(tags[tag].statement, Statement::Else)).copied();
+        let earlier =
+            group.between.iter().find(|&&tag| matches!(tags[tag].statement, Statement::Else)).copied();
         group.between.push(index);
         if let Some(earlier) = earlier {
             let word = if is_else { "else" } else { "elif" };
             let message = format!("This {{% {word} %}} comes after the {{% else %}} of the same condition.");
-            self.report(Code::ElseWithoutIf, &tags[index], message, Some((&tags[earlier], "the {% else %} is here")));
+            self.report(
+                Code::ElseWithoutIf,
+                &tags[index],
+                message,
+                Some((&tags[earlier], "the {% else %} is here")),
+            );
         }
     }
 
@@ -118,15 +129,21 @@ impl Pairing<'_> {
     fn unclosed(&mut self, group: &Group, before: Option<usize>) {
         let (open, close, code) = group.kind.words();
         let head = &self.scan.tags[group.head];
-        let (message, other) = match before.or_else(|| (self.scan.tags.len() - 1 > group.head).then(|| self.scan.tags.len() - 1)) {
-            Some(tag) if before.is_some() => {
-                (format!("This {open} is not closed before the tag that ends what stands around it."), Some((tag, "its end is due before this tag")))
-            }
+        let (message, other) = match before
+            .or_else(|| (self.scan.tags.len() - 1 > group.head).then(|| self.scan.tags.len() - 1))
+        {
+            Some(tag) if before.is_some() => (
+                format!("This {open} is not closed before the tag that ends what stands around it."),
+                Some((tag, "its end is due before this tag")),
+            ),
             Some(tag) => (
                 format!("This {open} is not closed by the end of the {}.", head.place.story),
                 Some((tag, "this is the last tag that was read")),
             ),
-            None => (format!("This {open} is not closed by the end of the {}.", head.place.story), Some((group.head, "no tag follows it"))),
+            None => (
+                format!("This {open} is not closed by the end of the {}.", head.place.story),
+                Some((group.head, "no tag follows it")),
+            ),
         };
         let related = other.map(|(tag, note)| (&self.scan.tags[tag], note));
         self.report(code, head, message, related);

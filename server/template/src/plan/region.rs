@@ -1,12 +1,12 @@
 //! What a condition or repeat covers besides text: fields, ranges and sections that would come apart.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use akte_expr::{Code, Diagnostic, Severity};
 use akte_ooxml::xml::{NodeId, Ns, Tree};
 
-use super::cut::Cut;
+use super::cut::{Cut, whole};
 use super::pair::{Group, GroupKind};
 use crate::scan::Scan;
 
@@ -28,7 +28,13 @@ enum Kind {
 }
 
 /// Reports what the branches of groups would tear apart or copy.
-pub(crate) fn check(tree: &Tree, scan: &Scan, groups: &[Group], cuts: &[Cut], diagnostics: &mut Vec<Diagnostic>) {
+pub(crate) fn check(
+    tree: &Tree,
+    scan: &Scan,
+    groups: &[Group],
+    cuts: &[Cut],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     if groups.is_empty() {
         return;
     }
@@ -50,7 +56,14 @@ pub(crate) fn check(tree: &Tree, scan: &Scan, groups: &[Group], cuts: &[Cut], di
             for (code, severity, message) in problems(group.kind, &inside) {
                 let place = Some((*scan.tags[pair[0]].place).clone());
                 let message = message.to_owned();
-                diagnostics.push(Diagnostic { code, severity, message, place, related: Vec::new(), suggestion: None });
+                diagnostics.push(Diagnostic {
+                    code,
+                    severity,
+                    message,
+                    place,
+                    related: Vec::new(),
+                    suggestion: None,
+                });
             }
         }
     }
@@ -66,7 +79,9 @@ fn kind(tree: &Tree, node: NodeId) -> Option<Kind> {
         },
         (Ns::W, "bookmarkStart" | "commentRangeStart" | "permStart") => Some(Kind::RangeStart),
         (Ns::W, "bookmarkEnd" | "commentRangeEnd" | "permEnd") => Some(Kind::RangeEnd),
-        (Ns::W, "sdt" | "footnoteReference" | "endnoteReference") | (Ns::Wp, "docPr") => Some(Kind::Identified),
+        (Ns::W, "sdt" | "footnoteReference" | "endnoteReference") | (Ns::Wp, "docPr") => {
+            Some(Kind::Identified)
+        }
         (Ns::W, "sectPr") => Some(Kind::Section),
         _ => None,
     }
@@ -75,7 +90,7 @@ fn kind(tree: &Tree, node: NodeId) -> Option<Kind> {
 /// Where what a tag covers begins: after the tag, or after what vanishes with it.
 fn end(tree: &Tree, scan: &Scan, cuts: &[Cut], index: usize) -> usize {
     match cuts[index] {
-        Cut::Whole(node) => tree.span(node).end,
+        Cut::Whole(node) => whole(tree, scan, index, node).end,
         Cut::RowStart(row) => tree.span(row).start,
         _ => bytes(scan, index).end,
     }
@@ -83,7 +98,7 @@ fn end(tree: &Tree, scan: &Scan, cuts: &[Cut], index: usize) -> usize {
 
 fn start(tree: &Tree, scan: &Scan, cuts: &[Cut], index: usize) -> usize {
     match cuts[index] {
-        Cut::Whole(node) => tree.span(node).start,
+        Cut::Whole(node) => whole(tree, scan, index, node).start,
         Cut::RowEnd(row) => tree.span(row).end,
         _ => bytes(scan, index).start,
     }
@@ -142,22 +157,33 @@ fn depth_at_end(inside: &[Kind], open: Kind, close: Kind) -> isize {
 
 /// Reports text that goes with a paragraph, row or cell that vanishes with its tags.
 fn beside(tree: &Tree, scan: &Scan, cuts: &[Cut], diagnostics: &mut Vec<Diagnostic>) {
-    let mut vanishing: HashMap<NodeId, (usize, usize)> = HashMap::new();
-    for (index, (tag, cut)) in scan.tags.iter().zip(cuts).enumerate() {
-        let Cut::Whole(node) = *cut else { continue };
-        let atoms = &scan.paragraphs[tag.paragraph].atoms[tag.atoms.clone()];
-        let typed = atoms.iter().filter(|atom| !atom.ch.is_whitespace()).count();
-        vanishing.entry(node).or_insert((index, 0)).1 += typed;
+    let mut vanishing: BTreeMap<usize, (NodeId, usize, usize)> = BTreeMap::new();
+    for (index, cut) in cuts.iter().enumerate() {
+        if let Cut::Whole(node) = *cut {
+            vanishing.entry(tree.span(node).start).or_insert((node, index, 0));
+        }
+    }
+    for (index, tag) in scan.tags.iter().enumerate() {
+        let at = bytes(scan, index).start;
+        if let Some((_, (node, _, in_tags))) = vanishing.range_mut(..=at).next_back()
+            && at < tree.span(*node).end
+        {
+            let atoms = &scan.paragraphs[tag.paragraph].atoms[tag.atoms.clone()];
+            *in_tags += atoms.iter().filter(|atom| !atom.ch.is_whitespace()).count();
+        }
     }
     let mut found: Vec<(usize, Diagnostic)> = Vec::new();
-    for (node, (index, in_tags)) in vanishing {
+    for (node, index, in_tags) in vanishing.into_values() {
         let texts = tree.descendants(node).filter(|&text| tree.is(text, Ns::W, "t"));
         let chars = texts.flat_map(|text| tree.children(text)).flat_map(|text| tree.chars(text));
         if chars.filter(|(ch, _)| !ch.is_whitespace()).count() > in_tags {
-            let message = "This tag takes its whole paragraph, row or cell away, and with it the text beside it.";
+            let message =
+                "This tag takes its whole paragraph, row or cell away, and with it the text beside it.";
             let diagnostic = Diagnostic::warning(Code::TextBesideParagraphTag, message)
                 .at((*scan.tags[index].place).clone())
-                .suggest(Some("Put the text into a place of its own, or remove the prefix (p, tr, tc) from the tag."));
+                .suggest(Some(
+                    "Put the text into a place of its own, or remove the prefix (p, tr, tc) from the tag.",
+                ));
             found.push((index, diagnostic));
         }
     }

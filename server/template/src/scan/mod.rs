@@ -5,13 +5,12 @@ mod statement;
 mod tag;
 mod text;
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use akte_expr::{Code, Diagnostic, Place, Severity};
 
-use crate::place;
+use crate::place::Places;
 use crate::story::Story;
 
 pub(crate) use statement::Statement;
@@ -50,18 +49,12 @@ pub(crate) struct Scan {
 /// Finds and reads every tag of a story; mistakes are added to `diagnostics`.
 pub(crate) fn scan(story: &Story, diagnostics: &mut Vec<Diagnostic>) -> Scan {
     let mut scan = Scan { paragraphs: paragraphs(&story.tree), tags: Vec::new() };
-    let mut seen: HashMap<String, usize> = HashMap::new();
+    let mut places = Places::new(story);
     for (index, paragraph) in scan.paragraphs.iter().enumerate() {
         let chars: Vec<char> = paragraph.atoms.iter().map(|atom| atom.ch).collect();
-        let mut place_of = |range: Range<usize>| {
-            let words: String = chars[range.clone()].iter().collect();
-            let occurrence = seen.entry(words).or_insert(0);
-            *occurrence += 1;
-            place::of(story, paragraph, &chars, range, *occurrence)
-        };
         for raw in tag::lex(&chars) {
-            let place = place_of(raw.chars.clone());
-            if raw.unclosed {
+            let place = places.of(paragraph, &chars, raw.chars.clone());
+            if raw.unclosed || !(paragraph.more.is_empty() || stands_alone(&chars, &raw)) {
                 diagnostics.push(unclosed(place, &raw));
                 continue;
             }
@@ -78,6 +71,12 @@ pub(crate) fn scan(story: &Story, diagnostics: &mut Vec<Diagnostic>) -> Scan {
     }
     scan.tags.sort_by_key(|tag| scan.paragraphs[tag.paragraph].atoms[tag.atoms.start].span.start);
     scan
+}
+
+/// A tag over several paragraphs takes them away: nothing else may stand in them.
+fn stands_alone(chars: &[char], raw: &tag::Raw) -> bool {
+    let outside = chars[..raw.chars.start].iter().chain(&chars[raw.chars.end..]);
+    raw.delimiter != tag::Delimiter::Value && outside.into_iter().all(|ch| ch.is_whitespace())
 }
 
 fn unclosed(place: Place, raw: &tag::Raw) -> Diagnostic {

@@ -14,9 +14,15 @@ pub(crate) enum Statement {
     Elif(Option<Expr>),
     Else,
     EndIf,
-    For { targets: Vec<Arc<str>>, over: Option<Expr> },
+    For {
+        targets: Vec<Arc<str>>,
+        over: Option<Expr>,
+    },
     EndFor,
-    Set { name: Arc<str>, value: Option<Expr> },
+    Set {
+        name: Arc<str>,
+        value: Option<Expr>,
+    },
     Macro,
     EndMacro,
     Note,
@@ -51,7 +57,8 @@ impl Remark {
 }
 
 /// Every word that may start a statement, for suggestions.
-const WORDS: [&str; 10] = ["if", "elif", "else", "endif", "for", "endfor", "set", "macro", "endmacro", "include"];
+const WORDS: [&str; 10] =
+    ["if", "elif", "else", "endif", "for", "endfor", "set", "macro", "endmacro", "include"];
 
 /// Reads a tag of a paragraph's characters.
 pub(crate) fn read(chars: &[char], raw: &Raw) -> (Statement, Vec<Remark>) {
@@ -103,9 +110,17 @@ impl Reader<'_> {
             ("else", "") => self.bare(Statement::Else, rest),
             ("endif", _) => self.bare(Statement::EndIf, rest),
             ("endfor", _) => self.bare(Statement::EndFor, rest),
-            ("macro", _) => self.without("Macros are not there yet: the macro is left out, and its calls are read as fields.", Statement::Macro, Severity::Warning),
+            ("macro", _) => self.without(
+                "Macros are not there yet: the macro is left out, and its calls are read as fields.",
+                Statement::Macro,
+                Severity::Warning,
+            ),
             ("endmacro", _) => Statement::EndMacro,
-            ("include", _) => self.without("Clauses from the library are not there yet.", Statement::Unknown, Severity::Error),
+            ("include", _) => self.without(
+                "Clauses from the library are not there yet.",
+                Statement::Unknown,
+                Severity::Error,
+            ),
             _ => self.unknown(&word, &second),
         }
     }
@@ -205,7 +220,13 @@ impl Reader<'_> {
             Ok(expr) => {
                 for (code, message, part) in expr.warnings() {
                     let chars = range.start + part.start..range.start + part.end;
-                    self.remarks.push(Remark { code, severity: Severity::Warning, message, suggestion: None, chars });
+                    self.remarks.push(Remark {
+                        code,
+                        severity: Severity::Warning,
+                        message,
+                        suggestion: None,
+                        chars,
+                    });
                 }
                 Some(expr)
             }
@@ -215,7 +236,8 @@ impl Reader<'_> {
                     severity: Severity::Error,
                     message: error.message,
                     suggestion: error.suggestion,
-                    chars: range.start + error.range.start.min(range.len())..range.start + error.range.end.min(range.len()),
+                    chars: range.start + error.range.start.min(range.len())
+                        ..range.start + error.range.end.min(range.len()),
                 }));
                 None
             }
@@ -225,7 +247,8 @@ impl Reader<'_> {
     /// The first name of a range and what follows it.
     fn word(&self, range: Range<usize>) -> (String, Range<usize>) {
         let range = self.trim(range);
-        let length = self.chars[range.clone()].iter().take_while(|ch| ch.is_alphanumeric() || **ch == '_').count();
+        let length =
+            self.chars[range.clone()].iter().take_while(|ch| ch.is_alphanumeric() || **ch == '_').count();
         let word = self.chars[range.start..range.start + length].iter().collect();
         (word, range.start + length..range.end)
     }

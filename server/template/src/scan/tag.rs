@@ -78,7 +78,14 @@ fn read(chars: &[char], start: usize, delimiter: Delimiter) -> Raw {
     let Some(close) = close(chars, from, delimiter) else {
         let end = chars.len().min(start + UNCLOSED_SHOWN);
         let chars = start..end;
-        return Raw { delimiter, inner: from..end, chars, prefix: Prefix::None, joins: false, unclosed: true };
+        return Raw {
+            delimiter,
+            inner: from..end,
+            chars,
+            prefix: Prefix::None,
+            joins: false,
+            unclosed: true,
+        };
     };
     let mut inner = from..close;
     let mut joins = false;
@@ -151,8 +158,12 @@ fn prefix(inner: &[char], delimiter: Delimiter) -> (Prefix, usize) {
     let (prefix, length) = match (delimiter, inner) {
         (Delimiter::Statement, ['t', 'r', next, ..]) if next.is_whitespace() => (Prefix::Row, 2),
         (Delimiter::Statement, ['t', 'c', next, ..]) if next.is_whitespace() => (Prefix::Cell, 2),
-        (Delimiter::Statement | Delimiter::Value, ['p', next, ..]) if next.is_whitespace() => (Prefix::Paragraph, 1),
-        (Delimiter::Statement | Delimiter::Value, ['r', next, ..]) if next.is_whitespace() => (Prefix::Run, 1),
+        (Delimiter::Statement | Delimiter::Value, ['p', next, ..]) if next.is_whitespace() => {
+            (Prefix::Paragraph, 1)
+        }
+        (Delimiter::Statement | Delimiter::Value, ['r', next, ..]) if next.is_whitespace() => {
+            (Prefix::Run, 1)
+        }
         _ => return (Prefix::None, 0),
     };
     let mut rest = inner[length..].iter().skip_while(|ch| ch.is_whitespace());

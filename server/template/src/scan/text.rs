@@ -20,17 +20,31 @@ pub(crate) struct Atom {
 pub(crate) struct Paragraph {
     /// The `w:p`.
     pub element: NodeId,
+    /// The paragraphs after it that a tag of it runs over.
+    pub more: Vec<NodeId>,
     /// Its ordinal in the story, from 1.
     pub ordinal: usize,
     /// Its characters in order.
     pub atoms: Vec<Atom>,
 }
 
+impl Paragraph {
+    /// From its start to its end, with the paragraphs that a tag of it runs over.
+    pub fn span(&self, tree: &Tree) -> Range<usize> {
+        let last = self.more.last().copied().unwrap_or(self.element);
+        tree.span(self.element).start..tree.span(last).end
+    }
+}
+
+/// A tag that runs over more paragraphs than this is taken for one that was never closed.
+const LONGEST_TAG: usize = 8;
+
 /// The paragraphs of a story that hold a tag delimiter, in document order.
 ///
 /// Deleted and moved-away text does not count, nor do the results of fields that copy other text.
 pub(crate) fn paragraphs(tree: &Tree) -> Vec<Paragraph> {
-    let mut walk = Walk { tree, open: Vec::new(), found: Vec::new(), ordinal: 0, skip_to: 0, fields: Fields::default() };
+    let mut walk =
+        Walk { tree, open: Vec::new(), found: Vec::new(), ordinal: 0, skip_to: 0, fields: Fields::default() };
     for node in tree.descendants(tree.root()) {
         walk.visit(node);
     }
@@ -71,7 +85,12 @@ impl Walk<'_> {
         match name {
             "p" => {
                 self.ordinal += 1;
-                self.open.push(Paragraph { element: node, ordinal: self.ordinal, atoms: Vec::new() });
+                self.open.push(Paragraph {
+                    element: node,
+                    ordinal: self.ordinal,
+                    more: Vec::new(),
+                    atoms: Vec::new(),
+                });
             }
             "del" | "moveFrom" => self.skip_to = span.end,
             "tr" if is_deleted_row(tree, node) => self.skip_to = span.end,
@@ -104,11 +123,30 @@ impl Walk<'_> {
         }
     }
 
-    fn keep(&mut self, paragraph: Paragraph) {
+    fn keep(&mut self, mut paragraph: Paragraph) {
+        if let Some(before) = self.found.last_mut().filter(|before| goes_on(self.tree, before, &paragraph)) {
+            let (at, holder) = (self.tree.span(paragraph.element).start, paragraph.element);
+            before.atoms.push(Atom { ch: '\n', span: at..at, holder });
+            before.atoms.append(&mut paragraph.atoms);
+            before.more.push(paragraph.element);
+            return;
+        }
         let opens = |pair: &[Atom]| pair[0].ch == '{' && matches!(pair[1].ch, '{' | '%' | '#');
         if paragraph.atoms.windows(2).any(opens) {
             self.found.push(paragraph);
         }
+    }
+}
+
+/// Whether the first paragraph ends within a tag and the second follows it directly.
+fn goes_on(tree: &Tree, first: &Paragraph, second: &Paragraph) -> bool {
+    let last = first.more.last().copied().unwrap_or(first.element);
+    let between = || tree.span(last).end..tree.span(second.element).start;
+    let adjacent = tree.parent(last) == tree.parent(second.element)
+        && tree.source().get(between()).is_some_and(|bytes| bytes.iter().all(u8::is_ascii_whitespace));
+    adjacent && first.more.len() < LONGEST_TAG && {
+        let chars: Vec<char> = first.atoms.iter().map(|atom| atom.ch).collect();
+        super::tag::lex(&chars).last().is_some_and(|tag| tag.unclosed)
     }
 }
 

@@ -70,7 +70,10 @@ fn deleted_text_does_not_count_and_inserted_text_does() {
     let body = "<w:p><w:del w:id=\"1\"><w:r><w:delText>{{ gone }}</w:delText></w:r></w:del><w:ins w:id=\"2\"><w:r><w:t>{{ a }}</w:t></w:r></w:ins></w:p>";
     assert_eq!(filled(body, json!({ "a": "here" })), ["here"]);
     let moved = "<w:p><w:moveFrom w:id=\"1\"><w:r><w:t>{{ gone }}</w:t></w:r></w:moveFrom><w:r><w:t>{{ a }}</w:t></w:r></w:p>";
-    let xml = part(&fill(&docx(moved), json!({ "a": "here" }), Missing::Error).unwrap().bytes, "/word/document.xml");
+    let xml = part(
+        &fill(&docx(moved), json!({ "a": "here" }), Missing::Error).unwrap().bytes,
+        "/word/document.xml",
+    );
     assert!(xml.contains("{{ gone }}") && xml.contains("here"), "{xml}");
 }
 

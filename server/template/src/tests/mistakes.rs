@@ -29,7 +29,9 @@ fn each_mistake_has_its_code() {
 
 #[test]
 fn an_unclosed_condition_names_both_places() {
-    let body = [p("one"), p("{% if a %}"), p("{% for x in xs %}"), p("x"), p("{% endfor %}"), p("last {{ z }}")].concat();
+    let body =
+        [p("one"), p("{% if a %}"), p("{% for x in xs %}"), p("x"), p("{% endfor %}"), p("last {{ z }}")]
+            .concat();
     let compiled = compiled(&docx(&body));
     assert!(compiled.template.is_none());
     let [mistake] = compiled.diagnostics.as_slice() else { panic!("{:#?}", compiled.diagnostics) };
@@ -66,7 +68,8 @@ fn a_place_survives_word() {
 
 #[test]
 fn a_suggestion_for_a_misspelt_statement() {
-    for (typed, meant) in [("{% end if %}", "endif"), ("{% else if a %}", "elif"), ("{% endfro %}", "endfor")] {
+    for (typed, meant) in [("{% end if %}", "endif"), ("{% else if a %}", "elif"), ("{% endfro %}", "endfor")]
+    {
         let compiled = compiled(&docx(&p(typed)));
         let first = &compiled.diagnostics[0];
         assert!(first.suggestion.as_deref().unwrap_or_default().contains(meant), "{typed}: {first:?}");
@@ -84,7 +87,10 @@ fn a_field_that_would_come_apart_is_a_mistake() {
 
 #[test]
 fn text_beside_a_paragraph_tag_is_said() {
-    assert_eq!(codes(&[p("lost {%p if a %}"), p("x"), p("{%p endif %}")].concat()), ["text-beside-paragraph-tag"]);
+    assert_eq!(
+        codes(&[p("lost {%p if a %}"), p("x"), p("{%p endif %}")].concat()),
+        ["text-beside-paragraph-tag"]
+    );
 }
 
 #[test]

@@ -6,7 +6,9 @@ use super::support::{filled, p, table};
 
 #[test]
 fn tags_alone_in_their_paragraphs_vanish_with_them() {
-    let body = [p("one"), p("{% if yes %}"), p("two"), p("{% else %}"), p("three"), p("{% endif %}"), p("four")].concat();
+    let body =
+        [p("one"), p("{% if yes %}"), p("two"), p("{% else %}"), p("three"), p("{% endif %}"), p("four")]
+            .concat();
     assert_eq!(filled(&body, json!({ "yes": true })), ["one", "two", "four"]);
     assert_eq!(filled(&body, json!({ "yes": false })), ["one", "three", "four"]);
 }
@@ -29,7 +31,15 @@ fn repeats_nest() {
 
 #[test]
 fn several_tags_may_share_a_paragraph() {
-    let body = [p("{% if a %}"), p("A"), p("{% endif %}{% if b %}"), p("B"), p("{% endif %} {# end of b #}"), p("z")].concat();
+    let body = [
+        p("{% if a %}"),
+        p("A"),
+        p("{% endif %}{% if b %}"),
+        p("B"),
+        p("{% endif %} {# end of b #}"),
+        p("z"),
+    ]
+    .concat();
     assert_eq!(filled(&body, json!({ "a": true, "b": false })), ["A", "z"]);
     assert_eq!(filled(&body, json!({ "a": false, "b": true })), ["B", "z"]);
 }
@@ -49,14 +59,23 @@ fn a_repeat_over_parts_of_paragraphs() {
 
 #[test]
 fn a_paragraph_that_comes_out_empty_is_dropped() {
-    let body = [p("one"), p("{% if yes %}two{% endif %} "), p("{% set x = 1 %}"), p("{# note #}"), p(""), p("three")].concat();
+    let body = [
+        p("one"),
+        p("{% if yes %}two{% endif %} "),
+        p("{% set x = 1 %}"),
+        p("{# note #}"),
+        p(""),
+        p("three"),
+    ]
+    .concat();
     assert_eq!(filled(&body, json!({ "yes": false })), ["one", "", "three"]);
     assert_eq!(filled(&body, json!({ "yes": true })), ["one", "two ", "", "three"]);
 }
 
 #[test]
 fn an_empty_paragraph_stays_when_it_holds_a_break_or_a_value_alone() {
-    let break_ = "<w:p><w:r><w:t>{% if yes %}x{% endif %}</w:t></w:r><w:r><w:br w:type=\"page\"/></w:r></w:p>";
+    let break_ =
+        "<w:p><w:r><w:t>{% if yes %}x{% endif %}</w:t></w:r><w:r><w:br w:type=\"page\"/></w:r></w:p>";
     assert_eq!(filled(break_, json!({ "yes": false })), ["⏎"]);
     assert_eq!(filled(&[p("a"), p("{{ v }}")].concat(), json!({ "v": "" })), ["a", ""]);
 }
@@ -71,7 +90,10 @@ fn a_prefix_takes_its_whole_paragraph() {
 #[test]
 fn a_cell_keeps_a_paragraph_and_its_formatting() {
     let body = "<w:tbl><w:tr><w:tc><w:p><w:pPr><w:jc w:val=\"right\"/></w:pPr><w:r><w:t>{% if yes %}x{% endif %}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>";
-    let bytes = super::support::fill(&super::support::docx(body), json!({ "yes": false }), crate::Missing::Error).unwrap().bytes;
+    let bytes =
+        super::support::fill(&super::support::docx(body), json!({ "yes": false }), crate::Missing::Error)
+            .unwrap()
+            .bytes;
     let xml = super::support::part(&bytes, "/word/document.xml");
     assert!(xml.contains("<w:tc><w:p><w:pPr><w:jc w:val=\"right\"/></w:pPr></w:p></w:tc>"), "{xml}");
 }
@@ -89,7 +111,19 @@ fn halves_of_ranges_in_a_vanished_paragraph_stay() {
         p("x"),
         p("{% endif %}")
     );
-    let bytes = super::support::fill(&super::support::docx(&body), json!({ "yes": false }), crate::Missing::Error).unwrap().bytes;
+    let bytes =
+        super::support::fill(&super::support::docx(&body), json!({ "yes": false }), crate::Missing::Error)
+            .unwrap()
+            .bytes;
     let xml = super::support::part(&bytes, "/word/document.xml");
     assert!(xml.contains("bookmarkStart") && xml.contains("bookmarkEnd"), "{xml}");
+}
+
+#[test]
+fn a_tag_may_run_over_paragraphs_that_it_takes_away() {
+    let body = [p("{%p if a"), p("or b %}"), p("x"), p("{%p endif %}"), p("y")].concat();
+    assert_eq!(filled(&body, json!({ "a": false, "b": true })), ["x", "y"]);
+    assert_eq!(filled(&body, json!({ "a": false, "b": false })), ["y"]);
+    let beside = [p("text {% if a"), p("or b %}x{% endif %}")].concat();
+    assert!(super::support::codes(&beside).contains(&"unclosed-tag"));
 }

@@ -1,5 +1,6 @@
 //! Headers, the definition part, parts that nobody touches.
 
+use akte_ooxml::{Limits, Package};
 use serde_json::json;
 
 use super::support::{compiled, docx, fill, p, package, part, shown};
@@ -28,6 +29,16 @@ fn the_definition_is_read_and_left_out() {
 fn a_document_without_markup_comes_back_byte_for_byte() {
     let bytes = docx(&p("plain"));
     assert_eq!(fill(&bytes, json!({}), Missing::Error).unwrap().bytes, bytes.to_vec());
+}
+
+#[test]
+fn a_dotx_makes_a_docx() {
+    let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
+    let bytes =
+        super::support::package_of_kind(&p("{{ a }}"), &kind.replace("document.main", "template.main"));
+    let filled = fill(&bytes, json!({ "a": "x" }), Missing::Error).unwrap();
+    let package = Package::read(filled.bytes.into(), &Limits::default()).unwrap();
+    assert_eq!(package.content_type(package.main_document()), Some(kind));
 }
 
 #[test]

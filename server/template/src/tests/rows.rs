@@ -6,7 +6,11 @@ use super::support::{filled, p, table};
 
 #[test]
 fn the_ends_in_the_first_and_last_cell_repeat_the_row() {
-    let body = table(&[&["Item", "Fee"], &["{% for r in rates %}{{ r.what }}", "{{ r.fee }}{% endfor %}"], &["Total", ""]]);
+    let body = table(&[
+        &["Item", "Fee"],
+        &["{% for r in rates %}{{ r.what }}", "{{ r.fee }}{% endfor %}"],
+        &["Total", ""],
+    ]);
     let answers = json!({ "rates": [{ "what": "a", "fee": 1 }, { "what": "b", "fee": 2 }] });
     assert_eq!(filled(&body, answers), ["[Item / Fee]", "[a / 1]", "[b / 2]", "[Total / ]"]);
     assert_eq!(filled(&body, json!({ "rates": [] })), ["[Item / Fee]", "[Total / ]"]);
@@ -14,16 +18,23 @@ fn the_ends_in_the_first_and_last_cell_repeat_the_row() {
 
 #[test]
 fn two_directives_in_one_row() {
-    let body = table(&[&["{% for r in rates %}{% if r.show %}{{ r.what }}", "{{ r.fee }}{% endif %}{% endfor %}"]]);
+    let body =
+        table(&[&["{% for r in rates %}{% if r.show %}{{ r.what }}", "{{ r.fee }}{% endif %}{% endfor %}"]]);
     let answers = json!({ "rates": [{ "what": "a", "fee": 1, "show": true }, { "what": "b", "fee": 2, "show": false }] });
     assert_eq!(filled(&body, answers), ["[a / 1]"]);
 }
 
 #[test]
 fn the_ends_alone_in_their_rows_vanish_with_them() {
-    for (open, close) in [("{%tr for r in rates %}", "{%tr endfor %}"), ("{% for r in rates %}", "{% endfor %}")] {
+    for (open, close) in
+        [("{%tr for r in rates %}", "{%tr endfor %}"), ("{% for r in rates %}", "{% endfor %}")]
+    {
         let body = table(&[&["Head", ""], &[open, ""], &["{{ r }}", "x"], &[close, ""]]);
-        assert_eq!(filled(&body, json!({ "rates": ["a", "b"] })), ["[Head / ]", "[a / x]", "[b / x]"], "{open}");
+        assert_eq!(
+            filled(&body, json!({ "rates": ["a", "b"] })),
+            ["[Head / ]", "[a / x]", "[b / x]"],
+            "{open}"
+        );
     }
 }
 
@@ -43,7 +54,13 @@ fn rows_nest() {
 
 #[test]
 fn a_row_condition_with_else() {
-    let body = table(&[&["{%tr if yes %}", ""], &["A", "1"], &["{%tr else %}", ""], &["B", "2"], &["{%tr endif %}", ""]]);
+    let body = table(&[
+        &["{%tr if yes %}", ""],
+        &["A", "1"],
+        &["{%tr else %}", ""],
+        &["B", "2"],
+        &["{%tr endif %}", ""],
+    ]);
     assert_eq!(filled(&body, json!({ "yes": true })), ["[A / 1]"]);
     assert_eq!(filled(&body, json!({ "yes": false })), ["[B / 2]"]);
 }

@@ -12,6 +12,7 @@ use crate::{Compiled, FillError, Filled, Missing, compile};
 
 const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const MAIN: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 
 /// A paragraph of runs; `|` splits runs.
@@ -40,6 +41,15 @@ pub fn docx(body: &str) -> Arc<[u8]> {
 
 /// A .docx with this body, header and definition.
 pub fn package(body: &str, header: Option<&str>, definition: Option<&str>) -> Arc<[u8]> {
+    make(body, header, definition, MAIN)
+}
+
+/// A file with this body and this content type of the main part.
+pub fn package_of_kind(body: &str, kind: &str) -> Arc<[u8]> {
+    make(body, None, None, kind)
+}
+
+fn make(body: &str, header: Option<&str>, definition: Option<&str>, kind: &str) -> Arc<[u8]> {
     let mut parts = vec![
         ("_rels/.rels", relationships(&[("officeDocument", "word/document.xml")])),
         ("word/document.xml", format!("<w:document xmlns:w=\"{W}\"><w:body>{body}</w:body></w:document>")),
@@ -52,7 +62,10 @@ pub fn package(body: &str, header: Option<&str>, definition: Option<&str>) -> Ar
     if let Some(definition) = definition {
         links.push(("customXml", "../customXml/item1.xml"));
         let text = definition.replace('&', "&amp;").replace('<', "&lt;");
-        parts.push(("customXml/item1.xml", format!("<definition xmlns=\"urn:akte:template:1\">{text}</definition>")));
+        parts.push((
+            "customXml/item1.xml",
+            format!("<definition xmlns=\"urn:akte:template:1\">{text}</definition>"),
+        ));
     }
     parts.push(("word/_rels/document.xml.rels", relationships(&links)));
     parts.push((
@@ -60,7 +73,7 @@ pub fn package(body: &str, header: Option<&str>, definition: Option<&str>) -> Ar
         format!(
             "<Types xmlns=\"{PACKAGE}/content-types\"><Default Extension=\"xml\" ContentType=\"application/xml\"/>\
              <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
-             <Override PartName=\"/word/document.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/></Types>"
+             <Override PartName=\"/word/document.xml\" ContentType=\"{kind}\"/></Types>"
         ),
     ));
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -149,7 +162,9 @@ fn text(tree: &Tree, paragraph: NodeId) -> String {
     let mut text = String::new();
     for node in tree.descendants(paragraph) {
         match tree.name(node) {
-            (Ns::W, "t") => text.extend(tree.children(node).flat_map(|node| tree.chars(node)).map(|(ch, _)| ch)),
+            (Ns::W, "t") => {
+                text.extend(tree.children(node).flat_map(|node| tree.chars(node)).map(|(ch, _)| ch))
+            }
             (Ns::W, "br") => text.push('⏎'),
             (Ns::W, "tab") => text.push('→'),
             _ => {}
