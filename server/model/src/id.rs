@@ -34,6 +34,12 @@ impl<K> Id<K> {
         Self::from(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
     }
 
+    /// When it was made: milliseconds since 1970, UTC.
+    pub fn millis(&self) -> i64 {
+        let [a, b, c, d, e, f, ..] = *self.uuid.as_bytes();
+        i64::from_be_bytes([0, 0, a, b, c, d, e, f])
+    }
+
     fn from(uuid: Uuid) -> Self {
         Self { uuid, kind: PhantomData }
     }
@@ -123,6 +129,7 @@ mod tests {
     fn text_and_back() {
         let id = id(1_700_000_000_000);
         assert_eq!(id.to_string().parse(), Ok(id));
+        assert_eq!(id.millis(), 1_700_000_000_000);
         assert_eq!(serde_json::to_string(&id).unwrap(), format!("\"{id}\""));
         assert_eq!(serde_json::from_str::<Id<Template>>(&format!("\"{id}\"")).unwrap(), id);
     }

@@ -35,6 +35,14 @@ pub enum Error {
     /// The cursor did not come from this list.
     #[error("the cursor is not one that this list gave")]
     InvalidCursor,
+    /// What is kept for a visitor is too much.
+    #[error("a visitor's session has {size} bytes, more than the {limit} that are allowed")]
+    SessionTooLarge {
+        /// Its size, in bytes.
+        size: usize,
+        /// The most that is allowed, in bytes.
+        limit: usize,
+    },
     /// The file is larger than a file may be.
     #[error("the file has {size} bytes, more than the {limit} that are allowed")]
     TooLarge {
@@ -51,6 +59,9 @@ pub enum Error {
         /// The directory at that issuer.
         tid: String,
     },
+    /// The verified sign-in says nothing about who it is.
+    #[error("the sign-in names no person (its subject is empty)")]
+    NamelessSignIn,
     /// The firm or the person was suspended.
     #[error("this account is suspended; ask your administrator")]
     Suspended,

@@ -28,19 +28,30 @@
 //! # Ok(()) }
 //! ```
 
+mod audit;
 mod config;
 mod content;
+mod crypto;
+mod database;
 mod door;
 mod error;
+mod files;
 mod gate;
+mod library;
+mod seed;
 mod store;
+mod sweep;
+mod vault;
 
 pub use config::{Clock, Rng, StoreConfig, System};
-pub use content::{AnswerChange, Content, New, NewAnswerSet, NewDocument, NewTemplate, Sealed, Staged};
+pub use content::{
+    Content, New, NewAnswerSet, NewDocument, NewTemplate, Page, PageRequest, Sealed, Staged, StagedAnswers,
+};
 pub use door::{
-    Act, ChangeAnswers, Claim, Committed, Door, Generate, Key, Mac, Page, PageRequest, Permit, Read,
-    StartInterview, Ticket, UploadTemplate, Write,
+    Act, ChangeAnswers, Claim, Committed, Door, Generate, Key, Mac, Permit, Read, StartInterview, Ticket,
+    UploadTemplate, Write,
 };
 pub use error::{Error, Result, Source};
 pub use gate::{Actor, Gate, Identity, SignedIn, Token, TokenHash};
-pub use store::{Sample, Store, Swept};
+pub use store::Store;
+pub use sweep::Swept;

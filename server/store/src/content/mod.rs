@@ -1,75 +1,76 @@
-//! Content.
-use akte_model::*;
-use std::marker::PhantomData;
+//! What is kept, in its two forms: sealed as it lies in the database, and open.
+
+mod answer_set;
+mod blob;
+mod document;
+mod label;
+mod new_template;
+mod page;
+mod template;
+
+use akte_model::Kind;
+
+pub use answer_set::{NewAnswerSet, StagedAnswers};
+pub use document::NewDocument;
+pub use new_template::NewTemplate;
+pub use page::{Page, PageRequest};
+
+pub(crate) use answer_set::{
+    find_answer_set, insert_answer_set, list_answer_sets, owns_answer_set, stage_answers, update_answers,
+};
+pub(crate) use document::{find_document, insert_document, list_documents};
+pub(crate) use label::Label;
+pub(crate) use new_template::{StagedTemplate, add_version, insert_template, touch_titles};
+pub(crate) use template::{all_templates, find_file, find_template};
+
+use crate::door::Ticket;
+use crate::error::Result;
+use crate::vault::Vault;
 
 /// Something encrypted that [`crate::Door::open`] makes readable.
-pub trait Content: Sized + Send {}
-impl Content for Template {}
-impl Content for TemplateFile {}
-impl Content for AnswerSet {}
-impl Content for Document {}
-impl Content for DocumentFile {}
+pub trait Content: Sized + Send + 'static {
+    /// The row.
+    #[doc(hidden)]
+    type Row: Send + 'static;
+
+    /// Decrypts the row, with its file when it has one.
+    #[doc(hidden)]
+    fn open(row: Self::Row, vault: &Vault) -> Result<Self>;
+}
 
 /// A `K` as it lies in the database: still encrypted.
-#[derive(Debug)]
-pub struct Sealed<K>(PhantomData<K>);
+#[must_use]
+pub struct Sealed<K: Content>(pub(crate) K::Row);
 
-/// Something that can be made under a claimed key.
-pub trait New: Send {
+impl<K: Content> std::fmt::Debug for Sealed<K> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Sealed(…)")
+    }
+}
+
+/// Something that can be made, once, under a claimed idempotency key.
+pub trait New: Send + 'static {
     /// What it becomes.
-    type Kind: Kind;
+    type Kind: Kind + 'static;
+
+    /// The row.
+    #[doc(hidden)]
+    type Row: Send + 'static;
+
+    /// Encrypts it, and stores its file when it has one.
+    #[doc(hidden)]
+    fn seal(self, id: akte_model::Id<Self::Kind>, vault: &Vault) -> Result<Self::Row>;
 }
 
-/// A template to be uploaded as a draft.
-pub struct NewTemplate {
-    /// What it is called.
-    pub title: String,
-    /// The language of its text.
-    pub language: String,
-    /// The category to keep it under, found or made by name.
-    pub category: Option<String>,
-    /// How many questions it has.
-    pub questions: i64,
-    /// The marked-up .docx.
-    pub bytes: Vec<u8>,
-}
-impl New for NewTemplate {
-    type Kind = Template;
+/// An `N` that is encrypted, its file stored, ready to be written. Holds the ticket: it can be written once.
+#[must_use]
+pub struct Staged<N: New> {
+    pub(crate) ticket: Ticket<N::Kind>,
+    pub(crate) row: N::Row,
 }
 
-/// An interview to be started.
-pub struct NewAnswerSet {
-    /// The version of the template.
-    pub version: Id<TemplateVersion>,
-    /// What the owner calls it.
-    pub name: Option<String>,
-    /// The answers to begin with.
-    pub answers: Answers,
+impl<N: New> std::fmt::Debug for Staged<N> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Staged({})", self.ticket.id())
+    }
 }
-impl New for NewAnswerSet {
-    type Kind = AnswerSet;
-}
-
-/// A document that was made.
-pub struct NewDocument {
-    /// The answers that it was made of, as they were read.
-    pub set: AnswerSet,
-    /// What it is called.
-    pub title: String,
-    /// The .docx.
-    pub bytes: Vec<u8>,
-    /// The SHA-256 of the template's file.
-    pub template_sha256: String,
-    /// The version of the engine.
-    pub engine: &'static str,
-}
-impl New for NewDocument {
-    type Kind = Document;
-}
-
-/// Answers that changed: the set as it was read, with its new answers.
-pub struct AnswerChange(PhantomData<()>);
-
-/// An `N` that is encrypted, its file stored: ready to be written.
-#[derive(Debug)]
-pub struct Staged<N>(PhantomData<N>);

@@ -1,0 +1,32 @@
+//! Who did what, written in the transaction of the change itself: either both are there or neither.
+
+use akte_model::{Event, Id, Kind, Person, Tenant};
+use sqlx::AnyConnection;
+
+use crate::error::Result;
+use crate::vault::Vault;
+
+/// Adds a line to the firm's trail. Without an actor it was the operator.
+pub(crate) async fn record<K: Kind>(
+    connection: &mut AnyConnection,
+    tenant: &Id<Tenant>,
+    actor: Option<Id<Person>>,
+    action: &'static str,
+    object: &Id<K>,
+    vault: &Vault,
+) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO audit_event (tenant_id, id, at, actor_id, action, object_kind, object_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+    )
+    .bind(tenant.to_string())
+    .bind(vault.id::<Event>()?.to_string())
+    .bind(vault.now().as_millisecond())
+    .bind(actor.map(|person| person.to_string()))
+    .bind(action)
+    .bind(K::NAME)
+    .bind(object.to_string())
+    .execute(connection)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,243 @@
+//! Documents.
+
+use akte_model::{
+    AnswerSet, Document, DocumentFile, Id, Kind, Person, Rev, Template, TemplateRef, TemplateVersion, Tenant,
+};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use sqlx::AnyConnection;
+use sqlx::any::AnyRow;
+
+use super::blob::{self, BlobRef};
+use super::{Content, Label, New, Page, PageRequest};
+use crate::crypto::{self, Envelope};
+use crate::database::RowExt;
+use crate::error::{Error, Result};
+use crate::vault::{StoredBlob, Vault};
+
+/// A document that was made and is to be kept.
+#[derive(Clone)]
+pub struct NewDocument {
+    /// The answers that it was made of, as they were read.
+    pub set: AnswerSet,
+    /// What it is called.
+    pub title: String,
+    /// The .docx; at most 32 MiB.
+    pub bytes: Vec<u8>,
+    /// The SHA-256 of the template's file: [`akte_model::TemplateFile::sha256`].
+    pub template_sha256: String,
+    /// The version of the engine that made it.
+    pub engine: &'static str,
+}
+
+/// What a document was made of and is, provably.
+#[derive(Serialize, Deserialize)]
+struct Hashes {
+    document: String,
+    template: String,
+    /// Keyed: plain hashes of answers could be guessed.
+    answers_mac: String,
+    engine: String,
+}
+
+/// The rows of a document.
+pub struct StagedDocument {
+    pub(crate) answer_set: Id<AnswerSet>,
+    answer_set_rev: Rev,
+    version: Id<TemplateVersion>,
+    title: Vec<u8>,
+    hashes: Vec<u8>,
+    envelope: Envelope,
+    blob: StoredBlob,
+    at: Timestamp,
+}
+
+impl New for NewDocument {
+    type Kind = Document;
+    type Row = StagedDocument;
+
+    fn seal(self, id: Id<Document>, vault: &Vault) -> Result<StagedDocument> {
+        let unwritable = |_| Error::Internal("answers could not be written as JSON");
+        let answers = serde_json::to_vec(&self.set.answers).map_err(unwritable)?;
+        let hashes = serde_json::to_vec(&Hashes {
+            document: crypto::sha256(&self.bytes),
+            template: self.template_sha256,
+            answers_mac: vault.mac("answers", &[&answers]),
+            engine: self.engine.to_owned(),
+        });
+        let (sealer, envelope) = vault.seal::<Document>(&id, 1)?;
+        Ok(StagedDocument {
+            answer_set: self.set.id,
+            answer_set_rev: self.set.rev,
+            version: self.set.version,
+            title: sealer.seal("title", self.title.as_bytes())?,
+            hashes: sealer.seal("hashes", &hashes.map_err(unwritable)?)?,
+            envelope,
+            blob: vault.store(&self.bytes)?,
+            at: vault.now(),
+        })
+    }
+}
+
+/// A document's row.
+pub struct DocumentRow {
+    id: Id<Document>,
+    title: Vec<u8>,
+    hashes: Vec<u8>,
+    envelope: Envelope,
+    template: Label<Template>,
+    language: String,
+    version: Id<TemplateVersion>,
+    number: i64,
+    answer_set: Id<AnswerSet>,
+    answer_set_rev: Rev,
+    made_at: Timestamp,
+    size: i64,
+    blob: BlobRef,
+}
+
+impl DocumentRow {
+    fn read(row: &AnyRow) -> Result<Self> {
+        Ok(Self {
+            id: row.id("id")?,
+            title: row.bytes("title")?,
+            hashes: row.bytes("hashes")?,
+            envelope: row.envelope("")?,
+            template: Label::must(row, "template_", "title")?,
+            language: row.text("language")?,
+            version: row.id("version_id")?,
+            number: row.number("number")?,
+            answer_set: row.id("answer_set_id")?,
+            answer_set_rev: row.rev("answer_set_rev")?,
+            made_at: row.time("made_at")?,
+            size: row.number("size")?,
+            blob: BlobRef { id: row.id("blob_id")?, envelope: row.envelope("blob_")? },
+        })
+    }
+}
+
+impl Content for Document {
+    type Row = DocumentRow;
+
+    fn open(row: DocumentRow, vault: &Vault) -> Result<Self> {
+        let object = vault.open::<Self>(&row.id, row.envelope)?;
+        let hashes = object.open("hashes", row.hashes)?;
+        let hashes: Hashes = serde_json::from_slice(&hashes).map_err(|_| object.damaged())?;
+        Ok(Self {
+            id: row.id,
+            title: object.open_text("title", row.title)?,
+            template: TemplateRef {
+                id: row.template.id,
+                title: row.template.open(vault)?,
+                language: row.language,
+            },
+            version: row.version,
+            number: row.number,
+            answer_set: row.answer_set,
+            answer_set_rev: row.answer_set_rev,
+            made_at: row.made_at,
+            size: u64::try_from(row.size).map_err(|_| object.damaged())?,
+            sha256: hashes.document,
+        })
+    }
+}
+
+impl Content for DocumentFile {
+    type Row = DocumentRow;
+
+    fn open(row: DocumentRow, vault: &Vault) -> Result<Self> {
+        let bytes = vault.fetch(&row.blob.id, row.blob.envelope.clone())?;
+        let document = Document::open(row, vault)?;
+        if crypto::sha256(&bytes) != document.sha256 {
+            return Err(Error::Damaged { table: Document::NAME, id: document.id.to_string() });
+        }
+        Ok(Self { document, bytes })
+    }
+}
+
+/// Documents with the template that they were made of. `$1` is the firm, `$2` the owner.
+macro_rules! view {
+    ($where:literal) => {
+        concat!(
+            "SELECT d.id, d.title, d.hashes, d.key_id, d.sealed_key, d.content_version, d.version_id, d.answer_set_id,
+                d.answer_set_rev, d.made_at, v.number,
+                t.id AS template_id, t.title AS template_title, t.key_id AS template_key_id,
+                t.sealed_key AS template_sealed_key, t.content_version AS template_content_version, t.language,
+                b.id AS blob_id, b.size, b.key_id AS blob_key_id, b.sealed_key AS blob_sealed_key,
+                b.content_version AS blob_content_version
+             FROM document d
+             JOIN template_version v ON v.tenant_id = d.tenant_id AND v.id = d.version_id
+             JOIN template t ON t.tenant_id = v.tenant_id AND t.id = v.template_id
+             JOIN blob b ON b.tenant_id = d.tenant_id AND b.id = d.blob_id
+             WHERE d.tenant_id = $1 AND d.person_id = $2",
+            $where
+        )
+    };
+}
+
+/// A document of `person`.
+pub(crate) async fn find_document(
+    connection: &mut AnyConnection,
+    tenant: &Id<Tenant>,
+    person: &Id<Person>,
+    id: &Id<Document>,
+) -> Result<Option<DocumentRow>> {
+    let row = sqlx::query(view!(" AND d.id = $3"))
+        .bind(tenant.to_string())
+        .bind(person.to_string())
+        .bind(id.to_string())
+        .fetch_optional(connection)
+        .await?;
+    row.as_ref().map(DocumentRow::read).transpose()
+}
+
+/// The documents of `person`, newest first.
+pub(crate) async fn list_documents(
+    connection: &mut AnyConnection,
+    tenant: &Id<Tenant>,
+    person: &Id<Person>,
+    page: &PageRequest,
+) -> Result<Page<DocumentRow>> {
+    let slice = page.slice::<Document>()?;
+    let rows = sqlx::query(view!(" AND d.id < $3 ORDER BY d.id DESC LIMIT $4"))
+        .bind(tenant.to_string())
+        .bind(person.to_string())
+        .bind(&slice.before)
+        .bind(slice.limit())
+        .fetch_all(connection)
+        .await?;
+    let rows = rows.iter().map(DocumentRow::read).collect::<Result<Vec<_>>>()?;
+    Ok(slice.page(rows, |row| row.id))
+}
+
+/// Keeps a document of `person`.
+pub(crate) async fn insert_document(
+    connection: &mut AnyConnection,
+    tenant: &Id<Tenant>,
+    person: &Id<Person>,
+    id: &Id<Document>,
+    staged: StagedDocument,
+) -> Result<()> {
+    let blob = blob::insert(connection, tenant, staged.blob).await?;
+    sqlx::query(
+        "INSERT INTO document (tenant_id, id, person_id, version_id, answer_set_id, answer_set_rev, blob_id, title,
+            hashes, key_id, sealed_key, content_version, rev, made_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1, $13)",
+    )
+    .bind(tenant.to_string())
+    .bind(id.to_string())
+    .bind(person.to_string())
+    .bind(staged.version.to_string())
+    .bind(staged.answer_set.to_string())
+    .bind(staged.answer_set_rev.number())
+    .bind(blob.to_string())
+    .bind(staged.title)
+    .bind(staged.hashes)
+    .bind(staged.envelope.key_id)
+    .bind(staged.envelope.sealed_key)
+    .bind(staged.envelope.version)
+    .bind(staged.at.as_millisecond())
+    .execute(connection)
+    .await?;
+    Ok(())
+}

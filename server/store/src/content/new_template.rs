@@ -1,0 +1,248 @@
+//! Templates and versions, made.
+
+use akte_model::{Category, Id, Person, Template, TemplateVersion, Tenant, VersionState};
+use jiff::Timestamp;
+use sqlx::AnyConnection;
+
+use super::{New, blob};
+use crate::crypto::{self, Envelope};
+use crate::database::RowExt;
+use crate::error::{Error, Result};
+use crate::vault::{StoredBlob, Vault};
+
+/// A template to be kept.
+#[derive(Clone)]
+pub struct NewTemplate {
+    /// What it is called.
+    pub title: String,
+    /// The language of its text: `nl`, `en`, `de` or `fr`.
+    pub language: String,
+    /// The category to keep it under, found or made by name.
+    pub category: Option<String>,
+    /// How many questions it has.
+    pub questions: i64,
+    /// The marked-up .docx; at most 32 MiB.
+    pub bytes: Vec<u8>,
+}
+
+/// The rows of a template with a version.
+pub struct StagedTemplate {
+    pub(crate) id: Id<Template>,
+    title: Vec<u8>,
+    envelope: Envelope,
+    language: String,
+    category: Option<StagedCategory>,
+    version: StagedVersion,
+}
+
+struct StagedCategory {
+    id: Id<Category>,
+    name_mac: String,
+    name: Vec<u8>,
+    envelope: Envelope,
+}
+
+struct StagedVersion {
+    id: Id<TemplateVersion>,
+    sha256: Vec<u8>,
+    envelope: Envelope,
+    questions: i64,
+    blob: StoredBlob,
+    at: Timestamp,
+}
+
+impl New for NewTemplate {
+    type Kind = Template;
+    type Row = StagedTemplate;
+
+    fn seal(self, id: Id<Template>, vault: &Vault) -> Result<StagedTemplate> {
+        StagedTemplate::seal(self, id, 1, vault)
+    }
+}
+
+impl StagedTemplate {
+    /// Encrypts the template's content as its version `content_version`.
+    pub(crate) fn seal(
+        new: NewTemplate,
+        id: Id<Template>,
+        content_version: i64,
+        vault: &Vault,
+    ) -> Result<Self> {
+        let blob = vault.store(&new.bytes)?;
+        let version_id = vault.id()?;
+        let (sealer, version_envelope) = vault.seal::<TemplateVersion>(&version_id, 1)?;
+        let sha256 = sealer.seal("sha256", crypto::sha256(&new.bytes).as_bytes())?;
+        let (sealer, envelope) = vault.seal::<Template>(&id, content_version)?;
+        Ok(Self {
+            id,
+            title: sealer.seal("title", new.title.as_bytes())?,
+            envelope,
+            language: new.language,
+            category: new.category.map(|name| StagedCategory::seal(&name, vault)).transpose()?,
+            version: StagedVersion {
+                id: version_id,
+                sha256,
+                envelope: version_envelope,
+                questions: new.questions,
+                blob,
+                at: vault.now(),
+            },
+        })
+    }
+}
+
+impl StagedCategory {
+    fn seal(name: &str, vault: &Vault) -> Result<Self> {
+        let id = vault.id()?;
+        let (sealer, envelope) = vault.seal::<Category>(&id, 1)?;
+        let name_mac = vault.mac("category", &[name.as_bytes()]);
+        Ok(Self { id, name_mac, name: sealer.seal("name", name.as_bytes())?, envelope })
+    }
+}
+
+/// Makes the template with its first version: a draft of `owner`, or, for a sample, published.
+pub(crate) async fn insert_template(
+    connection: &mut AnyConnection,
+    tenant: &Id<Tenant>,
+    owner: Option<Id<Person>>,
+    slug_mac: Option<String>,
+    staged: StagedTemplate,
+) -> Result<Id<Template>> {
+    let category = find_or_make_category(connection, tenant, staged.category).await?;
+    sqlx::query(
+        "INSERT INTO template (tenant_id, id, slug_mac, language, category_id, owner_id, title, key_id, sealed_key,
+            content_version, rev, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1, $11)",
+    )
+    .bind(tenant.to_string())
+    .bind(staged.id.to_string())
+    .bind(&slug_mac)
+    .bind(staged.language)
+    .bind(category.map(|id| id.to_string()))
+    .bind(owner.map(|id| id.to_string()))
+    .bind(staged.title)
+    .bind(staged.envelope.key_id)
+    .bind(staged.envelope.sealed_key)
+    .bind(staged.envelope.version)
+    .bind(staged.version.at.as_millisecond())
+    .execute(&mut *connection)
+    .await?;
+    let state = if slug_mac.is_some() { VersionState::Published } else { VersionState::Draft };
+    insert_version(connection, tenant, &staged.id, owner, state, staged.version).await?;
+    Ok(staged.id)
+}
+
+/// Publishes a new version of a template in place of the one before, with its title, language and category.
+/// False when the content was changed since version `content_version - 1` of it was read.
+pub(crate) async fn add_version(
+    connection: &mut AnyConnection,
+    tenant: &Id<Tenant>,
+    staged: StagedTemplate,
+) -> Result<bool> {
+    let category = find_or_make_category(connection, tenant, staged.category).await?;
+    let changed = sqlx::query(
+        "UPDATE template SET title = $3, key_id = $4, sealed_key = $5, content_version = $6, language = $7,
+            category_id = $8, rev = rev + 1
+         WHERE tenant_id = $1 AND id = $2 AND content_version = $6 - 1",
+    )
+    .bind(tenant.to_string())
+    .bind(staged.id.to_string())
+    .bind(staged.title)
+    .bind(staged.envelope.key_id)
+    .bind(staged.envelope.sealed_key)
+    .bind(staged.envelope.version)
+    .bind(staged.language)
+    .bind(category.map(|id| id.to_string()))
+    .execute(&mut *connection)
+    .await?
+    .rows_affected();
+    if changed == 0 {
+        return Ok(false);
+    }
+    sqlx::query(
+        "UPDATE template_version SET state = 'approved', rev = rev + 1
+         WHERE tenant_id = $1 AND template_id = $2 AND state = 'published'",
+    )
+    .bind(tenant.to_string())
+    .bind(staged.id.to_string())
+    .execute(&mut *connection)
+    .await?;
+    insert_version(connection, tenant, &staged.id, None, VersionState::Published, staged.version).await?;
+    Ok(true)
+}
+
+async fn insert_version(
+    connection: &mut AnyConnection,
+    tenant: &Id<Tenant>,
+    template: &Id<Template>,
+    author: Option<Id<Person>>,
+    state: VersionState,
+    version: StagedVersion,
+) -> Result<()> {
+    let blob = blob::insert(connection, tenant, version.blob).await?;
+    sqlx::query(
+        "INSERT INTO template_version (tenant_id, id, template_id, number, state, author_id, blob_id, questions, sha256,
+            key_id, sealed_key, content_version, rev, created_at)
+         SELECT $1, $2, $3, COALESCE(MAX(number), 0) + 1, $4, $5, $6, $7, $8, $9, $10, $11, 1, $12
+         FROM template_version WHERE tenant_id = $1 AND template_id = $3",
+    )
+    .bind(tenant.to_string())
+    .bind(version.id.to_string())
+    .bind(template.to_string())
+    .bind(state.as_str())
+    .bind(author.map(|id| id.to_string()))
+    .bind(blob.to_string())
+    .bind(version.questions)
+    .bind(version.sha256)
+    .bind(version.envelope.key_id)
+    .bind(version.envelope.sealed_key)
+    .bind(version.envelope.version)
+    .bind(version.at.as_millisecond())
+    .execute(&mut *connection)
+    .await?;
+    if state == VersionState::Published {
+        sqlx::query("UPDATE template SET published_version = $3 WHERE tenant_id = $1 AND id = $2")
+            .bind(tenant.to_string())
+            .bind(template.to_string())
+            .bind(version.id.to_string())
+            .execute(&mut *connection)
+            .await?;
+    }
+    touch_titles(connection, tenant).await
+}
+
+/// Says that the library's index is stale.
+pub(crate) async fn touch_titles(connection: &mut AnyConnection, tenant: &Id<Tenant>) -> Result<()> {
+    sqlx::query("UPDATE tenant SET titles_rev = titles_rev + 1 WHERE id = $1")
+        .bind(tenant.to_string())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+async fn find_or_make_category(
+    connection: &mut AnyConnection,
+    tenant: &Id<Tenant>,
+    category: Option<StagedCategory>,
+) -> Result<Option<Id<Category>>> {
+    let Some(category) = category else { return Ok(None) };
+    sqlx::query(
+        "INSERT INTO category (tenant_id, id, name_mac, name, key_id, sealed_key, content_version, rev)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, 1) ON CONFLICT (tenant_id, name_mac) DO NOTHING",
+    )
+    .bind(tenant.to_string())
+    .bind(category.id.to_string())
+    .bind(&category.name_mac)
+    .bind(category.name)
+    .bind(category.envelope.key_id)
+    .bind(category.envelope.sealed_key)
+    .bind(category.envelope.version)
+    .execute(&mut *connection)
+    .await?;
+    let row = sqlx::query("SELECT id FROM category WHERE tenant_id = $1 AND name_mac = $2")
+        .bind(tenant.to_string())
+        .bind(category.name_mac)
+        .fetch_optional(connection)
+        .await?;
+    row.ok_or(Error::Internal("a category was made and is not there"))?.id("id").map(Some)
+}

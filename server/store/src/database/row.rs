@@ -1,0 +1,77 @@
+//! Reading columns as what they are.
+
+use akte_model::{Id, Rev, VersionState};
+use jiff::Timestamp;
+use sqlx::Row;
+use sqlx::any::AnyRow;
+
+use crate::crypto::Envelope;
+use crate::error::{Error, Result};
+
+/// Columns by name. A value of another form than was written is [`Error::Internal`]: nobody else writes here.
+pub(crate) trait RowExt {
+    /// Text.
+    fn text(&self, column: &str) -> Result<String>;
+    /// A number.
+    fn number(&self, column: &str) -> Result<i64>;
+    /// Bytes.
+    fn bytes(&self, column: &str) -> Result<Vec<u8>>;
+    /// Bytes that may be absent.
+    fn bytes_or_none(&self, column: &str) -> Result<Option<Vec<u8>>>;
+    /// An id that may be absent.
+    fn id_or_none<K>(&self, column: &str) -> Result<Option<Id<K>>>;
+
+    /// An id.
+    fn id<K>(&self, column: &str) -> Result<Id<K>> {
+        self.id_or_none(column)?.ok_or(MALFORMED)
+    }
+
+    /// A revision.
+    fn rev(&self, column: &str) -> Result<Rev> {
+        self.number(column)?.try_into().map_err(|_| MALFORMED)
+    }
+
+    /// A time.
+    fn time(&self, column: &str) -> Result<Timestamp> {
+        Timestamp::from_millisecond(self.number(column)?).map_err(|_| MALFORMED)
+    }
+
+    /// The state of a version.
+    fn state(&self, column: &str) -> Result<VersionState> {
+        self.text(column)?.parse().map_err(|_| MALFORMED)
+    }
+
+    /// The envelope in the columns `{prefix}key_id`, `{prefix}sealed_key` and `{prefix}content_version`.
+    fn envelope(&self, prefix: &str) -> Result<Envelope> {
+        Ok(Envelope {
+            key_id: self.text(&format!("{prefix}key_id"))?,
+            sealed_key: self.bytes(&format!("{prefix}sealed_key"))?,
+            version: self.number(&format!("{prefix}content_version"))?,
+        })
+    }
+}
+
+const MALFORMED: Error = Error::Internal("a column holds what Akte never writes");
+
+impl RowExt for AnyRow {
+    fn text(&self, column: &str) -> Result<String> {
+        Ok(self.try_get(column)?)
+    }
+
+    fn number(&self, column: &str) -> Result<i64> {
+        Ok(self.try_get(column)?)
+    }
+
+    fn bytes(&self, column: &str) -> Result<Vec<u8>> {
+        Ok(self.try_get(column)?)
+    }
+
+    fn bytes_or_none(&self, column: &str) -> Result<Option<Vec<u8>>> {
+        Ok(self.try_get(column)?)
+    }
+
+    fn id_or_none<K>(&self, column: &str) -> Result<Option<Id<K>>> {
+        let text: Option<String> = self.try_get(column)?;
+        text.map(|text| text.parse().map_err(|_| MALFORMED)).transpose()
+    }
+}

@@ -1,0 +1,115 @@
+//! A transaction that writes. What it makes exists for others from [`Write::commit`] on, and not at all without.
+
+use akte_model::{AnswerSet, Document, Id, Kind, Rev, Template};
+
+use super::claim;
+use super::permit::{Act, ChangeAnswers, Generate, Permit, StartInterview, UploadTemplate};
+use crate::audit;
+use crate::content::{
+    NewAnswerSet, NewDocument, NewTemplate, Staged, StagedAnswers, insert_answer_set, insert_document,
+    insert_template, update_answers,
+};
+use crate::database::Tx;
+use crate::error::{Error, Result};
+use crate::gate::Actor;
+
+/// A transaction that writes; undone when it is dropped. SQLite has one at a time: keep it short.
+#[must_use]
+#[derive(Debug)]
+pub struct Write<'d> {
+    tx: Tx,
+    actor: &'d Actor,
+}
+
+/// A change that is on disk: the only success of a handler that changes something.
+#[must_use]
+#[derive(Debug)]
+pub struct Committed<T>(T);
+
+impl<T> Committed<T> {
+    /// The answer.
+    pub fn into_inner(self) -> T {
+        self.0
+    }
+}
+
+impl<'d> Write<'d> {
+    pub(super) fn new(tx: Tx, actor: &'d Actor) -> Self {
+        Self { tx, actor }
+    }
+
+    /// Leave to do `A` to `on`.
+    pub async fn permit<A: Act>(&mut self, on: &Id<A::On>) -> Result<Permit<'d, A>> {
+        Permit::ask(&mut self.tx, self.actor, on).await
+    }
+
+    /// Makes a template with its first version, a draft.
+    pub async fn create_template(
+        &mut self,
+        _: Permit<'d, UploadTemplate>,
+        staged: Staged<NewTemplate>,
+    ) -> Result<Id<Template>> {
+        let (tenant, person, id) = (self.actor.tenant(), self.actor.person(), staged.ticket.id());
+        claim::complete(&mut self.tx, self.actor, staged.ticket).await?;
+        insert_template(&mut self.tx, &tenant, Some(person), None, staged.row).await?;
+        self.record("upload_template", &id).await?;
+        Ok(id)
+    }
+
+    /// Starts an interview on the permitted template. The version must be one of it that this person may use.
+    pub async fn create_answer_set(
+        &mut self,
+        permit: Permit<'d, StartInterview>,
+        staged: Staged<NewAnswerSet>,
+    ) -> Result<Id<AnswerSet>> {
+        let id = staged.ticket.id();
+        claim::complete(&mut self.tx, self.actor, staged.ticket).await?;
+        insert_answer_set(&mut self.tx, self.actor, &id, permit.on(), staged.row).await?;
+        self.record("start_interview", &id).await?;
+        Ok(id)
+    }
+
+    /// Replaces the answers of the permitted set; [`Error::Stale`] when someone else was first.
+    pub async fn change_answers(
+        &mut self,
+        permit: Permit<'d, ChangeAnswers>,
+        staged: StagedAnswers,
+    ) -> Result<Rev> {
+        let id = staged.id;
+        if *permit.on() != id {
+            return Err(OTHER);
+        }
+        let rev = update_answers(&mut self.tx, &self.actor.tenant(), staged).await?;
+        self.record("change_answers", &id).await?;
+        Ok(rev)
+    }
+
+    /// Keeps a document of the permitted answer set.
+    pub async fn create_document(
+        &mut self,
+        permit: Permit<'d, Generate>,
+        staged: Staged<NewDocument>,
+    ) -> Result<Id<Document>> {
+        if *permit.on() != staged.row.answer_set {
+            return Err(OTHER);
+        }
+        let (tenant, person, id) = (self.actor.tenant(), self.actor.person(), staged.ticket.id());
+        claim::complete(&mut self.tx, self.actor, staged.ticket).await?;
+        insert_document(&mut self.tx, &tenant, &person, &id, staged.row).await?;
+        self.record("generate", &id).await?;
+        Ok(id)
+    }
+
+    /// Makes it last, and wraps the answer.
+    pub async fn commit<T>(self, answer: T) -> Result<Committed<T>> {
+        self.tx.commit().await?;
+        Ok(Committed(answer))
+    }
+
+    async fn record<K: Kind>(&mut self, action: &'static str, object: &Id<K>) -> Result<()> {
+        let (tenant, person) = (self.actor.tenant(), self.actor.person());
+        audit::record(&mut self.tx, &tenant, Some(person), action, object, self.actor.vault()).await
+    }
+}
+
+const OTHER: Error = Error::Internal("the permit is for another object than what was staged");

@@ -1,0 +1,53 @@
+//! Who is asking.
+
+use std::fmt;
+
+use akte_model::{Action, Id, Person, Roles, Tenant};
+
+use crate::vault::Vault;
+
+/// A person of a firm, as the gate found out for this request. Nothing but the gate makes one.
+#[derive(Clone)]
+pub struct Actor {
+    tenant: Id<Tenant>,
+    person: Id<Person>,
+    roles: Roles,
+    vault: Vault,
+}
+
+impl Actor {
+    pub(super) fn new(tenant: Id<Tenant>, person: Id<Person>, roles: Roles, vault: Vault) -> Self {
+        Self { tenant, person, roles, vault }
+    }
+
+    /// The firm.
+    pub fn tenant(&self) -> Id<Tenant> {
+        self.tenant
+    }
+
+    /// The person.
+    pub fn person(&self) -> Id<Person> {
+        self.person
+    }
+
+    /// The roles, as the database has them now.
+    pub fn roles(&self) -> Roles {
+        self.roles
+    }
+
+    /// Whether the roles allow `action`.
+    pub fn may(&self, action: Action) -> bool {
+        self.roles.may(action)
+    }
+
+    /// The firm's keys.
+    pub(crate) fn vault(&self) -> &Vault {
+        &self.vault
+    }
+}
+
+impl fmt::Debug for Actor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Actor({} of {}, {:?})", self.person, self.tenant, self.roles)
+    }
+}
