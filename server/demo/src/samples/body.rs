@@ -27,14 +27,14 @@ pub(super) fn build(source: &Source) -> Result<Story, Wrong> {
     let mut paragraphs = Paragraphs::default();
     let header = Header::new().add_paragraph(paragraphs.make("Header", &source.header, 1)?);
     let footer = Footer::new().add_paragraph(paragraphs.make("Footer", &source.footer, 1)?);
-    let margin = PageMargin::new().top(1_701).bottom(1_418).left(MARGIN).right(MARGIN).header(709).footer(567);
+    let margin = PageMargin::new().top(1_588).bottom(1_418).left(MARGIN).right(MARGIN).header(709).footer(567);
     let mut docx = Docx::new().page_size(PAGE.0, PAGE.1).page_margin(margin).header(header).footer(footer);
     let mut in_clause = false;
     for block in &source.blocks {
         docx = match block {
             Block::Paragraph { line, style, text } => {
                 if *style != "MarkUp" {
-                    in_clause = matches!(*style, "Clause" | "Definition");
+                    in_clause = matches!(*style, "Clause" | "ClauseLeadIn" | "Definition");
                 }
                 docx.add_paragraph(paragraphs.make(style, text, *line)?)
             }

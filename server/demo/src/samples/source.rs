@@ -47,13 +47,14 @@ impl Wrong {
 }
 
 /// The style of a paragraph by the mark at its start.
-const MARKS: [(&str, &str); 15] = [
+const MARKS: [(&str, &str); 16] = [
     ("=", "Title"),
     ("==", "Subtitle"),
     ("===", "PlainHeading"),
     ("=!", "Annex"),
     ("#", "Heading1"),
     ("##", "Clause"),
+    ("##.", "ClauseLeadIn"),
     ("###", "Item"),
     (">", "Definition"),
     (".", "BodyText"),
