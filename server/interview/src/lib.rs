@@ -1,1 +1,29 @@
 //! Definition and usage to questions; answers to the state of an interview.
+//!
+//! A [`Definition`] is what the author of a template wrote; what it leaves out is inferred from the template's
+//! [`akte_expr::Usage`]. Both make an [`Interview`], which reads JSON answers as values and says, for the answers so
+//! far, what to ask now ([`State`]). Answers are plain JSON, changed by [`apply`].
+
+mod answers;
+mod change;
+mod definition;
+mod demand;
+mod infer;
+mod interview;
+mod kind;
+mod known;
+pub mod limits;
+mod names;
+mod question;
+mod rules;
+mod scoped;
+mod state;
+mod tree;
+mod wording;
+
+pub use answers::{AnswerError, AnswerErrorKind};
+pub use change::{Change, ChangeError, apply};
+pub use definition::Definition;
+pub use interview::{Asked, Interview};
+pub use kind::Kind;
+pub use state::{Missing, OptionState, PageState, Progress, QuestionState, State};

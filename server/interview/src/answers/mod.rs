@@ -1,0 +1,54 @@
+//! JSON answers to typed values. The question decides how an answer is read.
+
+mod leaf;
+mod numbers;
+mod read;
+mod seed;
+#[cfg(test)]
+mod tests;
+mod trail;
+mod write;
+
+use std::collections::HashMap;
+
+use akte_expr::{Path, Record};
+use serde::{Deserialize, Serialize};
+
+use read::read;
+pub(crate) use seed::{lookup, seed};
+pub(crate) use write::json;
+
+/// What is wrong with one answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnswerError {
+    /// Which answer.
+    pub name: Path,
+    /// What kind of mistake.
+    pub kind: AnswerErrorKind,
+    /// A sentence for the person who answers.
+    pub message: String,
+    /// What was probably meant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suggestion: Option<String>,
+}
+
+/// The kinds of mistake in an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AnswerErrorKind {
+    /// JSON of another type than the question takes.
+    WrongType,
+    /// A name that no question has.
+    UnknownName,
+    /// The right type, but not a value that can be used.
+    Invalid,
+}
+
+/// Answers as values, with what was found out on the way.
+#[derive(Debug, Default)]
+pub(crate) struct Answers {
+    pub record: Record,
+    pub errors: Vec<AnswerError>,
+    /// The questions whose being required is an expression, and what it came to.
+    pub required: HashMap<Path, bool>,
+}

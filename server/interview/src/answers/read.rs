@@ -1,0 +1,154 @@
+//! Answers into records and lists, by the tree of questions.
+
+use std::sync::Arc;
+
+use akte_expr::{Record, RecordKind, Value, suggest};
+use serde_json::{Map, Value as Json};
+
+use super::leaf;
+use super::trail::Trail;
+use super::{AnswerError, AnswerErrorKind};
+use crate::definition::{noun, shorten};
+use crate::kind::Kind;
+use crate::known;
+use crate::limits;
+use crate::question::{Question, Required};
+use crate::tree::Node;
+
+/// Reads all answers. What is wrong is left out of the record and told; questions that are made of others are there
+/// with their kind even when nothing is answered; optional questions without an answer are left empty.
+pub(crate) fn read(root: &Node, answers: &Map<String, Json>) -> (Record, Vec<AnswerError>) {
+    let mut reader = Reader { errors: Vec::new() };
+    let record = reader.record(RecordKind::Plain, root, Some(answers), &Trail::Top, false);
+    (record, reader.errors)
+}
+
+struct Reader {
+    errors: Vec<AnswerError>,
+}
+
+impl Reader {
+    /// More errors than this help nobody.
+    const MOST: usize = 1_000;
+
+    fn error(&mut self, at: &Trail<'_>, kind: AnswerErrorKind, message: String, suggestion: Option<&str>) {
+        if let Some(name) = at.path().filter(|_| self.errors.len() < Reader::MOST) {
+            let suggestion = suggestion.map(str::to_owned);
+            self.errors.push(AnswerError { name, kind, message, suggestion });
+        }
+    }
+
+    fn record(
+        &mut self,
+        kind: RecordKind,
+        node: &Node,
+        json: Option<&Map<String, Json>>,
+        at: &Trail<'_>,
+        optional: bool,
+    ) -> Record {
+        let mut record = Record::new(kind);
+        for (name, field) in &node.fields {
+            let json = json.and_then(|json| json.get(&**name));
+            if let Some(value) = self.value(field, json, &at.name(name), optional) {
+                record.fields.insert(Arc::clone(name), value);
+            }
+        }
+        for name in json.into_iter().flat_map(Map::keys).filter(|name| !node.fields.contains_key(name.as_str())) {
+            let near = suggest(name, node.fields.keys().map(|known| &**known));
+            let named: Arc<str> = shorten(name).into();
+            let message = match near {
+                Some(near) => format!("There is no question “{named}” here. Did you mean “{near}”?"),
+                None => format!("There is no question “{named}” here."),
+            };
+            self.error(&at.name(&named), AnswerErrorKind::UnknownName, message, near);
+        }
+        record
+    }
+
+    /// The value of a name; none when it is not known.
+    fn value(&mut self, node: &Node, json: Option<&Json>, at: &Trail<'_>, optional: bool) -> Option<Value> {
+        let json = json.filter(|json| !json.is_null());
+        let Some(question) = &node.question else {
+            let fields = self.object(json, at);
+            let record = self.record(RecordKind::Plain, node, fields, at, optional);
+            return (!record.fields.is_empty() || fields.is_some()).then(|| record.into());
+        };
+        let optional = optional || matches!(question.required, Required::No);
+        match question.kind {
+            kind if kind.is_record() => {
+                let fields = self.object(json, at);
+                Some(self.record(known::record_kind(kind), node, fields, at, optional).into())
+            }
+            Kind::List => Some(self.list(node, question, json, at, optional)),
+            _ => self.leaf(question, json, at, optional),
+        }
+    }
+
+    fn object<'j>(&mut self, json: Option<&'j Json>, at: &Trail<'_>) -> Option<&'j Map<String, Json>> {
+        match json? {
+            Json::Object(map) => Some(map),
+            other => {
+                self.wrong_type(other, "an object with its parts", at);
+                None
+            }
+        }
+    }
+
+    /// A list has at least its least number of items; those that are not answered yet are empty.
+    fn list(&mut self, node: &Node, question: &Question, json: Option<&Json>, at: &Trail<'_>, optional: bool) -> Value {
+        let items: Option<&[Json]> = match json {
+            Some(Json::Array(items)) if items.len() > limits::LIST_ITEMS => {
+                let message = format!("A list holds at most {} items, this one has {}.", limits::LIST_ITEMS, items.len());
+                self.error(at, AnswerErrorKind::Invalid, message, None);
+                None
+            }
+            Some(Json::Array(items)) => Some(items),
+            Some(other) => {
+                self.wrong_type(other, "a list", at);
+                None
+            }
+            None => None,
+        };
+        let least = if optional { 0 } else { question.min_items() };
+        if let (Some(items), Some(max)) = (items, &question.max)
+            && items.len() > max.items()
+        {
+            let message = format!("At most {} can be given, and these are {}.", max.items(), items.len());
+            self.error(at, AnswerErrorKind::Invalid, message, None);
+        }
+        let length = items.map_or(question.shown_items, <[Json]>::len).max(least);
+        let Some(item) = &node.item else { return Value::list([]) };
+        let mut values = Vec::with_capacity(length);
+        for index in 0..length {
+            let at = at.item(index);
+            let json = items.and_then(|items| items.get(index));
+            // The item of a list is always there: what is not known of it is unanswered.
+            let value = self.value(item, json, &at, optional);
+            values.extend(value.or_else(|| at.path().map(Value::unanswered)));
+        }
+        Value::list(values)
+    }
+
+    fn leaf(&mut self, question: &Question, json: Option<&Json>, at: &Trail<'_>, optional: bool) -> Option<Value> {
+        let blank = |json: &Json| json.as_str().is_some_and(|text| text.trim().is_empty());
+        let Some(json) = json.filter(|json| !blank(json)) else {
+            return optional.then_some(Value::None);
+        };
+        match leaf::read(question, json) {
+            Ok(value) => Some(value),
+            Err(leaf::Mistake::Type(expected)) => {
+                self.wrong_type(json, expected, at);
+                None
+            }
+            Err(leaf::Mistake::Value { message, suggestion }) => {
+                self.error(at, AnswerErrorKind::Invalid, message, suggestion.as_deref());
+                None
+            }
+        }
+    }
+
+    fn wrong_type(&mut self, json: &Json, expected: &str, at: &Trail<'_>) {
+        let message = format!("This takes {expected}, and got {}.", noun(json));
+        self.error(at, AnswerErrorKind::WrongType, message, None);
+    }
+}

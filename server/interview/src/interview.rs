@@ -1,0 +1,160 @@
+//! All questions of a template: those of its definition, and those that its use of names implies.
+
+use std::sync::Arc;
+
+use akte_expr::{Code, Diagnostic, Language, Record, Rules, Settings, Usage};
+use indexmap::IndexMap;
+use serde_json::{Map, Value as Json};
+
+use crate::answers::{AnswerError, seed};
+use crate::definition::{Definition, Page};
+use crate::demand::Demand;
+use crate::infer::{Given, infer};
+use crate::kind::Kind;
+use crate::known;
+use crate::names;
+use crate::question::Origin;
+use crate::rules;
+use crate::scoped::{self, Scoped};
+use crate::state::{State, state};
+use crate::tree::{Node, Part, Pattern};
+use crate::wording::Wording;
+
+/// The questions of a template. Immutable; one serves any number of answer sets at once.
+#[derive(Debug)]
+pub struct Interview {
+    pub(crate) root: Node,
+    pub(crate) pages: Vec<Page>,
+    pub(crate) rules: Rules,
+    pub(crate) rule_labels: IndexMap<Arc<str>, Wording>,
+    pub(crate) scoped: Vec<Scoped>,
+    pub(crate) demands: Vec<Demand>,
+}
+
+/// A question, for a list of all of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// Its name, with `[]` for any item of a list: `parties[].name`.
+    pub name: String,
+    /// Its type.
+    pub kind: Kind,
+    /// Whether it was inferred from use, and not defined by the author.
+    pub inferred: bool,
+}
+
+impl Interview {
+    /// The questions of a template with this usage and definition, and what its author should know: names used in ways
+    /// that ask for different types, questions that nothing uses, rules that use each other in a circle.
+    pub fn new(usage: &Usage, definition: Option<Definition>) -> (Interview, Vec<Diagnostic>) {
+        let definition = definition.unwrap_or_default();
+        let rules = definition.rules().clone();
+        let Definition { mut root, mut pages, rule_labels, warnings: mut diagnostics, .. } = definition;
+        diagnostics.extend(rules::cycles(&rules));
+        let scoped = scoped::collect(&root);
+        let given = Given { rules: &rules, rule_labels: &rule_labels, pages: &pages, scoped: &scoped };
+        let inferred = infer(usage, &mut root, &given);
+        diagnostics.extend(inferred.diagnostics);
+        add_pages(&mut pages, &root, &inferred.names);
+        let scoped = scoped::collect(&root);
+        link(&mut root, &mut pages, &scoped);
+        diagnostics.extend(pages.iter().filter_map(|page| own_condition(page, &rules)));
+        (Interview { root, pages, rules, rule_labels, scoped, demands: inferred.demands }, diagnostics)
+    }
+
+    /// Every question, in the order of the pages.
+    pub fn questions(&self) -> Vec<Asked> {
+        let mut found = Vec::new();
+        for name in self.pages.iter().flat_map(|page| &page.questions) {
+            if let Some(node) = self.root.find(name) {
+                list(node, &Pattern::of(name), &mut found);
+            }
+        }
+        found
+    }
+
+    /// The named expressions.
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// Answers as values, with what counts without an answer: empty records with their kind, the least number of items,
+    /// defaults, and nothing for what is optional. Wrong answers are left out and told; the question decides what is
+    /// wrong. Total: any JSON gives a record.
+    pub fn read(&self, answers: &Map<String, Json>, settings: &Settings) -> (Record, Vec<AnswerError>) {
+        let answers = seed(&self.root, &self.scoped, &self.rules, answers, settings);
+        (answers.record, answers.errors)
+    }
+
+    /// Where the interview stands with these answers; labels in a language. Pure.
+    pub fn state(&self, answers: &Map<String, Json>, settings: &Settings, labels: Language) -> State {
+        state(self, answers, settings, labels)
+    }
+}
+
+/// Pages for inferred questions: one for each first name with something in it, one for the single questions, in the
+/// order of first need.
+fn add_pages(pages: &mut Vec<Page>, root: &Node, inferred: &[Pattern]) {
+    let mut added: IndexMap<Option<Arc<str>>, Vec<akte_expr::Path>> = IndexMap::new();
+    for pattern in inferred {
+        let (Some(path), Some(Part::Name(first))) = (pattern.path(), pattern.0.first()) else { continue };
+        let question = root.at(pattern).and_then(|node| node.question.as_ref());
+        let single = pattern.0.len() == 1 && question.is_some_and(|question| !question.kind.is_composite());
+        added.entry((!single).then(|| Arc::clone(first))).or_default().push(path);
+    }
+    for (first, questions) in added {
+        let (id, title) = match &first {
+            Some(first) => (first.to_string(), Wording::same(names::title(first))),
+            None => ("general".to_owned(), known::general()),
+        };
+        let taken = |id: &str| pages.iter().any(|page| page.id == id);
+        let free = (2..).map(|n| format!("{id}-{n}")).find(|id| !taken(id));
+        let id = if taken(&id) { free.unwrap_or(id) } else { id };
+        pages.push(Page { id, title, when: None, questions, asks_always: false });
+    }
+}
+
+/// Tells each page whether it always asks something, and each question its page and its place among those with expressions.
+fn link(root: &mut Node, pages: &mut [Page], scoped: &[Scoped]) {
+    for (i, page) in pages.iter_mut().enumerate() {
+        for name in &page.questions {
+            let Some(node) = root.at_mut(&Pattern::of(name)) else { continue };
+            page.asks_always |= node.asks_always();
+            if let Some(question) = &mut node.question {
+                question.page = Some(i);
+            }
+        }
+    }
+    for (i, one) in scoped.iter().enumerate() {
+        if let Some(question) = root.at_mut(&one.pattern).and_then(|node| node.question.as_mut()) {
+            question.scoped = Some(i);
+        }
+    }
+}
+
+/// A page that is only shown once one of its own questions is answered.
+fn own_condition(page: &Page, rules: &Rules) -> Option<Diagnostic> {
+    let names = rules::names(page.when.as_ref()?, rules);
+    let own = page.questions.iter().find(|question| names.iter().any(|name| name.starts_with(question)))?;
+    let message = format!(
+        "Definition: the page “{}” is shown only when its own question “{own}” is answered, so it is never shown.",
+        page.id
+    );
+    let advice = "Move the question to an earlier page.";
+    Some(Diagnostic::error(Code::BadDefinition, message).suggest(Some(advice)))
+}
+
+fn list(node: &Node, at: &Pattern, found: &mut Vec<Asked>) {
+    if let Some(question) = &node.question {
+        let inferred = question.origin == Origin::Inferred;
+        found.push(Asked { name: at.to_string(), kind: question.kind, inferred });
+    }
+    for (name, field) in &node.fields {
+        let asked_elsewhere = field.question.as_ref().is_some_and(|q| q.stands_alone() || q.origin == Origin::Known);
+        if !asked_elsewhere {
+            list(field, &at.with(Part::Name(Arc::clone(name))), found);
+        }
+    }
+    if let Some(item) = &node.item {
+        list(item, &at.with(Part::Each), found);
+    }
+}
