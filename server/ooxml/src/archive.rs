@@ -5,10 +5,11 @@ use std::io::{Cursor, Read};
 use std::sync::Arc;
 
 use zip::CompressionMethod;
-use zip::read::{ZipArchive, ZipFile, ZipFileEntry};
+use zip::read::{ZipArchive, ZipFileEntry};
 use zip::result::ZipError;
 
-use crate::{Error, Limit, Limits, PartName, Refusal, layout};
+use crate::layout::{self, Layout};
+use crate::{Error, Limit, Limits, PartName, Refusal};
 
 pub(crate) type Reader = Cursor<Arc<[u8]>>;
 
@@ -16,6 +17,7 @@ pub(crate) type Reader = Cursor<Arc<[u8]>>;
 pub(crate) struct Archive {
     bytes: Arc<[u8]>,
     zip: ZipArchive<Reader>,
+    layout: Layout,
     /// In zip order.
     pub parts: Vec<(PartName, usize)>,
     by_name: HashMap<PartName, usize>,
@@ -28,11 +30,11 @@ impl Archive {
         sniff(&bytes)?;
         let end = layout::find_end(&bytes, limits)?;
         let mut zip = ZipArchive::new(Cursor::new(bytes.clone())).map_err(damaged)?;
-        layout::check(&mut zip, &bytes, end, limits)?;
+        let layout = layout::check(&mut zip, &bytes, end, limits)?;
 
         let content_types: PartName = "/[Content_Types].xml".parse()?;
         let mut archive =
-            Self { bytes, zip, parts: Vec::new(), by_name: HashMap::new(), content_types: None };
+            Self { bytes, zip, layout, parts: Vec::new(), by_name: HashMap::new(), content_types: None };
         let mut seen = HashSet::new();
         for entry in 0..archive.zip.len() {
             let header = archive.zip.by_index_data(entry).map_err(damaged)?;
@@ -60,11 +62,6 @@ impl Archive {
         self.by_name.get(name).copied()
     }
 
-    /// Size of an entry's data, inflated, as its header says it.
-    pub fn size(&self, entry: usize) -> Result<u64, Error> {
-        Ok(self.zip.by_index_data(entry).map_err(damaged)?.size())
-    }
-
     /// Inflates an entry: exactly as many bytes as its header says, with the checksum that it says. Stops at one byte
     /// more than that.
     pub fn read(&self, entry: usize) -> Result<Vec<u8>, Error> {
@@ -79,20 +76,12 @@ impl Archive {
         Ok(bytes)
     }
 
-    /// Gives every entry, in order, compressed as it is.
-    pub fn for_each_raw(
-        &self,
-        mut with: impl FnMut(usize, ZipFile<'_, Reader>) -> Result<(), Error>,
-    ) -> Result<(), Error> {
-        let mut zip = self.zip.clone();
-        for entry in 0..zip.len() {
-            with(entry, zip.by_index_raw(entry).map_err(damaged)?)?;
-        }
-        Ok(())
+    pub fn header(&self, entry: usize) -> Result<ZipFileEntry<'_>, Error> {
+        self.zip.by_index_data(entry).map_err(damaged)
     }
 
-    pub fn comment(&self) -> &[u8] {
-        self.zip.comment()
+    pub fn layout(&self) -> &Layout {
+        &self.layout
     }
 }
 
@@ -112,7 +101,7 @@ fn sniff(bytes: &[u8]) -> Result<(), Error> {
 }
 
 /// What one entry may be: within the limits, and compressed as Office does.
-pub(crate) fn check_entry(name: &str, header: &ZipFileEntry<'_>, limits: &Limits) -> Result<(), Error> {
+pub(crate) fn check_data(name: &str, header: &ZipFileEntry<'_>, limits: &Limits) -> Result<(), Error> {
     let (size, compressed) = (header.size(), header.compressed_size());
     let refuse = |refusal| {
         let error = Error::from(refusal);

@@ -1,15 +1,11 @@
 //! A package changed and written back.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fmt;
-use std::io::{Cursor, Write};
 use std::ops::Range;
 
-use zip::result::ZipError;
-use zip::write::{SimpleFileOptions, ZipWriter};
-use zip::{CompressionMethod, DateTime};
-
 use crate::relationships::{self, Target};
+use crate::rewrite::Changes;
 use crate::xml::{Ns, Tree, escape};
 use crate::{Error, Package, PartName, Refusal};
 
@@ -53,30 +49,13 @@ impl<'p> Edit<'p> {
         if changes.is_empty() {
             return Ok(self.package.bytes().to_vec());
         }
-        let archive = self.package.archive();
-        let mut zip = ZipWriter::new(Cursor::new(Vec::with_capacity(self.package.bytes().len())));
-        zip.set_raw_comment(archive.comment().into()).map_err(unwritable)?;
-        archive.for_each_raw(|entry, file| match changes.get(&entry) {
-            None => zip.raw_copy_file(file).map_err(unwritable),
-            Some(None) => Ok(()),
-            Some(Some(bytes)) => {
-                let options = SimpleFileOptions::default()
-                    .compression_method(CompressionMethod::Deflated)
-                    .system(file.system())
-                    .external_attributes(file.external_attributes())
-                    .last_modified_time(file.last_modified().filter(DateTime::is_valid).unwrap_or_default());
-                let name = file.name().map_err(unwritable)?;
-                zip.start_file(name, options).map_err(unwritable)?;
-                zip.write_all(bytes).map_err(|error| unwritable(error.into()))
-            }
-        })?;
-        Ok(zip.finish().map_err(unwritable)?.into_inner())
+        self.package.archive().rewrite(&changes)
     }
 
     /// What becomes of which entry.
-    fn changes(&self) -> Result<HashMap<usize, Option<Vec<u8>>>, Error> {
+    fn changes(&self) -> Result<Changes, Error> {
         let archive = self.package.archive();
-        let mut changes = HashMap::new();
+        let mut changes = Changes::new();
         for (name, bytes) in &self.parts {
             let missing = || Error::from(Refusal::Missing).in_part(name);
             let entry = archive.entry(name).ok_or_else(missing)?;
@@ -104,7 +83,7 @@ impl<'p> Edit<'p> {
     }
 
     /// Takes out the relationships that point at a removed part.
-    fn change_relationships(&self, changes: &mut HashMap<usize, Option<Vec<u8>>>) -> Result<(), Error> {
+    fn change_relationships(&self, changes: &mut Changes) -> Result<(), Error> {
         if !self.parts.values().any(Option::is_none) {
             return Ok(());
         }
@@ -130,7 +109,7 @@ impl<'p> Edit<'p> {
     }
 
     /// Takes out the overrides of removed parts and writes the changed ones.
-    fn change_content_types(&self, changes: &mut HashMap<usize, Option<Vec<u8>>>) -> Result<(), Error> {
+    fn change_content_types(&self, changes: &mut Changes) -> Result<(), Error> {
         let archive = self.package.archive();
         let Some(entry) = archive.content_types else { return Ok(()) };
         let tree = Tree::parse(archive.read(entry)?, self.package.limits())?;
@@ -207,8 +186,4 @@ fn splice(source: &[u8], cuts: &[(Range<usize>, Vec<u8>)]) -> Vec<u8> {
     }
     out.extend_from_slice(&source[at..]);
     out
-}
-
-fn unwritable(error: ZipError) -> Error {
-    Refusal::Damaged(error.to_string()).into()
 }

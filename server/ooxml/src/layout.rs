@@ -8,12 +8,12 @@ use std::ops::Range;
 
 use zip::read::{ZipArchive, ZipReadOptions};
 
-use crate::archive::{Reader, check_entry, damaged};
+use crate::archive::{Reader, check_data, damaged};
 use crate::{Error, Limit, Limits, Refusal};
 
 /// Length of the end record without its comment (4.3.16), and of a directory header without its name, extra field and
 /// comment (4.3.12).
-const END: usize = 22;
+pub(crate) const END: usize = 22;
 const HEADER: usize = 46;
 
 /// Finds the end record: the last bytes of the file, its comment included. Counts the entries before anybody reserves
@@ -31,96 +31,150 @@ pub(crate) fn find_end(bytes: &[u8], limits: &Limits) -> Result<usize, Error> {
     Ok(end)
 }
 
+/// Where everything lies in a zip that has been checked.
+pub(crate) struct Layout {
+    /// In the order of the directory.
+    pub entries: Vec<Place>,
+    /// The same, by their number, in the order of their records.
+    pub by_place: Vec<usize>,
+    /// Where the end record begins.
+    pub end: usize,
+}
+
+/// Where an entry lies: its record is its header and data, and whatever follows up to the next one, such as a data
+/// descriptor; its header is that in the directory.
+pub(crate) struct Place {
+    pub record: Range<usize>,
+    pub header: Range<usize>,
+}
+
 /// Checks every entry: its limits, its headers, its place.
 pub(crate) fn check(
     zip: &mut ZipArchive<Reader>,
     bytes: &[u8],
     end: usize,
     limits: &Limits,
-) -> Result<(), Error> {
+) -> Result<Layout, Error> {
     if zip.offset() != 0 {
         return Err(damage("there is something before its beginning"));
     }
     let directory = usize::try_from(zip.central_directory_start()).map_err(|_| cut_off())?;
-    let names = directory_names(bytes, directory, end)?;
-    if names.len() > limits.entries {
+    let headers = headers(bytes, directory, end)?;
+    if headers.len() > limits.entries {
         return Err(Refusal::TooMuch(Limit::Entries, limits.entries as u64).into());
     }
-    let mut seen = HashSet::with_capacity(names.len());
-    if let Some(twice) = names.iter().find(|name| !seen.insert(**name)) {
-        return Err(Refusal::DuplicateName(String::from_utf8_lossy(twice).into_owned()).into());
+    let raw_name = |header: &Range<usize>| -> Result<&[u8], Error> {
+        let start = header.start + HEADER;
+        Ok(&bytes[start..start + number(bytes, header.start + 28)?])
+    };
+    let mut seen = HashSet::with_capacity(headers.len());
+    for header in &headers {
+        let name = raw_name(header)?;
+        if !seen.insert(name) {
+            return Err(Refusal::DuplicateName(String::from_utf8_lossy(name).into_owned()).into());
+        }
     }
-    if names.len() != zip.len() {
+    if headers.len() != zip.len() {
         return Err(damage("its directory does not hold as many entries as its end says"));
     }
 
-    let mut places: Vec<(Range<u64>, String)> = Vec::with_capacity(zip.len() + 1);
+    let mut entries = Vec::with_capacity(headers.len());
+    let mut names = Vec::with_capacity(headers.len());
     let mut total = 0u64;
-    for (entry, raw_name) in names.iter().enumerate() {
-        let header = zip.by_index_data(entry).map_err(damaged)?;
-        let name = header.name().map_err(damaged)?.into_owned();
-        if header.encrypted() {
-            return Err(Refusal::Encrypted.into());
-        }
-        // An extra field may give an entry a second name (4.6.9), which some readers follow and others do not.
-        if header.name_raw() != *raw_name {
-            return Err(Refusal::HeadersDisagree(name).into());
-        }
-        check_entry(&name, &header, limits)?;
-        total = total.saturating_add(header.size());
+    for (entry, header) in headers.into_iter().enumerate() {
+        let (name, size, record) = check_entry(zip, entry, raw_name(&header)?, limits)?;
+        total = total.saturating_add(size);
         if total > limits.total_size {
             return Err(Refusal::TooMuch(Limit::TotalSize, limits.total_size).into());
         }
-        let (start, length) = (header.header_start(), header.compressed_size());
-        let file = zip
-            .by_index_with_options(entry, ZipReadOptions::new().enforce_header_consistency(true))
-            .map_err(|_| Refusal::HeadersDisagree(name.clone()))?;
-        let end = file.data_start().and_then(|data| data.checked_add(length)).unwrap_or(u64::MAX);
-        places.push((start..end, name));
+        entries.push(Place { record, header });
+        names.push(name);
     }
-    places.push((directory as u64..bytes.len() as u64, String::new()));
-    places.sort_by_key(|(place, _)| (place.start, place.end));
-    check_places(bytes, &places)
+    let by_place = order(bytes, &mut entries, &names, directory)?;
+    Ok(Layout { entries, by_place, end })
 }
 
-/// No two entries share bytes, and none lies between them that the directory does not know.
-fn check_places(bytes: &[u8], places: &[(Range<u64>, String)]) -> Result<(), Error> {
-    let mut at = 0;
-    let mut before = "";
-    for (place, name) in places {
-        let (start, end) = (place.start as usize, place.end as usize);
-        if start < at {
-            return Err(Refusal::Overlap(before.to_owned()).into());
-        }
-        if bytes.get(at..start).is_some_and(|gap| gap.windows(4).any(|window| window == b"PK\x03\x04")) {
-            return Err(damage("it holds an entry that its directory does not know"));
-        }
-        (at, before) = (end, name);
+/// Name, inflated size and record of an entry that is within the limits and whose headers agree.
+fn check_entry(
+    zip: &mut ZipArchive<Reader>,
+    entry: usize,
+    raw_name: &[u8],
+    limits: &Limits,
+) -> Result<(String, u64, Range<usize>), Error> {
+    let header = zip.by_index_data(entry).map_err(damaged)?;
+    let name = header.name().map_err(damaged)?.into_owned();
+    if header.encrypted() {
+        return Err(Refusal::Encrypted.into());
+    }
+    // An extra field may give an entry a second name (4.6.9), which some readers follow and others do not.
+    if header.name_raw() != raw_name {
+        return Err(Refusal::HeadersDisagree(name).into());
+    }
+    check_data(&name, &header, limits)?;
+    let (start, length, size) = (header.header_start(), header.compressed_size(), header.size());
+    let file = zip
+        .by_index_with_options(entry, ZipReadOptions::new().enforce_header_consistency(true))
+        .map_err(|_| Refusal::HeadersDisagree(name.clone()))?;
+    let end = file.data_start().and_then(|data| data.checked_add(length));
+    match (usize::try_from(start), end.and_then(|end| usize::try_from(end).ok())) {
+        (Ok(start), Some(end)) => Ok((name, size, start..end)),
+        _ => Err(cut_off()),
+    }
+}
+
+/// Puts the entries in the order of their records, and lets each reach up to the next. No two share bytes, and between
+/// them lies none that the directory does not know.
+fn order(
+    bytes: &[u8],
+    entries: &mut [Place],
+    names: &[String],
+    directory: usize,
+) -> Result<Vec<usize>, Error> {
+    let mut by_place: Vec<usize> = (0..entries.len()).collect();
+    by_place.sort_by_key(|entry| (entries[*entry].record.start, entries[*entry].record.end));
+    let starts = by_place.iter().map(|entry| entries[*entry].record.start);
+    let nexts: Vec<usize> = starts.skip(1).chain([directory]).collect();
+    let overlaps = |(entry, next): &(&usize, &usize)| entries[**entry].record.end > **next;
+    if let Some((entry, _)) = by_place.iter().zip(&nexts).find(overlaps) {
+        return Err(Refusal::Overlap(names[*entry].clone()).into());
+    }
+    let first = by_place.first().map_or(directory, |entry| entries[*entry].record.start);
+    check_gap(&bytes[..first])?;
+    for (entry, next) in by_place.iter().zip(nexts) {
+        let record = &mut entries[*entry].record;
+        check_gap(&bytes[record.end..next])?;
+        record.end = next;
+    }
+    Ok(by_place)
+}
+
+fn check_gap(gap: &[u8]) -> Result<(), Error> {
+    if gap.windows(4).any(|window| window == b"PK\x03\x04") {
+        return Err(damage("it holds an entry that its directory does not know"));
     }
     Ok(())
 }
 
-/// The raw names of the headers from `at` on, which must reach the end record, or the one of zip64 before it (4.3.14).
-fn directory_names(bytes: &[u8], mut at: usize, end: usize) -> Result<Vec<&[u8]>, Error> {
-    let mut names = Vec::new();
+/// The headers from `at` on, which must reach the end record, or the one of the large format before it (4.3.14).
+fn headers(bytes: &[u8], mut at: usize, end: usize) -> Result<Vec<Range<usize>>, Error> {
+    let mut headers = Vec::new();
     while bytes.get(at..at + 4) == Some(b"PK\x01\x02") {
-        let name = at + HEADER..at + HEADER + number(bytes, at + 28)?;
-        let next = name.end + number(bytes, at + 30)? + number(bytes, at + 32)?;
+        let next = at + HEADER + number(bytes, at + 28)? + number(bytes, at + 30)? + number(bytes, at + 32)?;
         if next > end {
             return Err(cut_off());
         }
-        names.push(&bytes[name]);
+        headers.push(at..next);
         at = next;
     }
     // The record says its own length; a locator of 20 bytes follows it (4.3.15).
-    let zip64 = bytes.get(at..at + 12).and_then(|record| record.strip_prefix(b"PK\x06\x06"));
-    let length = zip64.and_then(|size| Some(u64::from_le_bytes(size.try_into().ok()?)));
+    let large = bytes.get(at..at + 12).and_then(|record| record.strip_prefix(b"PK\x06\x06"));
+    let length = large.and_then(|size| Some(u64::from_le_bytes(size.try_into().ok()?)));
     let after = length.map_or(at, |length| at.saturating_add(12 + 20).saturating_add(length as usize));
-    if after == end { Ok(names) } else { Err(damage("there is something behind its directory")) }
+    if after == end { Ok(headers) } else { Err(damage("there is something behind its directory")) }
 }
 
 /// A 16-bit number (4.4.1.4: little endian).
-fn number(bytes: &[u8], at: usize) -> Result<usize, Error> {
+pub(crate) fn number(bytes: &[u8], at: usize) -> Result<usize, Error> {
     match bytes.get(at..at + 2) {
         Some(&[low, high]) => Ok(usize::from(u16::from_le_bytes([low, high]))),
         _ => Err(cut_off()),

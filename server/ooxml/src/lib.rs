@@ -13,6 +13,7 @@ mod limits;
 mod name;
 mod package;
 mod relationships;
+mod rewrite;
 pub mod xml;
 
 pub use edit::Edit;

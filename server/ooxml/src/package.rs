@@ -156,7 +156,7 @@ struct Index<'a> {
 impl Index<'_> {
     fn tree(&mut self, entry: Option<usize>) -> Result<Tree, Error> {
         let entry = entry.ok_or(Refusal::NotDocument)?;
-        let left = self.left.checked_sub(self.archive.size(entry)?);
+        let left = self.left.checked_sub(self.archive.header(entry)?.size());
         self.left = left.ok_or(Refusal::TooMuch(Limit::IndexSize, self.limits.index_size))?;
         Tree::parse(self.archive.read(entry)?, self.limits)
     }

@@ -1,4 +1,5 @@
 //! Every refusal, on a package that deserves it and is made here.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
 mod support;
 

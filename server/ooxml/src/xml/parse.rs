@@ -83,7 +83,12 @@ impl<'s> Parser<'s> {
             let start = position(&reader);
             let event = reader.read_event().map_err(|error| {
                 let at = skipped + reader.error_position() as usize;
-                self.broken(at, &error.to_string())
+                let what = match error {
+                    quick_xml::Error::Syntax(error) => error.to_string(),
+                    quick_xml::Error::IllFormed(error) => error.to_string(),
+                    error => error.to_string(),
+                };
+                self.broken(at, &what)
             })?;
             let span = start..position(&reader);
             match event {
