@@ -112,7 +112,7 @@ export function Frame({ children }: { children: ReactNode }) {
           <div className={styles.actions}>
             <LanguageSwitch />
             <form method="post" action="/auth/sign-out">
-              <Button type="submit" appearance="subtle">
+              <Button type="submit" appearance="subtle" size="small">
                 {t('app.signOut')}
               </Button>
             </form>

@@ -8,6 +8,7 @@ export function LanguageSwitch() {
   return (
     <Button
       appearance="subtle"
+      size="small"
       lang={other}
       onClick={() => {
         setLanguage(other);

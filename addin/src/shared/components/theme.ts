@@ -26,7 +26,7 @@ const petrol: BrandVariants = {
 };
 
 const family =
-  "'Segoe UI', 'Segoe UI Web (West European)', system-ui, -apple-system, Roboto, 'Liberation Sans', sans-serif";
+  "'Segoe UI', 'Segoe UI Web (West European)', -apple-system, Roboto, 'Liberation Sans', system-ui, sans-serif";
 
 export const light: Theme = { ...createLightTheme(petrol), fontFamilyBase: family };
 

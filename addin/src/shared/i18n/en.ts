@@ -114,6 +114,7 @@ export const en = {
   'list.empty': 'None added yet.',
   'list.item': '{label} {number}',
   'list.add': 'Add {label}',
+  'list.addFirst': 'Add',
   'list.addMore': { one: 'At least {count} is needed.', other: 'At least {count} are needed.' },
   'list.remove': 'Remove {item}',
   'list.up': 'Move {item} up',

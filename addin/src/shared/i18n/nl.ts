@@ -122,6 +122,7 @@ export const nl: Translation = {
   'list.empty': 'Nog niets toegevoegd.',
   'list.item': '{label} {number}',
   'list.add': '{label} toevoegen',
+  'list.addFirst': 'Toevoegen',
   'list.addMore': { one: 'Er is er minstens {count} nodig.', other: 'Er zijn er minstens {count} nodig.' },
   'list.remove': '{item} verwijderen',
   'list.up': '{item} omhoog',

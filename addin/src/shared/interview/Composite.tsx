@@ -17,7 +17,13 @@ const useStyles = makeStyles({
     border: 'none',
     ':focus': { outlineStyle: 'none' },
   },
-  legend: { display: 'flex', width: '100%', padding: 0, marginBottom: tokens.spacingVerticalXS },
+  legend: {
+    display: 'flex',
+    width: '100%',
+    boxSizing: 'border-box',
+    padding: 0,
+    marginBottom: tokens.spacingVerticalXS,
+  },
   title: {
     flexGrow: 1,
     alignSelf: 'center',

@@ -20,13 +20,24 @@ const useStyles = makeStyles({
   interview: {
     display: 'grid',
     gap: tokens.spacingHorizontalXXXL,
-    gridTemplateColumns: '15rem minmax(0, 40rem)',
+    gridTemplateColumns: '15rem minmax(0, 1fr)',
+    alignItems: 'start',
     '@media (max-width: 800px)': {
       gridTemplateColumns: 'minmax(0, 1fr)',
       gap: tokens.spacingVerticalL,
     },
   },
-  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXL, minWidth: 0 },
+  content: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalXXL,
+    minWidth: 0,
+    padding: tokens.spacingHorizontalXXXL,
+    backgroundColor: tokens.colorNeutralBackground1,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusXLarge,
+    '@media (max-width: 800px)': { padding: 0, backgroundColor: 'transparent', border: '0 none' },
+  },
 });
 
 /** What the surface needs to finish: the answers, and a way to show a question. */

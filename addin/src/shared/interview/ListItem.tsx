@@ -6,21 +6,28 @@ import type { QuestionState } from '../../api/types';
 import { useI18n } from '../i18n/I18n';
 import { Question } from './Question';
 
+const TOOLS_WIDTH = '5.5rem';
+
 const useStyles = makeStyles({
   item: {
-    display: 'flex',
-    alignItems: 'flex-start',
-    flexWrap: 'wrap-reverse',
-    justifyContent: 'flex-end',
-    gap: tokens.spacingHorizontalS,
+    position: 'relative',
     padding: tokens.spacingHorizontalM,
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusLarge,
     backgroundColor: tokens.colorNeutralBackground1,
     listStyleType: 'none',
   },
-  answer: { flex: '1 1 14rem', minWidth: 0 },
-  tools: { display: 'flex' },
+  // The title leaves room for the tools beside it.
+  answer: {
+    '& > fieldset > legend': { paddingRight: TOOLS_WIDTH },
+    '& > div > label': { paddingRight: TOOLS_WIDTH },
+  },
+  tools: {
+    position: 'absolute',
+    top: tokens.spacingVerticalS,
+    right: tokens.spacingHorizontalS,
+    display: 'flex',
+  },
 });
 
 interface Props {

@@ -28,9 +28,9 @@ export function ListQuestion({ question }: { question: QuestionState }) {
   const { t } = useI18n();
   const { answers, announce } = useInterview();
   const items = question.items ?? [];
-  const label = items[0]?.label ?? question.label;
+  const label = items[0]?.label;
   const nameOf = (index: number) =>
-    t('list.item', { label: items[index]?.label ?? label, number: index + 1 });
+    t('list.item', { label: items[index]?.label ?? question.label, number: index + 1 });
 
   // Adding and moving wait for the server (it knows what to ask of an item); meanwhile the items hold still,
   // and then the focus goes where the person will go on.
@@ -105,6 +105,7 @@ export function ListQuestion({ question }: { question: QuestionState }) {
       {items.length < (countOf(question.max) ?? Infinity) && (
         <Button
           data-add
+          aria-label={label ? undefined : t('list.add', { label: question.label })}
           className={styles.add}
           icon={<AddRegular />}
           disabledFocusable={changing}
@@ -112,7 +113,7 @@ export function ListQuestion({ question }: { question: QuestionState }) {
             arrange([...current(), null], `${itemAt(items.length)} [data-answer]`);
           }}
         >
-          {t('list.add', { label })}
+          {label ? t('list.add', { label }) : t('list.addFirst')}
         </Button>
       )}
     </QuestionSet>

@@ -40,8 +40,11 @@ const useStyles = makeStyles({
   fresh: {
     '@media (prefers-reduced-motion: no-preference)': {
       animationName: {
-        from: { backgroundColor: tokens.colorBrandBackground2 },
-        to: { backgroundColor: 'transparent' },
+        from: {
+          backgroundColor: tokens.colorBrandBackground2,
+          boxShadow: `0 0 0 8px ${tokens.colorBrandBackground2}`,
+        },
+        to: { backgroundColor: 'transparent', boxShadow: '0 0 0 8px transparent' },
       },
       animationDuration: '2s',
       animationTimingFunction: 'ease-out',

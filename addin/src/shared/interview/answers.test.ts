@@ -1,0 +1,289 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { ApiError } from '../../api/error';
+import type { AnswerSet, Change } from '../../api/types';
+import { answerSet } from '../../testing/interview';
+import { Answers, merge, type Transport } from './answers';
+
+interface Call {
+  rev: number;
+  changes: Change[];
+  answer: (set: AnswerSet) => void;
+  fail: (error: Error) => void;
+}
+
+/** A server that answers when the test says so. */
+class Server implements Transport {
+  readonly calls: Call[] = [];
+  stored = answerSet(1);
+  reloads = 0;
+
+  change = (rev: number, changes: Change[]) =>
+    new Promise<AnswerSet>((answer, fail) => {
+      this.calls.push({ rev, changes, answer, fail });
+    });
+
+  reload = () => {
+    this.reloads += 1;
+    return Promise.resolve(this.stored);
+  };
+
+  get last(): Call {
+    const call = this.calls.at(-1);
+    if (!call) throw new Error('nothing was sent');
+    return call;
+  }
+}
+
+const problem = (status: number, errors?: { name: string; message: string }[]) =>
+  new ApiError(status, { type: '', title: 'No', status, detail: 'Not so.', ...(errors ? { errors } : {}) });
+
+/** Lets the queue go on after the server answered. */
+const pass = (ms = 50) => vi.advanceTimersByTimeAsync(ms);
+
+let server: Server;
+let answers: Answers;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  server = new Server();
+  answers = new Answers(answerSet(1));
+  answers.connect(server);
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('sending', () => {
+  test('keys struck in one breath make one request, with the revision known', async () => {
+    answers.change('name', 'J');
+    answers.change('name', 'Ja');
+    answers.change('city', 'Delft');
+    answers.change('name', 'Jan');
+    await pass();
+    expect(server.calls).toHaveLength(1);
+    expect(server.last.rev).toBe(1);
+    expect(server.last.changes).toEqual([
+      { name: 'city', value: 'Delft' },
+      { name: 'name', value: 'Jan' },
+    ]);
+  });
+
+  test('one request at a time; what is typed meanwhile is merged and goes next, on the new revision', async () => {
+    answers.change('name', 'J');
+    await pass();
+    answers.change('name', 'Ja');
+    answers.change('name', 'Jan');
+    await pass(5_000);
+    expect(server.calls).toHaveLength(1);
+    server.last.answer(answerSet(2));
+    await pass();
+    expect(server.calls).toHaveLength(2);
+    expect(server.last).toMatchObject({ rev: 2, changes: [{ name: 'name', value: 'Jan' }] });
+  });
+
+  test('what was typed shows at once and is not undone by an answer to something older', async () => {
+    answers.change('name', 'J');
+    expect(answers.answer('name', null)).toBe('J');
+    await pass();
+    answers.change('name', 'Jan');
+    server.last.answer(answerSet(2));
+    await pass();
+    expect(answers.set.rev).toBe(2);
+    expect(answers.answer('name', 'J')).toBe('Jan');
+  });
+
+  test('a state older than the one known is left aside', async () => {
+    answers.change('name', 'J');
+    await pass();
+    server.last.answer(answerSet(7));
+    await pass();
+    server.stored = answerSet(3);
+    answers.connect(server);
+    await pass();
+    expect(server.reloads).toBe(1);
+    expect(answers.set.rev).toBe(7);
+  });
+
+  test('says whether it is saved', async () => {
+    expect(answers.saving).toBe('saved');
+    answers.change('name', 'J');
+    expect(answers.saving).toBe('saving');
+    await pass();
+    server.last.answer(answerSet(2));
+    await pass();
+    expect(answers.saving).toBe('saved');
+  });
+
+  test('what still waits when the questionnaire closes is sent', () => {
+    const close = answers.connect(server);
+    answers.change('name', 'Jan');
+    close();
+    return pass().then(() => {
+      expect(server.last.changes).toEqual([{ name: 'name', value: 'Jan' }]);
+    });
+  });
+});
+
+describe('somebody else was first (412)', () => {
+  test('the state is read again and our changes are made on it, the newest value of each', async () => {
+    answers.change('name', 'J');
+    answers.change('city', 'Delft');
+    await pass();
+    answers.change('name', 'Jan');
+    server.stored = answerSet(5);
+    server.last.fail(problem(412));
+    await pass();
+    expect(server.reloads).toBe(1);
+    expect(server.last).toMatchObject({
+      rev: 5,
+      changes: [
+        { name: 'city', value: 'Delft' },
+        { name: 'name', value: 'Jan' },
+      ],
+    });
+  });
+
+  test('a server that always says so is not asked without end', async () => {
+    answers.change('name', 'Jan');
+    for (let round = 0; round < 5; round++) {
+      await pass();
+      server.last.fail(problem(412));
+    }
+    await pass();
+    expect(server.calls).toHaveLength(5);
+    expect(answers.saving).toBe('failed');
+  });
+});
+
+describe('trouble', () => {
+  test('without network it is tried again, ever later, and everything typed is kept', async () => {
+    answers.change('name', 'Jan');
+    await pass();
+    server.last.fail(new ApiError(0));
+    await pass();
+    expect(answers.saving).toBe('offline');
+    answers.change('city', 'Delft');
+    expect(answers.answer('name', null)).toBe('Jan');
+    await pass(1_000);
+    expect(server.calls).toHaveLength(2);
+    server.last.fail(new ApiError(0));
+    await pass(1_500);
+    expect(server.calls).toHaveLength(2);
+    await pass(1_000);
+    expect(server.calls).toHaveLength(3);
+    expect(server.last.changes).toEqual([
+      { name: 'name', value: 'Jan' },
+      { name: 'city', value: 'Delft' },
+    ]);
+    server.last.answer(answerSet(2));
+    await pass();
+    expect(answers.saving).toBe('saved');
+  });
+
+  test('an ended session waits for the person', async () => {
+    answers.change('name', 'Jan');
+    await pass();
+    server.last.fail(problem(401));
+    await pass(60_000);
+    expect(answers.saving).toBe('signed-out');
+    expect(server.calls).toHaveLength(1);
+    answers.retry();
+    await pass();
+    expect(server.calls).toHaveLength(2);
+  });
+
+  test('a refused change stays in view with the reason; the others go on', async () => {
+    answers.change('fee', 'x');
+    answers.change('city', 'Delft');
+    await pass();
+    server.last.fail(problem(422, [{ name: 'fee', message: 'Not an amount.' }]));
+    await pass();
+    expect(server.last.changes).toEqual([{ name: 'city', value: 'Delft' }]);
+    expect(answers.answer('fee', '100')).toBe('x');
+    expect(answers.refusal('fee')).toBe('Not an amount.');
+    answers.change('fee', '200');
+    expect(answers.refusal('fee')).toBeUndefined();
+    expect(answers.answer('fee', '100')).toBe('200');
+  });
+
+  test('a refusal that names nothing belongs to everything that was sent, not to what came later', async () => {
+    answers.change('fee', 'x');
+    await pass();
+    answers.change('city', 'Delft');
+    server.last.fail(problem(400));
+    await pass();
+    expect(answers.refusal('fee')).toBe('Not so.');
+    expect(server.last.changes).toEqual([{ name: 'city', value: 'Delft' }]);
+  });
+});
+
+describe('settled', () => {
+  test('waits until the server knows everything', async () => {
+    answers.change('name', 'Jan');
+    const done = vi.fn();
+    void answers.settled().then(done);
+    await pass();
+    expect(done).not.toHaveBeenCalled();
+    server.last.answer(answerSet(2));
+    await pass();
+    expect(done).toHaveBeenCalledOnce();
+  });
+
+  test('says when the server cannot be told', async () => {
+    answers.change('name', 'Jan');
+    const failed = vi.fn();
+    answers.settled().catch(failed);
+    await pass();
+    server.last.fail(new ApiError(0));
+    await pass();
+    expect(failed).toHaveBeenCalledWith(expect.objectContaining({ trouble: 'offline' }));
+  });
+});
+
+describe('another language', () => {
+  test('reads the state again, after what is on its way', async () => {
+    answers.change('name', 'Jan');
+    await pass();
+    const first = server.last;
+    const dutch = new Server();
+    dutch.stored = answerSet(2);
+    answers.connect(dutch);
+    await pass();
+    expect(dutch.reloads).toBe(0);
+    first.answer(answerSet(2));
+    await pass();
+    expect(dutch.reloads).toBe(1);
+    expect(answers.set).toBe(dutch.stored);
+  });
+});
+
+describe('merge', () => {
+  const table: [string, Change[], Change, Change[]][] = [
+    ['the last word stays', [{ name: 'a', value: 1 }], { name: 'a', value: 2 }, [{ name: 'a', value: 2 }]],
+    [
+      'a whole takes the place of its parts',
+      [
+        { name: 'l[0].x', value: 1 },
+        { name: 'lx', value: 2 },
+      ],
+      { name: 'l', value: [] },
+      [
+        { name: 'lx', value: 2 },
+        { name: 'l', value: [] },
+      ],
+    ],
+    [
+      'a part comes after its whole',
+      [{ name: 'l', value: [null] }],
+      { name: 'l[0].x', value: 1 },
+      [
+        { name: 'l', value: [null] },
+        { name: 'l[0].x', value: 1 },
+      ],
+    ],
+  ];
+  test.each(table)('%s', (_, changes, change, merged) => {
+    expect(merge(changes, change)).toEqual(merged);
+  });
+});

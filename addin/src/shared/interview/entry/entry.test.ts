@@ -1,0 +1,137 @@
+import { describe, expect, test } from 'vitest';
+import { date } from './date';
+import { amount, number } from './number';
+import { parseAmount, readPeriod, writePeriod } from './period';
+
+describe('numbers', () => {
+  test.each([
+    ['nl', '1250', '1250'],
+    ['nl', '1.250', '1250'],
+    ['nl', '1.250,50', '1250.50'],
+    ['nl', '1250,5', '1250.5'],
+    ['nl', '12.5', '12.5'],
+    ['nl', '1 250,50', '1250.50'],
+    ['nl', '1.234.567,89', '1234567.89'],
+    ['nl', '-3,2', '-3.2'],
+    ['nl', '−3', '-3'],
+    ['nl', '007', '7'],
+    ['nl', '0,5', '0.5'],
+    ['en', '1,250.50', '1250.50'],
+    ['en', '1,250', '1250'],
+    ['en', '1.250', '1.250'],
+    ['en', '12,5', '12.5'],
+    ['en', ' 1\u00a0250 ', '1250'],
+    ['nl', '123456789012345678,90', '123456789012345678.90'],
+  ] as const)('%s reads %s as %s', (language, typed, answer) => {
+    expect(number.parse(typed, language)).toBe(answer);
+  });
+
+  test.each([
+    ['nl', '1.25.0'],
+    ['nl', '1,2,3'],
+    ['nl', '1.250.00'],
+    ['en', '1.250,50'],
+    ['nl', '1e5'],
+    ['nl', 'duizend'],
+    ['nl', '€ 5'],
+    ['nl', '5,'],
+    ['nl', '1'.repeat(25)],
+  ] as const)('%s does not read %s', (language, typed) => {
+    expect(number.parse(typed, language)).toBeUndefined();
+  });
+
+  test.each([
+    ['nl', '1250.50', '1.250,50'],
+    ['en', '1250.50', '1,250.50'],
+    ['nl', '7', '7'],
+    ['nl', '123456789012345678.90', '123.456.789.012.345.678,90'],
+  ] as const)('%s writes %s as %s', (language, answer, written) => {
+    expect(number.format(answer, language)).toBe(written);
+    expect(number.parse(written, language)).toBe(answer);
+  });
+
+  test('amounts show whole cents, unless round', () => {
+    expect(amount.format('1250.5', 'nl')).toBe('1.250,50');
+    expect(amount.format('1250', 'nl')).toBe('1.250');
+    expect(amount.format('0.125', 'en')).toBe('0.125');
+  });
+});
+
+describe('dates', () => {
+  test.each([
+    '1-2-2026',
+    '01-02-2026',
+    '1/2/2026',
+    '1.2.2026',
+    '1 2 26',
+    '2026-02-01',
+    '1 februari 2026',
+    '1 feb. 2026',
+    '1 February 2026',
+    '1st February 2026',
+    'February 1, 2026',
+    'feb 1st 2026',
+    ' 1 FEBRUARI 2026 ',
+  ])('%s is 1 February 2026', (typed) => {
+    expect(date.parse(typed, 'nl')).toBe('2026-02-01');
+  });
+
+  test.each([
+    ['5 mrt 2026', '2026-03-05'],
+    ['5 mei 1985', '1985-05-05'],
+    ['29-2-2028', '2028-02-29'],
+    ['3-4-49', '2049-04-03'],
+    ['3-4-50', '1950-04-03'],
+  ])('%s is %s', (typed, answer) => {
+    expect(date.parse(typed, 'nl')).toBe(answer);
+  });
+
+  test.each([
+    '29-2-2027',
+    '31-4-2026',
+    '2-13-2026',
+    '1-2',
+    '2026',
+    'morgen',
+    '1 foo 2026',
+    '0-1-2026',
+    '1-2-202',
+  ])('%s is no date', (typed) => {
+    expect(date.parse(typed, 'nl')).toBeUndefined();
+  });
+
+  test('is written out, and read again', () => {
+    expect(date.format('2026-02-01', 'nl')).toBe('1 februari 2026');
+    expect(date.format('2026-02-01', 'en')).toBe('1 February 2026');
+    for (let month = 1; month <= 12; month++) {
+      const answer = `2026-${String(month).padStart(2, '0')}-09`;
+      expect(date.parse(date.format(answer, 'nl'), 'nl')).toBe(answer);
+      expect(date.parse(date.format(answer, 'en'), 'en')).toBe(answer);
+    }
+  });
+
+  test('what the server has and is no date shows as it is', () => {
+    expect(date.format('soon', 'nl')).toBe('soon');
+  });
+});
+
+describe('periods', () => {
+  test.each([
+    ['P3M', { amount: 3, unit: 'months' }],
+    ['P14D', { amount: 14, unit: 'days' }],
+    ['P2W', { amount: 2, unit: 'weeks' }],
+    ['P1Y', { amount: 1, unit: 'years' }],
+  ] as const)('%s', (answer, period) => {
+    expect(readPeriod(answer)).toEqual(period);
+    expect(writePeriod(period)).toBe(answer);
+  });
+
+  test.each(['P1Y2M', 'PT3M', '3 months', '', null, 3])('%s is not one that is asked', (answer) => {
+    expect(readPeriod(answer)).toBeUndefined();
+  });
+
+  test('amounts are whole', () => {
+    expect(parseAmount(' 3 ')).toBe(3);
+    expect(['', '-1', '1,5', 'x', '10000'].map(parseAmount)).toEqual(Array(5).fill(undefined));
+  });
+});

@@ -1,0 +1,27 @@
+import type { AnswerSet, PageState, QuestionState } from '../api/types';
+
+/** A question as the server gives it, with what matters to a test. */
+export function question(part: Partial<QuestionState> & Pick<QuestionState, 'name' | 'kind'>): QuestionState {
+  return { label: part.name, required: false, value: null, ...part };
+}
+
+/** An answer set with these questions on its pages. */
+export function answerSet(rev: number, ...pages: QuestionState[][]): AnswerSet {
+  return {
+    id: 'set',
+    name: null,
+    template: { id: 'template', title: 'Contract', language: 'en' },
+    version: 1,
+    rev,
+    created_at: '2026-01-01T00:00:00Z',
+    state: {
+      pages: pages.map((questions, index): PageState => {
+        const id = `page${String(index + 1)}`;
+        return { id, title: id, questions };
+      }),
+      progress: { answered: 0, needed: 0 },
+      complete: true,
+      missing: [],
+    },
+  };
+}
