@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::{Path, Step};
+use crate::{Code, Path, Step, library};
 
 /// A parsed expression, or a part of one. Cheap to clone. It prints as normalised text, which parses
 /// to an equal expression; two expressions are equal when they say the same, wherever they stand.
@@ -292,8 +292,8 @@ impl Expr {
 
     /// What a template author should look at though it can be evaluated: the code, a sentence, and
     /// where it stands in characters.
-    pub fn warnings(&self) -> Vec<(crate::Code, String, Range<usize>)> {
-        Vec::new()
+    pub fn warnings(&self) -> Vec<(Code, String, Range<usize>)> {
+        library::warnings(self)
     }
 
     /// The name of an answer, when the expression is nothing else: `a.b`, `a[0]`, `a['x']`.

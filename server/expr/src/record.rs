@@ -16,6 +16,9 @@ pub enum RecordKind {
     Person,
     /// `name`, `legal_form`, `seat`, `kvk`, `rsin`, `vat`, `address`, `representatives[]`.
     Organisation,
+    /// The name of a person: `first`, `initials`, `prefix`, `last`. What a person holds under `name` is
+    /// read as one, also when it is a plain group.
+    Name,
     /// `street`, `number`, `addition`, `postcode`, `city`, `country`.
     Address,
     /// `amount`, `currency` (ISO 4217; EUR when absent).
@@ -29,6 +32,7 @@ impl RecordKind {
             RecordKind::Plain => "a group",
             RecordKind::Person => "a person",
             RecordKind::Organisation => "an organisation",
+            RecordKind::Name => "the name of a person",
             RecordKind::Address => "an address",
             RecordKind::Money => "an amount of money",
         }

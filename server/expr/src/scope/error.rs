@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::Needs;
+use crate::{Expr, Needs};
 
 /// What kind of mistake an [`EvalError`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -50,17 +50,35 @@ pub struct EvalError {
     pub rule: Option<Arc<str>>,
 }
 
-/// Why an expression could not be printed.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Unsettled {
-    /// These answers are needed first.
-    Unanswered(Needs),
-    /// It cannot be evaluated.
-    Error(EvalError),
+impl EvalError {
+    /// A mistake whose place is not known yet; see [`EvalError::at`].
+    pub(crate) fn new(kind: EvalErrorKind, message: impl Into<String>) -> EvalError {
+        EvalError { kind, message: message.into(), expression: String::new(), range: 0..0, rule: None }
+    }
+
+    /// The mistake at an expression, unless a smaller part was already found.
+    pub(crate) fn at(mut self, expr: &Expr) -> EvalError {
+        if self.expression.is_empty() {
+            self.expression = expr.to_string();
+            self.range = expr.span();
+        }
+        self
+    }
+
+    /// The mistake in a rule, unless a rule inside it was already found.
+    pub(crate) fn within(mut self, rule: &Arc<str>) -> EvalError {
+        self.rule.get_or_insert_with(|| rule.clone());
+        self
+    }
 }
 
-impl From<EvalError> for Unsettled {
-    fn from(error: EvalError) -> Unsettled {
-        Unsettled::Error(error)
-    }
+/// Why an expression could not be printed.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Unsettled {
+    /// These answers are needed first.
+    #[error("{} needed first", .0.iter().map(|path| format!("`{path}`")).collect::<Vec<_>>().join(", "))]
+    Unanswered(Needs),
+    /// It cannot be evaluated.
+    #[error(transparent)]
+    Error(#[from] EvalError),
 }

@@ -1,13 +1,35 @@
 //! Evaluation of expressions on answers.
 
+mod arithmetic;
+mod compare;
 mod error;
+mod eval;
+mod found;
+mod frame;
+mod gather;
+mod logic;
+mod read;
 mod rules;
+#[cfg(test)]
+mod tests;
+mod text;
+mod touches;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::{Expr, Needs, Path, Record, Settings, Value};
+use crate::limits::{EVALUATION_DEPTH, OUTPUT_BYTES, STEPS, VALUE_DEPTH};
+use crate::{Expr, Needs, Path, Record, RecordKind, Settings, Value};
+pub(crate) use arithmetic::add;
+pub(crate) use compare::{equal, order};
 pub use error::{EvalError, EvalErrorKind, Unsettled};
+pub(crate) use found::{Found, Role};
+use frame::{Binding, Frame, Turn};
+pub(crate) use gather::Gather;
+pub(crate) use read::{list_fits, unfit};
 pub use rules::Rules;
+pub(crate) use text::push;
+use touches::Touches;
 
 /// What an evaluation works on.
 #[derive(Clone, Copy, Debug)]
@@ -49,16 +71,32 @@ pub enum Repeat {
     Unanswered(Needs),
 }
 
+/// What the engine works with inside: a result, the answers that are needed first, or a mistake.
+pub(crate) type Outcome<T> = Result<T, Unsettled>;
+
 /// The names that hold at a place in a template, and what evaluation has touched so far.
 pub struct Scope<'a> {
     world: &'a World<'a>,
-    touched: Vec<Touch>,
+    touches: Touches,
+    frames: Vec<Frame>,
+    rules: HashMap<Arc<str>, Option<Binding>>,
+    steps: usize,
+    depth: usize,
+    written: usize,
 }
 
 impl<'a> Scope<'a> {
     /// A scope that knows the answers and the rules.
     pub fn new(world: &'a World<'a>) -> Self {
-        Scope { world, touched: Vec::new() }
+        Scope {
+            world,
+            touches: Touches::default(),
+            frames: vec![Frame::default()],
+            rules: HashMap::new(),
+            steps: 0,
+            depth: 0,
+            written: 0,
+        }
     }
 
     /// The value of an expression; [`Value::Unanswered`] when answers are needed first.
@@ -66,8 +104,9 @@ impl<'a> Scope<'a> {
     /// # Errors
     /// When the values do not fit the expression, or a limit is reached.
     pub fn eval(&mut self, e: &Expr) -> Result<Value, EvalError> {
-        let _ = (e, self.world);
-        Ok(Value::None)
+        let found = self.find(e)?;
+        self.touch(&found);
+        Ok(found.value)
     }
 
     /// Whether a condition holds.
@@ -75,9 +114,10 @@ impl<'a> Scope<'a> {
     /// # Errors
     /// As [`Scope::eval`].
     pub fn truth(&mut self, e: &Expr) -> Result<Truth, EvalError> {
-        Ok(match self.eval(e)? {
-            Value::Unanswered(needs) => Truth::Unanswered(needs),
-            value if value.truth() == Some(true) => Truth::Yes,
+        let value = self.eval(e)?;
+        Ok(match (value.truth(), value) {
+            (_, Value::Unanswered(needs)) => Truth::Unanswered(needs),
+            (Some(true), _) => Truth::Yes,
             _ => Truth::No,
         })
     }
@@ -87,8 +127,17 @@ impl<'a> Scope<'a> {
     /// # Errors
     /// The answers that are needed first, or why the expression cannot be evaluated.
     pub fn write(&mut self, e: &Expr, out: &mut String) -> Result<(), Unsettled> {
-        let _ = out;
-        self.eval(e)?;
+        let found = self.find(e)?;
+        let text = self.text(&found).map_err(|unsettled| match unsettled {
+            Unsettled::Error(error) => Unsettled::Error(error.at(e)),
+            unanswered => unanswered,
+        })?;
+        self.written += text.len();
+        if self.written > OUTPUT_BYTES {
+            let message = "The document becomes too long. Look for a repeat inside a repeat.";
+            return Err(EvalError::new(EvalErrorKind::Output, message).at(e).into());
+        }
+        out.push_str(&text);
         Ok(())
     }
 
@@ -98,7 +147,10 @@ impl<'a> Scope<'a> {
     /// # Errors
     /// As [`Scope::eval`].
     pub fn set(&mut self, name: &Arc<str>, e: &Expr) -> Result<(), EvalError> {
-        let _ = (name, e);
+        let (found, touches) = self.recorded(|scope| scope.find(e));
+        let found = found?;
+        self.shallow(&found.value, 0).map_err(|error| error.at(e))?;
+        self.bind(name, Binding { found, touches });
         Ok(())
     }
 
@@ -114,8 +166,21 @@ impl<'a> Scope<'a> {
         over: &Expr,
         body: &mut dyn FnMut(&mut Self) -> Result<(), E>,
     ) -> Result<Repeat, E> {
-        let _ = (targets, self.eval(over)?);
-        body(self)?;
+        let found = self.find(over)?;
+        let items = match self.each(&found) {
+            Ok(items) => items,
+            Err(Unsettled::Unanswered(needs)) => return Ok(Repeat::Unanswered(needs)),
+            Err(Unsettled::Error(error)) => return Err(error.at(over).into()),
+        };
+        let length = items.len();
+        for (index, item) in items.into_iter().enumerate() {
+            self.step(1).map_err(|error| error.at(over))?;
+            let mut frame = Frame { turn: Some(Turn { index, length }), ..Frame::default() };
+            for (target, found) in apart(targets, item).map_err(|error| error.at(over))? {
+                frame.bind(target, Binding { found, touches: Arc::default() });
+            }
+            self.within(frame, body)?;
+        }
         Ok(Repeat::Done)
     }
 
@@ -124,11 +189,122 @@ impl<'a> Scope<'a> {
     /// # Errors
     /// What the body gives.
     pub fn block<E>(&mut self, body: &mut dyn FnMut(&mut Self) -> Result<(), E>) -> Result<(), E> {
-        body(self)
+        self.within(Frame::default(), body)
     }
 
     /// Every answer that evaluation looked at, in order of first need, without repeats.
     pub fn touched(&self) -> &[Touch] {
-        &self.touched
+        self.touches.list()
+    }
+
+    pub(crate) fn settings(&self) -> &'a Settings {
+        self.world.settings
+    }
+
+    /// Counts steps against the budget.
+    pub(crate) fn step(&mut self, steps: usize) -> Result<(), EvalError> {
+        self.steps = self.steps.saturating_add(steps);
+        if self.steps <= STEPS {
+            return Ok(());
+        }
+        Err(EvalError::new(
+            EvalErrorKind::Steps,
+            "The document takes too many steps to make. Look for a repeat inside a repeat.",
+        ))
+    }
+
+    /// One level down, so that rules in rules cannot exhaust the stack.
+    fn deeper<T>(&mut self, inner: impl FnOnce(&mut Self) -> T) -> Result<T, EvalError> {
+        if self.depth >= EVALUATION_DEPTH {
+            return Err(EvalError::new(
+                EvalErrorKind::Depth,
+                "Too many rules use each other. Shorten the chain of rules.",
+            ));
+        }
+        self.depth += 1;
+        let result = inner(self);
+        self.depth -= 1;
+        Ok(result)
+    }
+
+    /// Notes that an answer was looked at.
+    pub(crate) fn touch(&mut self, found: &Found) {
+        if let Some(path) = found.path() {
+            self.touches.add(path, false);
+        }
+    }
+
+    /// Runs something and gives what it touched instead of counting it.
+    fn recorded<T>(&mut self, inner: impl FnOnce(&mut Self) -> T) -> (T, Arc<[Touch]>) {
+        let outer = std::mem::take(&mut self.touches);
+        let result = inner(self);
+        let inner = std::mem::replace(&mut self.touches, outer);
+        (result, inner.list().into())
+    }
+
+    /// Runs something that can do without what it touches.
+    pub(crate) fn optionally<T>(&mut self, inner: impl FnOnce(&mut Self) -> T) -> T {
+        let (result, touches) = self.recorded(inner);
+        self.touches.merge(&touches, true);
+        result
+    }
+
+    fn bind(&mut self, name: &Arc<str>, binding: Binding) {
+        if let Some(frame) = self.frames.last_mut() {
+            frame.bind(name, binding);
+        }
+    }
+
+    fn within<E>(&mut self, frame: Frame, body: &mut dyn FnMut(&mut Self) -> Result<(), E>) -> Result<(), E> {
+        self.frames.push(frame);
+        let result = body(self);
+        self.frames.pop();
+        result
+    }
+
+    /// What a repeat goes over: the items of a list, the names in a group.
+    fn each(&mut self, found: &Found) -> Outcome<Vec<Found>> {
+        match &found.value {
+            Value::Record(record) if found.kind() == Some(RecordKind::Plain) => {
+                self.touch(found);
+                Ok(record.fields.keys().map(|key| Found::made(Value::Text(key.clone()))).collect())
+            }
+            _ => self.items(found),
+        }
+    }
+
+    /// Refuses lists in lists that grow from one `set` to the next.
+    fn shallow(&mut self, value: &Value, depth: usize) -> Result<(), EvalError> {
+        self.step(1)?;
+        if depth > VALUE_DEPTH {
+            let message = "Too many lists lie in each other. Use one list.";
+            return Err(EvalError::new(EvalErrorKind::Depth, message));
+        }
+        match value {
+            Value::List(items) => items.iter().try_for_each(|item| self.shallow(item, depth + 1)),
+            Value::Record(record) => {
+                record.fields.values().try_for_each(|field| self.shallow(field, depth + 1))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// An item for each target: the item itself for one, its parts for more.
+fn apart(targets: &[Arc<str>], item: Found) -> Result<Vec<(&Arc<str>, Found)>, EvalError> {
+    if let [target] = targets {
+        return Ok(vec![(target, item)]);
+    }
+    let parts = item.items().filter(|parts| parts.len() == targets.len());
+    match parts {
+        Some(parts) => Ok(targets.iter().zip(parts).collect()),
+        None => Err(EvalError::new(
+            EvalErrorKind::WrongType,
+            format!(
+                "Each item must have {} parts for {}. Use one name, or a list such as `x.items()`.",
+                targets.len(),
+                targets.join(", ")
+            ),
+        )),
     }
 }

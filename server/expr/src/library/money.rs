@@ -1,0 +1,74 @@
+//! Amounts of money.
+
+use rust_decimal::Decimal;
+
+use super::{Builtin, Call, FILTER, FUNCTION, builtin, made};
+use crate::formats::money::{self, DEFAULT_CURRENCY};
+use crate::scope::{Found, Outcome, Scope};
+use crate::{Language, RecordKind, Value};
+
+pub(super) const TABLE: &[Builtin] = &[
+    builtin(
+        "money",
+        FILTER,
+        &["amount", "currency", "language"],
+        "With the sign of its currency: € 1.250,00.",
+        amount,
+    ),
+    builtin(
+        "currency",
+        FUNCTION | FILTER,
+        &["amount", "decimals", "symbol", "currency", "language"],
+        "With the sign of its currency: €1,250.00.",
+        currency,
+    ),
+];
+
+/// The text of an amount of money, or of a group with an amount.
+pub(crate) fn text(scope: &mut Scope<'_>, found: &Found) -> Outcome<String> {
+    let (number, code) = parts(scope, found)?;
+    let language = scope.settings().language;
+    Ok(money::amount(number, money::symbol(&code), money::decimals(&code), language))
+}
+
+/// The number and the currency of an amount.
+fn parts(scope: &mut Scope<'_>, found: &Found) -> Outcome<(Decimal, String)> {
+    if found.kind() != Some(RecordKind::Money) {
+        return Ok((scope.figure(found)?, DEFAULT_CURRENCY.to_owned()));
+    }
+    let number = scope.number(found)?;
+    let code = match &found.value {
+        Value::Record(record) => match record.get("currency") {
+            Some(Value::Text(code)) => code.to_string(),
+            _ => DEFAULT_CURRENCY.to_owned(),
+        },
+        _ => DEFAULT_CURRENCY.to_owned(),
+    };
+    Ok((number, code))
+}
+
+/// `| money`, `| money("USD")`, `| money("nl")`
+fn amount(scope: &mut Scope<'_>, call: &Call) -> Outcome<Found> {
+    let (number, own) = parts(scope, call.subject()?)?;
+    let given = call.text(scope, "currency")?;
+    let (code, language) = match given.as_deref().map(|given| (given, given.parse::<Language>())) {
+        Some((tag, Ok(language))) if tag.len() == 2 => (own, language),
+        Some((code, _)) => (code.to_uppercase(), call.language(scope)?),
+        None => (own, call.language(scope)?),
+    };
+    made(money::amount(number, money::symbol(&code), money::decimals(&code), language))
+}
+
+/// docassemble's: `currency(fee, decimals=False, symbol='$')`.
+fn currency(scope: &mut Scope<'_>, call: &Call) -> Outcome<Found> {
+    let (number, own) = parts(scope, call.subject()?)?;
+    let code = call.text(scope, "currency")?.unwrap_or(own);
+    let decimals = match call.get("decimals") {
+        Some(_) if !call.flag(scope, "decimals")? => 0,
+        _ => money::decimals(&code),
+    };
+    let symbol = call.text(scope, "symbol")?;
+    let symbol = symbol.as_deref().unwrap_or_else(|| money::symbol(&code));
+    let language = call.language(scope)?;
+    made(money::amount(number, symbol, decimals, language))
+}
