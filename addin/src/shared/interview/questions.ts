@@ -1,8 +1,11 @@
 import type { PageState, QuestionState, State } from '../../api/types';
 
+/** The questions that a question is made of. */
+const partsOf = ({ fields, items }: QuestionState): QuestionState[] => [...(fields ?? []), ...(items ?? [])];
+
 /** A question and all that it is made of, in the order in which they are read. */
 export function withParts(question: QuestionState): QuestionState[] {
-  return [question, ...[...(question.fields ?? []), ...(question.items ?? [])].flatMap(withParts)];
+  return [question, ...partsOf(question).flatMap(withParts)];
 }
 
 export const questionsOf = (page: PageState): QuestionState[] => page.questions.flatMap(withParts);
@@ -16,7 +19,7 @@ export function pageOf(state: State, name: string): PageState | undefined {
 export function trail(questions: QuestionState[], name: string): QuestionState[] {
   for (const question of questions) {
     if (question.name === name) return [question];
-    const within = trail([...(question.fields ?? []), ...(question.items ?? [])], name);
+    const within = trail(partsOf(question), name);
     if (within.length > 0) return [question, ...within];
   }
   return [];
@@ -36,21 +39,21 @@ export const wrongOn = (page: PageState): QuestionState[] =>
 export const domId = (name: string): string =>
   `q-${name.replace(/[^A-Za-z0-9]/g, (character) => `_${character.charCodeAt(0).toString(16)}_`)}`;
 
-/** What came and went between two states. A question that belongs to another that came, came with it. */
-export function difference(before: State, after: State): { appeared: QuestionState[]; vanished: number } {
-  const known = new Set(before.pages.flatMap(questionsOf).map(({ name }) => name));
-  const appeared: QuestionState[] = [];
-  const look = (question: QuestionState) => {
-    if (known.delete(question.name)) [...(question.fields ?? []), ...(question.items ?? [])].forEach(look);
-    else appeared.push(question);
+/** Items of a list come and go by the person's own hand. */
+const isItem = ({ name }: QuestionState): boolean => name.endsWith(']');
+
+/** The outermost questions of `state` that `other` does not ask; what belongs to one of them is not named again. */
+function onlyIn(state: State, other: State): QuestionState[] {
+  const known = new Set(other.pages.flatMap(questionsOf).map(({ name }) => name));
+  const look = (question: QuestionState): QuestionState[] => {
+    if (known.has(question.name)) return partsOf(question).flatMap(look);
+    return isItem(question) ? [] : [question];
   };
-  const now = new Set(after.pages.flatMap(questionsOf).map(({ name }) => name));
-  after.pages.flatMap((page) => page.questions).forEach(look);
-  const vanished = before.pages
-    .flatMap((page) => page.questions)
-    .flatMap(function outermost(question): QuestionState[] {
-      if (!now.has(question.name)) return [question];
-      return [...(question.fields ?? []), ...(question.items ?? [])].flatMap(outermost);
-    }).length;
-  return { appeared, vanished };
+  return state.pages.flatMap((page) => page.questions).flatMap(look);
 }
+
+/** What came and what went because of an answer. */
+export const difference = (before: State, after: State) => ({
+  appeared: onlyIn(after, before),
+  vanished: onlyIn(before, after),
+});

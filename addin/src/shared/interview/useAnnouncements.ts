@@ -15,7 +15,7 @@ export function useAnnouncements(set: AnswerSet): { said: string; announce: (tex
     const texts: string[] = [];
     const [first] = appeared;
     if (first) texts.push(t('interview.appeared', { count: appeared.length, label: first.label }));
-    if (vanished > 0) texts.push(t('interview.vanished', { count: vanished }));
+    if (vanished.length > 0) texts.push(t('interview.vanished', { count: vanished.length }));
     if (texts.length > 0) announce(texts.join('. '));
   }
 
