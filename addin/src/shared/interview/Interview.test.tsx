@@ -250,7 +250,7 @@ describe('a list', () => {
 
   test('is put in order by keyboard; what was just typed comes along', async () => {
     const user = showList(['A', 'B', 'C']);
-    await user.type(screen.getAllByRole('textbox')[2]!, '!');
+    await user.type(screen.getByDisplayValue('C'), '!');
     screen.getByRole('button', { name: 'Move Party 3 up' }).focus();
     await user.keyboard('{Enter}');
     await waitFor(() => {
@@ -352,7 +352,7 @@ describe('the way through', () => {
   });
   const set = (): AnswerSet => {
     const start = answerSet(1, [first], [second]);
-    const missing = [{ name: 'b.x', label: 'Inner' }];
+    const missing = [{ name: 'b.x', label: 'Second: Inner' }];
     return {
       ...start,
       state: { ...start.state, complete: false, missing, progress: { answered: 1, needed: 2 } },
@@ -383,7 +383,7 @@ describe('the way through', () => {
     const user = userEvent.setup();
     await user.click(screen.getByRole('button', { name: /^Review/ }));
     expect(screen.getByRole('button', { name: 'Finish' })).toBeTruthy();
-    await user.click(screen.getByRole('button', { name: 'Second › Inner' }));
+    await user.click(screen.getByRole('button', { name: 'Second: Inner' }));
     expect(document.activeElement).toBe(screen.getByRole('textbox', { name: /^Inner/ }));
   });
 

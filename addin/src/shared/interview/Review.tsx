@@ -4,7 +4,7 @@ import { type ReactNode, useRef } from 'react';
 import type { State } from '../../api/types';
 import { useI18n } from '../i18n/I18n';
 import { PageHeading } from './PageHeading';
-import { trail, wrongOn } from './questions';
+import { wrongOn } from './questions';
 import { References } from './References';
 import { useOpened } from './useOpened';
 
@@ -29,20 +29,7 @@ export function Review({ state, onJump, children }: Props) {
   const wrong = state.pages.flatMap(wrongOn);
   const wrongNames = new Set(wrong.map(({ name }) => name));
   const missing = state.missing.filter(({ name }) => !wrongNames.has(name));
-  /** The label of a question, after those of what it belongs to: "Party 2 › First name". */
-  const labelOf = (name: string, label: string) => {
-    const around = state.pages.map((page) => trail(page.questions, name)).find(({ length }) => length > 0);
-    if (!around) return label;
-    return around
-      .filter(({ kind }) => kind !== 'list' || around.length === 1)
-      .map((question) => {
-        const index = /\[(\d+)\]$/.exec(question.name)?.[1];
-        return index === undefined
-          ? question.label
-          : t('list.item', { label: question.label, number: Number(index) + 1 });
-      })
-      .join(' › ');
-  };
+
   return (
     <div className={styles.page}>
       <PageHeading ref={heading} title={t('review.title')} />
@@ -54,14 +41,14 @@ export function Review({ state, onJump, children }: Props) {
       )}
       <References
         title={t('review.missing', { count: missing.length })}
-        references={missing.map(({ name, label }) => ({ name, text: labelOf(name, label) }))}
+        references={missing.map(({ name, label }) => ({ name, text: label }))}
         onJump={onJump}
       />
       <References
         title={t('review.wrong')}
         references={wrong.map(({ name, label, error }) => ({
           name,
-          text: `${labelOf(name, label)}: ${error ?? ''}`,
+          text: `${label}: ${error ?? ''}`,
         }))}
         onJump={onJump}
       />

@@ -15,16 +15,6 @@ export function pageOf(state: State, name: string): PageState | undefined {
   return state.pages.find((page) => questionsOf(page).some((question) => question.name === name));
 }
 
-/** The questions around `name` and itself, outermost first; empty when it is not asked now. */
-export function trail(questions: QuestionState[], name: string): QuestionState[] {
-  for (const question of questions) {
-    if (question.name === name) return [question];
-    const within = trail(partsOf(question), name);
-    if (within.length > 0) return [question, ...within];
-  }
-  return [];
-}
-
 /** Names still to be answered on a page. */
 export function missingOn(page: PageState, state: State): string[] {
   const names = new Set(questionsOf(page).map(({ name }) => name));
