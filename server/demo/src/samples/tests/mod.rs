@@ -1,5 +1,9 @@
 //! The samples as a whole.
 
+mod filled;
+mod questions;
+mod support;
+
 use super::*;
 
 #[test]
