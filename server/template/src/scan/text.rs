@@ -5,6 +5,7 @@ use std::ops::Range;
 use akte_ooxml::xml::{Kind, NodeId, Ns, Tree};
 
 use super::field::Fields;
+use super::tag::Delimiter;
 
 /// One character of a paragraph as Word shows it.
 pub(crate) struct Atom {
@@ -34,6 +35,27 @@ impl Paragraph {
         let last = self.more.last().copied().unwrap_or(self.element);
         tree.span(self.element).start..tree.span(last).end
     }
+
+    /// Whether a tag begins in it.
+    fn opens(&self) -> bool {
+        self.atoms.windows(2).any(|pair| pair[0].ch == '{' && matches!(pair[1].ch, '{' | '%' | '#'))
+    }
+
+    /// Whether it is nothing but the beginning of a statement.
+    fn is_open_tag(&self) -> bool {
+        let chars: Vec<char> = self.atoms.iter().map(|atom| atom.ch).collect();
+        let tags = super::tag::lex(&chars);
+        let [tag] = tags.as_slice() else { return false };
+        tag.unclosed
+            && tag.delimiter == Delimiter::Statement
+            && chars[..tag.chars.start].iter().all(|ch| ch.is_whitespace())
+    }
+
+    /// Whether a statement that began earlier ends with it.
+    fn ends_tag(&self) -> bool {
+        let mut last = self.atoms.iter().rev().map(|atom| atom.ch).skip_while(|ch| ch.is_whitespace());
+        last.next() == Some('}') && last.next() == Some('%')
+    }
 }
 
 /// A tag that runs over more paragraphs than this is taken for one that was never closed.
@@ -43,14 +65,22 @@ const LONGEST_TAG: usize = 8;
 ///
 /// Deleted and moved-away text does not count, nor do the results of fields that copy other text.
 pub(crate) fn paragraphs(tree: &Tree) -> Vec<Paragraph> {
-    let mut walk =
-        Walk { tree, open: Vec::new(), found: Vec::new(), ordinal: 0, skip_to: 0, fields: Fields::default() };
+    let mut walk = Walk {
+        tree,
+        open: Vec::new(),
+        found: Vec::new(),
+        waiting: Vec::new(),
+        ordinal: 0,
+        skip_to: 0,
+        fields: Fields::default(),
+    };
     for node in tree.descendants(tree.root()) {
         walk.visit(node);
     }
     while let Some(paragraph) = walk.open.pop() {
         walk.keep(paragraph);
     }
+    walk.give_up();
     walk.found.sort_by_key(|paragraph| paragraph.ordinal);
     walk.found
 }
@@ -60,6 +90,8 @@ struct Walk<'t> {
     /// Paragraphs inside each other: a text box inside its anchor.
     open: Vec<Paragraph>,
     found: Vec<Paragraph>,
+    /// The beginning of a tag that may run over several paragraphs, and what followed it so far.
+    waiting: Vec<Paragraph>,
     ordinal: usize,
     /// Nothing before this byte counts: the inside of a deletion.
     skip_to: usize,
@@ -123,31 +155,49 @@ impl Walk<'_> {
         }
     }
 
-    fn keep(&mut self, mut paragraph: Paragraph) {
-        if let Some(before) = self.found.last_mut().filter(|before| goes_on(self.tree, before, &paragraph)) {
-            let (at, holder) = (self.tree.span(paragraph.element).start, paragraph.element);
-            before.atoms.push(Atom { ch: '\n', span: at..at, holder });
-            before.atoms.append(&mut paragraph.atoms);
-            before.more.push(paragraph.element);
-            return;
+    fn keep(&mut self, paragraph: Paragraph) {
+        if let Some(last) = self.waiting.last() {
+            let follows = is_next(self.tree, last.element, paragraph.element);
+            if follows && !paragraph.opens() && self.waiting.len() <= LONGEST_TAG {
+                let closes = paragraph.ends_tag();
+                self.waiting.push(paragraph);
+                if closes {
+                    self.join();
+                }
+                return;
+            }
+            self.give_up();
         }
-        let opens = |pair: &[Atom]| pair[0].ch == '{' && matches!(pair[1].ch, '{' | '%' | '#');
-        if paragraph.atoms.windows(2).any(opens) {
-            self.found.push(paragraph);
+        if paragraph.opens() {
+            let waits = paragraph.is_open_tag();
+            if waits { &mut self.waiting } else { &mut self.found }.push(paragraph);
         }
+    }
+
+    /// Makes one of the paragraphs that a tag runs over.
+    fn join(&mut self) {
+        let mut paragraphs = self.waiting.drain(..);
+        let Some(mut first) = paragraphs.next() else { return };
+        for mut next in paragraphs {
+            let at = self.tree.span(next.element).start;
+            first.atoms.push(Atom { ch: '\n', span: at..at, holder: next.element });
+            first.atoms.append(&mut next.atoms);
+            first.more.push(next.element);
+        }
+        self.found.push(first);
+    }
+
+    /// What looked like a tag over several paragraphs is not one.
+    fn give_up(&mut self) {
+        self.found.extend(self.waiting.drain(..).filter(Paragraph::opens));
     }
 }
 
-/// Whether the first paragraph ends within a tag and the second follows it directly.
-fn goes_on(tree: &Tree, first: &Paragraph, second: &Paragraph) -> bool {
-    let last = first.more.last().copied().unwrap_or(first.element);
-    let between = || tree.span(last).end..tree.span(second.element).start;
-    let adjacent = tree.parent(last) == tree.parent(second.element)
-        && tree.source().get(between()).is_some_and(|bytes| bytes.iter().all(u8::is_ascii_whitespace));
-    adjacent && first.more.len() < LONGEST_TAG && {
-        let chars: Vec<char> = first.atoms.iter().map(|atom| atom.ch).collect();
-        super::tag::lex(&chars).last().is_some_and(|tag| tag.unclosed)
-    }
+/// Whether the second paragraph follows the first with nothing but white space between.
+fn is_next(tree: &Tree, first: NodeId, second: NodeId) -> bool {
+    let between = tree.span(first).end..tree.span(second).start;
+    tree.parent(first) == tree.parent(second)
+        && tree.source().get(between).is_some_and(|bytes| bytes.iter().all(u8::is_ascii_whitespace))
 }
 
 /// `w:trPr/w:del` (ECMA-376 Part 1, 17.13.5.12): the row was deleted with revision marks on.

@@ -98,9 +98,9 @@ fn missing_answers_are_all_listed_marked_or_left_empty() {
     let names: Vec<String> = missing.iter().map(|answer| answer.path.to_string()).collect();
     assert_eq!(names, ["a", "b.c", "d", "f"]);
     assert_eq!(missing[0].place.paragraph, 1);
-    for (how, shown) in [(Missing::Mark, "[a] [b.c] [a]"), (Missing::Empty, "  ")] {
+    for (how, shown) in [(Missing::Mark, vec!["[a] [b.c] [a]"]), (Missing::Empty, vec![])] {
         let filled = fill(&docx(&body), nothing(), how).unwrap();
-        assert_eq!(super::support::shown(&filled.bytes, "/word/document.xml"), [shown]);
+        assert_eq!(super::support::shown(&filled.bytes, "/word/document.xml"), shown);
         assert_eq!(filled.missing.len(), 4);
     }
 }

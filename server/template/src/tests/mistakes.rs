@@ -55,6 +55,12 @@ fn mistakes_are_found_all_at_once() {
 }
 
 #[test]
+fn an_unclosed_tag_takes_no_other_paragraph_with_it() {
+    let body = [p("{% if a"), p("plain"), p("{{ b + }}"), p("%}")].concat();
+    assert_eq!(codes(&body), ["unclosed-tag", "bad-expression"]);
+}
+
+#[test]
 fn a_place_survives_word() {
     let body = [p("{{ a }}"), table(&[&["x"], &["so {{ a }} and {{ b + }} too"]])].concat();
     let compiled = compiled(&docx(&body));
