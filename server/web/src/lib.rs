@@ -1,13 +1,11 @@
 //! The server and the command line of Akte.
 
+pub mod cli;
+#[cfg(feature = "demo")]
+pub mod demo;
+pub mod engine;
 pub mod file;
 pub mod http;
 pub mod identity;
 pub mod server;
 pub mod tls;
-
-/// Temporary: until the engine compiles.
-pub mod engine {
-    /// x
-    pub struct Templates;
-}

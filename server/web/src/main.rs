@@ -1,8 +1,10 @@
 //! The binary `akte`.
 
-use std::io::Write;
+use std::process::ExitCode;
 
-fn main() -> anyhow::Result<()> {
-    std::io::stdout().write_all(akte_web::http::api::v1::openapi::json()?.as_bytes())?;
-    Ok(())
+use akte_web::cli::{Arguments, run};
+use clap::Parser;
+
+fn main() -> ExitCode {
+    run(Arguments::parse())
 }

@@ -45,7 +45,9 @@ pub type Clock = Arc<dyn Fn() -> SystemTime + Send + Sync>;
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// Only this machine may reach it.
-    #[error("the demo identity provider lets anyone in without a password: it serves loopback addresses only, not {0}")]
+    #[error(
+        "the demo identity provider lets anyone in without a password: it serves loopback addresses only, not {0}"
+    )]
     NotLoopback(IpAddr),
     /// The address cannot be listened on.
     #[error("{address}: {source}")]

@@ -21,9 +21,14 @@ pub async fn style() -> impl IntoResponse {
 /// The page to choose a person on.
 pub fn choose(wording: &Wording, request: &Request, provider: &Provider) -> Response {
     let action = format!("{AUTHORIZE}?{}", query(request));
-    let mut body = format!("<p class=\"note\">{}</p>\n<form method=\"post\" action=\"{}\">\n", wording.note, escape(&action));
+    let mut body = format!(
+        "<p class=\"note\">{}</p>\n<form method=\"post\" action=\"{}\">\n",
+        wording.note,
+        escape(&action)
+    );
     for person in &PEOPLE {
-        let initials: String = person.name.split(' ').filter_map(|word| word.chars().find(|c| c.is_uppercase())).collect();
+        let initials: String =
+            person.name.split(' ').filter_map(|word| word.chars().find(|c| c.is_uppercase())).collect();
         // Writing to a String cannot fail.
         let _infallible = writeln!(
             body,
@@ -75,7 +80,11 @@ fn query(request: &Request) -> String {
     let fields = serde_json::to_value(request).unwrap_or_default();
     form_urlencoded::Serializer::new(String::new())
         .extend_pairs(
-            fields.as_object().into_iter().flatten().filter_map(|(name, value)| Some((name, value.as_str()?))),
+            fields
+                .as_object()
+                .into_iter()
+                .flatten()
+                .filter_map(|(name, value)| Some((name, value.as_str()?))),
         )
         .finish()
 }
@@ -90,7 +99,8 @@ mod tests {
 
     #[test]
     fn what_a_request_brings_cannot_leave_its_attribute() {
-        let request: Request = serde_json::from_value(serde_json::json!({ "state": "\"><script>'&" })).unwrap();
+        let request: Request =
+            serde_json::from_value(serde_json::json!({ "state": "\"><script>'&" })).unwrap();
         let shown = escape(&query(&request));
         assert!(shown.contains("state=%22%3E%3Cscript%3E%27%26"), "{shown}");
     }

@@ -37,8 +37,7 @@ struct Directory {
 
 impl AdditionalClaims for Directory {}
 
-type Token =
-    IdToken<Directory, CoreGenderClaim, CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm>;
+type Token = IdToken<Directory, CoreGenderClaim, CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm>;
 type Fields = IdTokenFields<
     Directory,
     EmptyExtraTokenFields,
@@ -86,7 +85,8 @@ pub async fn exchange(
 /// Whether the caller knows the client's secret (`client_secret_basic`; RFC 6749, 2.3.1).
 fn is_client(provider: &Provider, headers: &HeaderMap) -> bool {
     let encode = |text: &str| form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
-    let expected = format!("{}:{}", encode(&provider.config.client_id), encode(&provider.config.client_secret));
+    let expected =
+        format!("{}:{}", encode(&provider.config.client_id), encode(&provider.config.client_secret));
     headers
         .get(header::AUTHORIZATION)
         .and_then(|value| value.to_str().ok()?.strip_prefix("Basic "))

@@ -40,7 +40,8 @@ const DUTCH: Wording = Wording {
 impl Wording {
     /// Dutch for those whose browser puts it first, English for everyone else (RFC 9110, section 12.5.4).
     pub fn of(headers: &HeaderMap) -> &'static Self {
-        let first = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let first =
+            headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let dutch = first.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("nl"));
         if dutch { &DUTCH } else { &ENGLISH }
     }

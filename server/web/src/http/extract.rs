@@ -1,11 +1,14 @@
-//! What a handler takes from a request, with our own problems where it cannot be read.
+//! What a handler takes from a request, with our own problems where it cannot be read; and what it gives back.
 
-use axum::extract::{FromRequest, FromRequestParts};
-use axum::http::HeaderMap;
+use axum::body::Bytes;
+use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderName, StatusCode};
+use axum::response::{IntoResponseParts, ResponseParts};
 
 use akte_model::Rev;
 
+use super::FILE_BODY;
 use super::error::Error;
 
 /// A JSON body.
@@ -32,31 +35,79 @@ impl<S: Sync> FromRequestParts<S> for IfMatch {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Error> {
         let value = header(&parts.headers, "if-match")?.ok_or(Error::IfMatchNeeded)?;
-        value
-            .strip_prefix('"')
-            .and_then(|rest| rest.strip_suffix('"'))
+        let revision = value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+        revision
             .and_then(|revision| revision.parse().ok())
             .map(Self)
             .ok_or_else(|| Error::Malformed("If-Match takes one ETag as this server gave it.".to_owned()))
     }
 }
 
-/// The client's key for a request that creates something: 1 to 200 visible ASCII characters. The same key
-/// gives the same result.
+/// The client's key for a request that creates something. The same key gives the same thing.
 pub struct IdempotencyKey(pub String);
 
 impl<S: Sync> FromRequestParts<S> for IdempotencyKey {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Error> {
-        let key = header(&parts.headers, "idempotency-key")?.unwrap_or_default();
-        if key.is_empty() || key.len() > 200 {
-            return Err(Error::Malformed(
-                "Send an Idempotency-Key of 1 to 200 characters, a new one for each new thing.".to_owned(),
-            ));
-        }
-        Ok(Self(key.to_owned()))
+        let key = header(&parts.headers, "idempotency-key")?;
+        key.map(|key| Self(key.to_owned())).ok_or_else(|| {
+            Error::Malformed("Send an Idempotency-Key, a new one for each new thing.".to_owned())
+        })
     }
+}
+
+/// The media type of a .docx (ECMA-376-1, 15.2.3 and its registration with IANA).
+pub const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+/// The media type of a .dotx.
+const DOTX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.template";
+
+/// A body that says it is a Word document or template, of at most [`FILE_BODY`] bytes.
+pub struct Docx(pub Bytes);
+
+impl<S: Send + Sync> FromRequest<S> for Docx {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
+        let kind = header(request.headers(), "content-type")?.unwrap_or_default();
+        let kind = kind.split(';').next().unwrap_or_default().trim();
+        if !kind.eq_ignore_ascii_case(DOCX) && !kind.eq_ignore_ascii_case(DOTX) {
+            return Err(Error::MediaType(format!("Send a Word document, as {DOCX}.")));
+        }
+        let bytes =
+            Bytes::from_request(request, state).await.map_err(|rejection| match rejection.status() {
+                StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge { limit: FILE_BODY },
+                _ => Error::Malformed(rejection.body_text()),
+            })?;
+        Ok(Self(bytes))
+    }
+}
+
+/// The `ETag` of what is sent.
+pub struct ETag(pub Rev);
+
+impl IntoResponseParts for ETag {
+    type Error = Error;
+
+    fn into_response_parts(self, parts: ResponseParts) -> Result<ResponseParts, Error> {
+        set(parts, axum::http::header::ETAG, &format!("\"{}\"", self.0))
+    }
+}
+
+/// Where what was made is found.
+pub struct Location(pub String);
+
+impl IntoResponseParts for Location {
+    type Error = Error;
+
+    fn into_response_parts(self, parts: ResponseParts) -> Result<ResponseParts, Error> {
+        set(parts, axum::http::header::LOCATION, &self.0)
+    }
+}
+
+fn set(mut parts: ResponseParts, name: HeaderName, value: &str) -> Result<ResponseParts, Error> {
+    parts.headers_mut().insert(name, value.parse().map_err(anyhow::Error::from)?);
+    Ok(parts)
 }
 
 fn header<'h>(headers: &'h HeaderMap, name: &str) -> Result<Option<&'h str>, Error> {

@@ -22,7 +22,10 @@ const ALWAYS: [(HeaderName, &str); 6] = [
 /// Where nothing else was said: an answer is kept by nobody and may do nothing as a page.
 const OTHERWISE: [(HeaderName, &str); 2] = [
     (header::CACHE_CONTROL, "no-store"),
-    (header::CONTENT_SECURITY_POLICY, "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
+    (
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    ),
 ];
 
 /// Adds them.

@@ -6,9 +6,15 @@ use axum::response::Html;
 /// The pages were not built into this server.
 pub fn not_built(headers: &HeaderMap) -> Html<String> {
     let (title, text) = if prefers_dutch(headers) {
-        ("De pagina’s zijn niet gebouwd", "Deze server is gebouwd zonder zijn pagina’s. Bouw en start hem met <code>make run</code>. De HTTP-API werkt al: <a href=\"/api/v1/openapi.json\">/api/v1/openapi.json</a>.")
+        (
+            "De pagina’s zijn niet gebouwd",
+            "Deze server is gebouwd zonder zijn pagina’s. Bouw en start hem met <code>make run</code>. De HTTP-API werkt al: <a href=\"/api/v1/openapi.json\">/api/v1/openapi.json</a>.",
+        )
     } else {
-        ("The pages are not built", "This server was built without its pages. Build and start it with <code>make run</code>. The HTTP API works already: <a href=\"/api/v1/openapi.json\">/api/v1/openapi.json</a>.")
+        (
+            "The pages are not built",
+            "This server was built without its pages. Build and start it with <code>make run</code>. The HTTP API works already: <a href=\"/api/v1/openapi.json\">/api/v1/openapi.json</a>.",
+        )
     };
     page(headers, title, text)
 }
@@ -16,9 +22,17 @@ pub fn not_built(headers: &HeaderMap) -> Html<String> {
 /// No identity provider is configured.
 pub fn no_issuer(headers: &HeaderMap) -> Html<String> {
     if prefers_dutch(headers) {
-        page(headers, "Hier kan niemand inloggen", "Deze server heeft geen identiteitsprovider. Probeer Akte uit met <code>akte serve --demo</code>.")
+        page(
+            headers,
+            "Hier kan niemand inloggen",
+            "Deze server heeft geen identiteitsprovider. Probeer Akte uit met <code>akte serve --demo</code>.",
+        )
     } else {
-        page(headers, "Nobody can sign in here", "This server has no identity provider. Try Akte out with <code>akte serve --demo</code>.")
+        page(
+            headers,
+            "Nobody can sign in here",
+            "This server has no identity provider. Try Akte out with <code>akte serve --demo</code>.",
+        )
     }
 }
 
@@ -26,16 +40,30 @@ pub fn no_issuer(headers: &HeaderMap) -> Html<String> {
 pub fn sign_in_failed(headers: &HeaderMap, reason: Failure) -> Html<String> {
     let dutch = prefers_dutch(headers);
     let text = match (reason, dutch) {
-        (Failure::Unfinished, false) => "The sign-in was not finished, took too long, or was not started in this browser.",
-        (Failure::Unfinished, true) => "Het inloggen is niet afgemaakt, duurde te lang, of is niet in deze browser begonnen.",
-        (Failure::NotEnrolled, false) => "Your firm is not registered with this server. Ask your administrator.",
+        (Failure::Unfinished, false) => {
+            "The sign-in was not finished, took too long, or was not started in this browser."
+        }
+        (Failure::Unfinished, true) => {
+            "Het inloggen is niet afgemaakt, duurde te lang, of is niet in deze browser begonnen."
+        }
+        (Failure::NotEnrolled, false) => {
+            "Your firm is not registered with this server. Ask your administrator."
+        }
         (Failure::NotEnrolled, true) => "Uw kantoor is niet bekend bij deze server. Vraag het uw beheerder.",
         (Failure::Suspended, false) => "This account is suspended. Ask your administrator.",
         (Failure::Suspended, true) => "Dit account is geblokkeerd. Vraag het uw beheerder.",
-        (Failure::Issuer, false) => "The identity provider does not answer as it should. Try again in a moment.",
-        (Failure::Issuer, true) => "De identiteitsprovider antwoordt niet zoals het hoort. Probeer het straks opnieuw.",
+        (Failure::Issuer, false) => {
+            "The identity provider does not answer as it should. Try again in a moment."
+        }
+        (Failure::Issuer, true) => {
+            "De identiteitsprovider antwoordt niet zoals het hoort. Probeer het straks opnieuw."
+        }
     };
-    let (title, again) = if dutch { ("Inloggen is niet gelukt", "Opnieuw inloggen") } else { ("Signing in did not work", "Sign in again") };
+    let (title, again) = if dutch {
+        ("Inloggen is niet gelukt", "Opnieuw inloggen")
+    } else {
+        ("Signing in did not work", "Sign in again")
+    };
     page(headers, title, &format!("{text}</p>\n<p><a href=\"/auth/sign-in\">{again}</a>"))
 }
 

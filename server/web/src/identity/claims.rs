@@ -4,7 +4,9 @@ use akte_model::{Role, Roles};
 use openidconnect::core::{
     CoreGenderClaim, CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm, CoreTokenType,
 };
-use openidconnect::{AdditionalClaims, EmptyExtraTokenFields, IdTokenClaims, IdTokenFields, StandardTokenResponse};
+use openidconnect::{
+    AdditionalClaims, EmptyExtraTokenFields, IdTokenClaims, IdTokenFields, StandardTokenResponse,
+};
 use serde::{Deserialize, Serialize};
 
 /// Claims beside those of OpenID Connect, named as Entra ID names them

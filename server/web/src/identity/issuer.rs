@@ -13,8 +13,8 @@ use openidconnect::core::{
 use openidconnect::url::Url;
 use openidconnect::{
     AuthorizationCode, Client, ClientId, ClientSecret, CsrfToken, EndpointMaybeSet, EndpointNotSet,
-    EndpointSet, IssuerUrl, LogoutRequest, Nonce, PkceCodeChallenge, PkceCodeVerifier,
-    PostLogoutRedirectUrl, ProviderMetadataWithLogout, RedirectUrl, Scope, StandardErrorResponse, TokenResponse,
+    EndpointSet, IssuerUrl, LogoutRequest, Nonce, PkceCodeChallenge, PkceCodeVerifier, PostLogoutRedirectUrl,
+    ProviderMetadataWithLogout, RedirectUrl, Scope, StandardErrorResponse, TokenResponse,
 };
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::Mutex;
@@ -120,7 +120,11 @@ impl Issuer {
         let client = self.client().await?;
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
         let (url, state, nonce) = client
-            .authorize_url(CoreAuthenticationFlow::AuthorizationCode, CsrfToken::new_random, Nonce::new_random)
+            .authorize_url(
+                CoreAuthenticationFlow::AuthorizationCode,
+                CsrfToken::new_random,
+                Nonce::new_random,
+            )
             .add_scope(Scope::new("profile".to_owned()))
             .set_pkce_challenge(challenge)
             .url();
@@ -145,7 +149,8 @@ impl Issuer {
             .await?;
         let token = tokens.id_token().ok_or_else(|| anyhow::anyhow!("the issuer gave no ID token"))?;
         let now = SystemTime::try_from(self.clock.now())?;
-        let verifier = client.id_token_verifier().set_allowed_algs(ALGORITHMS).set_time_fn(move || now.into());
+        let verifier =
+            client.id_token_verifier().set_allowed_algs(ALGORITHMS).set_time_fn(move || now.into());
         Ok(token.claims(&verifier, &Nonce::new(nonce))?.into())
     }
 
@@ -161,7 +166,11 @@ impl Issuer {
 
     async fn client(&self) -> anyhow::Result<OidcClient> {
         let metadata = self.metadata().await?;
-        let secret = self.config.client_secret.as_ref().map(|secret| ClientSecret::new(secret.expose_secret().to_owned()));
+        let secret = self
+            .config
+            .client_secret
+            .as_ref()
+            .map(|secret| ClientSecret::new(secret.expose_secret().to_owned()));
         Ok(Client::from_provider_metadata((*metadata).clone(), self.config.client_id.clone(), secret)
             .set_redirect_uri(self.config.redirect.clone()))
     }
@@ -173,7 +182,8 @@ impl Issuer {
         {
             return Ok(metadata.clone());
         }
-        let metadata = ProviderMetadataWithLogout::discover_async(self.config.url.clone(), &self.outgoing).await?;
+        let metadata =
+            ProviderMetadataWithLogout::discover_async(self.config.url.clone(), &self.outgoing).await?;
         let metadata = Arc::new(metadata);
         *known = Some((Instant::now(), metadata.clone()));
         Ok(metadata)

@@ -45,8 +45,8 @@ impl SessionStore for Visits {
             return Ok(None);
         };
         let kept: Kept = serde_json::from_slice(&data).map_err(|error| Error::Decode(error.to_string()))?;
-        let expiry_date =
-            OffsetDateTime::from_unix_timestamp(kept.ends).map_err(|error| Error::Decode(error.to_string()))?;
+        let expiry_date = OffsetDateTime::from_unix_timestamp(kept.ends)
+            .map_err(|error| Error::Decode(error.to_string()))?;
         Ok(Some(Record { id: *id, data: kept.data, expiry_date }))
     }
 

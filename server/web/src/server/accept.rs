@@ -90,7 +90,9 @@ async fn connection(stream: TcpStream, peer: SocketAddr, tls: TlsAcceptor, route
         .keep_alive_timeout(PING)
         .max_concurrent_streams(STREAMS);
     let builder = if http2 { builder.http2_only() } else { builder.http1_only() };
-    let service = TowerToHyperService::new(router.map_request(|request: Request<Incoming>| request.map(axum::body::Body::new)));
+    let service = TowerToHyperService::new(
+        router.map_request(|request: Request<Incoming>| request.map(axum::body::Body::new)),
+    );
     let served = builder.serve_connection(TokioIo::new(secured), service);
     if let Err(error) = watcher.watch(served.into_owned()).await {
         tracing::debug!(%peer, %error, "connection ended early");

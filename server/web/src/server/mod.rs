@@ -2,6 +2,8 @@
 
 mod accept;
 mod drain;
+mod start;
 
 pub use accept::serve;
 pub use drain::{DRAIN, Drain};
+pub use start::{Options, Running, StartError, start};

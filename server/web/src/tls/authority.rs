@@ -49,7 +49,11 @@ impl Development {
         if fresh {
             make_authority(&files.authority, &authority_key, now)?;
         }
-        if fresh || !files.certificate.exists() || !files.key.exists() || ends(&files.certificate)? < now + CERTIFICATE.1 {
+        if fresh
+            || !files.certificate.exists()
+            || !files.key.exists()
+            || ends(&files.certificate)? < now + CERTIFICATE.1
+        {
             files.make_certificate(&authority_key, now)?;
         }
         Ok(files)
@@ -86,7 +90,10 @@ fn make_authority(certificate: &Path, key_file: &Path, now: OffsetDateTime) -> R
         permitted_subtrees: vec![
             GeneralSubtree::DnsName("localhost".to_owned()),
             GeneralSubtree::IpAddress(CidrSubnet::from_v4_prefix([127, 0, 0, 0], 8)),
-            GeneralSubtree::IpAddress(CidrSubnet::from_v6_prefix(std::net::Ipv6Addr::LOCALHOST.octets(), 128)),
+            GeneralSubtree::IpAddress(CidrSubnet::from_v6_prefix(
+                std::net::Ipv6Addr::LOCALHOST.octets(),
+                128,
+            )),
         ],
         excluded_subtrees: Vec::new(),
     });

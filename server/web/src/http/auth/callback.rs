@@ -27,7 +27,8 @@ pub async fn finish(
     Query(parameters): Query<Parameters>,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
-    let refuse = |status: StatusCode, why| Ok((status, notice::sign_in_failed(&headers, why)).into_response());
+    let refuse =
+        |status: StatusCode, why| Ok((status, notice::sign_in_failed(&headers, why)).into_response());
     let Some(issuer) = &app.issuer else {
         return Err(Error::NotFound);
     };

@@ -29,8 +29,9 @@ pub async fn begin(
     headers: HeaderMap,
     request: Request,
 ) -> Result<Response, Error> {
-    let return_to = own_path(parameters.return_to.as_deref().unwrap_or("/portal"))
-        .ok_or_else(|| Error::Malformed("`return` must be a path of this server, like /portal.".to_owned()))?;
+    let return_to = own_path(parameters.return_to.as_deref().unwrap_or("/portal")).ok_or_else(|| {
+        Error::Malformed("`return` must be a path of this server, like /portal.".to_owned())
+    })?;
     // The issuer sends people back to one host; a session begun on another name for it would not be found there.
     if origin::authority(&request) != Some(&app.authority) {
         let path = request.uri().path_and_query().map_or("/auth/sign-in", |path| path.as_str());
@@ -74,8 +75,18 @@ mod tests {
     #[test]
     fn nothing_leads_elsewhere() {
         let bad = [
-            "", "portal", "//evil.example", "///evil.example", "/\\evil.example", "\\\\evil.example", "/\t/evil.example",
-            "https://evil.example", "javascript:alert(1)", "https:evil.example", "/..//evil.example", "/portal\r\nX: y",
+            "",
+            "portal",
+            "//evil.example",
+            "///evil.example",
+            "/\\evil.example",
+            "\\\\evil.example",
+            "/\t/evil.example",
+            "https://evil.example",
+            "javascript:alert(1)",
+            "https:evil.example",
+            "/..//evil.example",
+            "/portal\r\nX: y",
         ];
         for path in bad {
             assert_eq!(own_path(path), None, "{path:?}");

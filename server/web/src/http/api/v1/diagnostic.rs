@@ -54,15 +54,15 @@ pub struct Place {
     pub container: Vec<String>,
     /// The paragraph in its story, counted from 1.
     pub paragraph: usize,
-    /// The text of the paragraph.
+    /// The text of the tag or paragraph.
     pub text: String,
     /// The part of `text` that it is about.
     pub range: Characters,
-    /// Some text before the paragraph's range.
+    /// Some text before `text`.
     pub before: String,
     /// Some text after it.
     pub after: String,
-    /// Which occurrence of the range's text in the story this is, counted from 1.
+    /// Which occurrence of `text` in the story this is, counted from 1.
     pub occurrence: usize,
 }
 
@@ -73,4 +73,41 @@ pub struct Characters {
     pub start: usize,
     /// The first character after it.
     pub end: usize,
+}
+
+impl From<akte_expr::Diagnostic> for Diagnostic {
+    fn from(found: akte_expr::Diagnostic) -> Self {
+        Self {
+            code: found.code.to_string(),
+            severity: match found.severity {
+                akte_expr::Severity::Error => Severity::Error,
+                akte_expr::Severity::Warning => Severity::Warning,
+            },
+            message: found.message,
+            place: found.place.map(Place::from),
+            related: found.related.into_iter().map(Related::from).collect(),
+            suggestion: found.suggestion,
+        }
+    }
+}
+
+impl From<akte_expr::Related> for Related {
+    fn from(related: akte_expr::Related) -> Self {
+        Self { place: related.place.into(), note: related.note }
+    }
+}
+
+impl From<akte_expr::Place> for Place {
+    fn from(place: akte_expr::Place) -> Self {
+        Self {
+            story: place.story,
+            container: place.container,
+            paragraph: place.paragraph,
+            text: place.text,
+            range: Characters { start: place.range.start, end: place.range.end },
+            before: place.before,
+            after: place.after,
+            occurrence: place.occurrence,
+        }
+    }
 }

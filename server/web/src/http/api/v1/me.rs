@@ -1,34 +1,49 @@
 //! `GET /api/v1/me`
 
+use akte_model::{Id, Person, Tenant};
 use axum::Json;
+use axum::extract::State;
 use serde::Serialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
 
-use crate::http::error::{Error, Problem};
+use super::problems::ListProblems;
+use crate::http::error::Error;
+use crate::http::state::App;
+use crate::identity::SignedIn;
 
 /// Who is signed in.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Me {
     /// The person.
-    pub person: Named,
+    pub person: MyPerson,
     /// The firm.
-    pub tenant: Named,
+    pub tenant: MyTenant,
     /// The person's roles.
     pub roles: Vec<Role>,
-    /// What the person may do, as `thing:action`.
-    #[schema(example = json!(["template:read", "document:create"]))]
-    pub permissions: Vec<String>,
+    /// What the person may do.
+    #[schema(example = json!(["read_template", "generate"]))]
+    pub permissions: Vec<&'static str>,
     /// Which environment this server is: `demo`, `development`, `test`, `acceptance`, `production`.
-    pub environment: String,
+    pub environment: &'static str,
 }
 
-/// A thing with an id and a name.
+/// The person who is signed in.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Named {
-    /// Its id.
-    pub id: Uuid,
-    /// Its name, for people.
+pub struct MyPerson {
+    /// The id.
+    #[schema(value_type = Uuid)]
+    pub id: Id<Person>,
+    /// The name, as the issuer gave it.
+    pub name: String,
+}
+
+/// The firm of the person who is signed in.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MyTenant {
+    /// The id.
+    #[schema(value_type = Uuid)]
+    pub id: Id<Tenant>,
+    /// What the firm calls itself.
     pub name: String,
 }
 
@@ -44,9 +59,26 @@ pub enum Role {
     Administrator,
 }
 
+impl From<akte_model::Role> for Role {
+    fn from(role: akte_model::Role) -> Self {
+        match role {
+            akte_model::Role::Lawyer => Self::Lawyer,
+            akte_model::Role::KnowledgeManager => Self::KnowledgeManager,
+            akte_model::Role::Administrator => Self::Administrator,
+        }
+    }
+}
+
 /// Who is signed in
 #[utoipa::path(get, path = "/me", operation_id = "me", tag = "people",
-    responses((status = 200, body = Me), (status = 401, description = "Nobody is signed in", body = Problem, content_type = "application/problem+json")))]
-pub async fn get() -> Result<Json<Me>, Error> {
-    Err(Error::SignedOut)
+    responses((status = 200, body = Me), ListProblems))]
+pub async fn get(State(app): State<App>, SignedIn(mut door): SignedIn) -> Result<Json<Me>, Error> {
+    let me = door.me().await?;
+    Ok(Json(Me {
+        person: MyPerson { id: me.person.id, name: me.person.name },
+        tenant: MyTenant { id: me.tenant.id, name: me.tenant.name },
+        roles: me.roles.iter().map(Role::from).collect(),
+        permissions: me.roles.permissions().map(|action| action.as_str()).collect(),
+        environment: app.environment,
+    }))
 }

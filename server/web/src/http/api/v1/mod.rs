@@ -8,17 +8,20 @@ pub mod openapi;
 pub mod page;
 pub mod problems;
 pub mod templates;
+pub mod work;
 
-use utoipa_axum::router::OpenApiRouter;
+use axum::extract::DefaultBodyLimit;
+use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 use utoipa_axum::routes;
 
+use crate::http::FILE_BODY;
 use crate::http::state::App;
 
 /// Every endpoint with its description.
 pub fn router() -> OpenApiRouter<App> {
     let endpoints = OpenApiRouter::new()
         .routes(routes!(me::get))
-        .routes(routes!(templates::list::list, templates::upload::upload))
+        .routes(with_file(routes!(templates::list::list, templates::upload::upload)))
         .routes(routes!(templates::read::read))
         .routes(routes!(answer_sets::list::list, answer_sets::create::create))
         .routes(routes!(answer_sets::read::read, answer_sets::change::change))
@@ -28,4 +31,9 @@ pub fn router() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(openapi::Description::base())
         .nest("/api/v1", endpoints)
         .route("/api/v1/openapi.json", axum::routing::get(openapi::serve))
+}
+
+/// Endpoints of which one takes a file.
+fn with_file((schemas, paths, methods): UtoipaMethodRouter<App>) -> UtoipaMethodRouter<App> {
+    (schemas, paths, methods.layer(DefaultBodyLimit::max(FILE_BODY)))
 }

@@ -1,7 +1,10 @@
 //! Lists that come in pages: what is asked and what is answered.
 
+use akte_store::PageRequest;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
+
+use crate::http::error::Error;
 
 /// Which page of a list.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -23,4 +26,24 @@ pub struct Page<T> {
     /// Hand this back to get the next page; null on the last one.
     #[schema(required = true)]
     pub next_cursor: Option<String>,
+}
+
+impl<T> Page<T> {
+    /// A page of the store, each item as the API shows it.
+    pub fn of<K>(page: akte_store::Page<K>, show: impl FnMut(K) -> T) -> Self {
+        Self { items: page.items.into_iter().map(show).collect(), next_cursor: page.next_cursor }
+    }
+}
+
+impl TryFrom<PageQuery> for PageRequest {
+    type Error = Error;
+
+    fn try_from(query: PageQuery) -> Result<Self, Error> {
+        match query.limit {
+            Some(limit) if !(1..=100).contains(&limit) => {
+                Err(Error::Malformed("`limit` is 1 to 100.".to_owned()))
+            }
+            limit => Ok(Self { limit, cursor: query.cursor }),
+        }
+    }
 }

@@ -1,14 +1,22 @@
 //! `PATCH /api/v1/answer-sets/{id}`
 
+use akte_expr::Path as AnswerPath;
+use akte_interview as interview;
+use akte_model::{Answers, Id, Rev};
+use akte_store::{ChangeAnswers, Door};
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::Value;
 use utoipa::ToSchema;
-use uuid::Uuid;
 
-use super::{AnswerSet, LanguageQuery};
+use super::{AnswerSet, LanguageQuery, find, stand};
 use crate::http::api::v1::problems::ChangeProblems;
-use crate::http::error::Error;
-use crate::http::extract::{IfMatch, Json, Path, Query};
+use crate::http::api::v1::work::{self, template};
+use crate::http::error::{Error, FieldError};
+use crate::http::extract::{ETag, IfMatch, Json, Path, Query};
+use crate::http::state::App;
+use crate::identity::SignedIn;
 
 /// Changes to answers, made together or not at all.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -37,10 +45,57 @@ pub struct Change {
     request_body = Changes,
     responses((status = 200, body = AnswerSet, headers(("ETag" = String, description = "The new revision"))), ChangeProblems))]
 pub async fn change(
-    Path(_id): Path<Uuid>,
-    Query(_language): Query<LanguageQuery>,
-    IfMatch(_rev): IfMatch,
-    Json(_changes): Json<Changes>,
-) -> Result<axum::Json<AnswerSet>, Error> {
-    Err(Error::SignedOut)
+    State(app): State<App>,
+    SignedIn(mut door): SignedIn,
+    Path(id): Path<Id<akte_model::AnswerSet>>,
+    Query(language): Query<LanguageQuery>,
+    IfMatch(rev): IfMatch,
+    Json(changes): Json<Changes>,
+) -> Result<Response, Error> {
+    let labels = work::language(language.language.as_deref())?;
+    let mut set = find(&mut door, &id).await?;
+    if set.rev != rev {
+        return Err(Error::Stale);
+    }
+    let mut answers = set.answers.clone();
+    interview::apply(&mut answers, &read(changes)?).map_err(refuse)?;
+    set.rev = keep(&mut door, &set, rev, answers.clone()).await?;
+    let version = template(&app, &mut door, set.version).await?;
+    let state = stand(&app, &version, answers, labels).await?;
+    Ok((ETag(set.rev), axum::Json(AnswerSet { item: set.into(), state })).into_response())
+}
+
+/// The changes as the interview reads them; every name that is none is told.
+fn read(changes: Changes) -> Result<Vec<interview::Change>, Error> {
+    let mut errors = Vec::new();
+    let mut read = Vec::new();
+    for Change { name, value } in changes.changes {
+        match name.parse::<AnswerPath>() {
+            Ok(name) => read.push(interview::Change { name, value }),
+            Err(error) => errors.push(FieldError { name, message: error.to_string() }),
+        }
+    }
+    if errors.is_empty() { Ok(read) } else { Err(refused(errors)) }
+}
+
+fn refuse(error: interview::ChangeError) -> Error {
+    let name = error.name().map(ToString::to_string).unwrap_or_default();
+    refused(vec![FieldError { name, message: error.to_string() }])
+}
+
+fn refused(errors: Vec<FieldError>) -> Error {
+    Error::Answers { detail: "These changes cannot be made; none of them was.".to_owned(), errors }
+}
+
+async fn keep(
+    door: &mut Door,
+    set: &akte_model::AnswerSet,
+    rev: Rev,
+    answers: Answers,
+) -> Result<Rev, Error> {
+    let staged = door.stage_answers(set, rev, answers).await?;
+    let mut write = door.write().await?;
+    let permit = write.permit::<ChangeAnswers>(&set.id).await?;
+    let rev = write.change_answers(permit, staged).await?;
+    Ok(write.commit(rev).await?.into_inner())
 }

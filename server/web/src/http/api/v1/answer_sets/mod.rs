@@ -6,38 +6,58 @@ pub mod list;
 pub mod read;
 pub mod state;
 
+use std::sync::Arc;
+
+use akte_expr::Language;
+use akte_model::{Answers, Id, Rev};
+use akte_store::Door;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use uuid::Uuid;
 
+use super::work::{aside, template};
+use crate::engine::{Version, settings};
+use crate::http::error::Error;
+use crate::http::state::App;
 use state::State;
 
 /// The answers of one person to one version of a template, and what they lead to.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct AnswerSet {
+    /// As in a list.
+    #[serde(flatten)]
+    pub item: AnswerSetItem,
+    /// The interview as it stands.
+    pub state: State,
+}
+
+/// An answer set as a list shows it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AnswerSetItem {
     /// Its id.
-    pub id: Uuid,
+    #[schema(value_type = Uuid)]
+    pub id: Id<akte_model::AnswerSet>,
     /// The name the person gave it.
     #[schema(required = true)]
     pub name: Option<String>,
     /// The template it answers.
     pub template: AnsweredTemplate,
     /// The number of the version of the template that it was started with.
-    pub version: u32,
+    pub version: i64,
     /// The revision; the `ETag` between quotes.
-    pub rev: i64,
+    #[schema(value_type = i64)]
+    pub rev: Rev,
     /// When it was started (RFC 3339, UTC).
-    #[schema(format = DateTime)]
-    pub created_at: String,
-    /// The interview as it stands.
-    pub state: State,
+    #[schema(value_type = String, format = DateTime)]
+    pub created_at: Timestamp,
 }
 
 /// The template an answer set belongs to.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct AnsweredTemplate {
     /// Its id.
-    pub id: Uuid,
+    #[schema(value_type = Uuid)]
+    pub id: Id<akte_model::Template>,
     /// Its title.
     pub title: String,
     /// The language of its text.
@@ -52,4 +72,54 @@ pub struct AnsweredTemplate {
 pub struct LanguageQuery {
     /// `nl`, `en`, `de` or `fr`; without it the template's.
     pub language: Option<String>,
+}
+
+impl From<akte_model::AnswerSet> for AnswerSetItem {
+    fn from(set: akte_model::AnswerSet) -> Self {
+        let akte_model::TemplateRef { id, title, language } = set.template;
+        Self {
+            id: set.id,
+            name: set.name,
+            template: AnsweredTemplate { id, title, language },
+            version: set.number,
+            rev: set.rev,
+            created_at: set.created_at,
+        }
+    }
+}
+
+/// An own answer set.
+pub async fn find(door: &mut Door, id: &Id<akte_model::AnswerSet>) -> Result<akte_model::AnswerSet, Error> {
+    let mut read = door.read().await?;
+    let sealed = read.answer_set(id).await?;
+    drop(read);
+    Ok(door.open(sealed).await?)
+}
+
+/// The interview of a set as it stands.
+pub async fn show(
+    app: &App,
+    door: &mut Door,
+    mut set: akte_model::AnswerSet,
+    labels: Option<Language>,
+) -> Result<AnswerSet, Error> {
+    let version = template(app, door, set.version).await?;
+    let answers = std::mem::take(&mut set.answers);
+    let state = stand(app, &version, answers, labels).await?;
+    Ok(AnswerSet { item: set.into(), state })
+}
+
+/// What a version of a template asks with these answers.
+pub async fn stand(
+    app: &App,
+    version: &Arc<Version>,
+    answers: Answers,
+    labels: Option<Language>,
+) -> Result<State, Error> {
+    let (version, now) = (version.clone(), app.clock.now());
+    let state = aside(move || {
+        let language = version.ready.language();
+        version.ready.state(&answers, &settings(language, now), labels.unwrap_or(language))
+    });
+    Ok(state.await?.into())
 }

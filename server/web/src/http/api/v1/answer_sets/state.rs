@@ -1,7 +1,8 @@
 //! The state of an interview as the API writes it.
 
+use akte_interview as interview;
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Number, Value};
 use utoipa::ToSchema;
 
 /// The interview as it stands: only the questions that matter for these answers.
@@ -15,6 +16,8 @@ pub struct State {
     pub complete: bool,
     /// What is still needed, in order.
     pub missing: Vec<Missing>,
+    /// Why the document cannot be worked out with these answers, apart from single wrong answers.
+    pub problems: Vec<String>,
 }
 
 /// A page of questions.
@@ -87,10 +90,12 @@ pub struct QuestionState {
     pub items: Option<Vec<QuestionState>>,
     /// The least: a number, or how many items.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub min: Option<Value>,
+    #[schema(value_type = f64, required = false)]
+    pub min: Option<Number>,
     /// The most: a number, or how many items.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub max: Option<Value>,
+    #[schema(value_type = f64, required = false)]
+    pub max: Option<Number>,
     /// Why this is asked.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -134,4 +139,91 @@ pub enum QuestionKind {
     Vat,
     Image,
     File,
+}
+
+impl From<interview::State> for State {
+    fn from(state: interview::State) -> Self {
+        let interview::State { pages, progress, complete, missing, problems } = state;
+        Self {
+            pages: pages.into_iter().map(PageState::from).collect(),
+            progress: Progress { answered: progress.answered, needed: progress.needed },
+            complete,
+            missing: missing.into_iter().map(Missing::from).collect(),
+            problems,
+        }
+    }
+}
+
+impl From<interview::Missing> for Missing {
+    fn from(missing: interview::Missing) -> Self {
+        Self { name: missing.name.to_string(), label: missing.label }
+    }
+}
+
+impl From<interview::PageState> for PageState {
+    fn from(page: interview::PageState) -> Self {
+        let interview::PageState { id, title, questions } = page;
+        Self { id, title, questions: all(questions) }
+    }
+}
+
+impl From<interview::QuestionState> for QuestionState {
+    fn from(question: interview::QuestionState) -> Self {
+        Self {
+            name: question.name.to_string(),
+            kind: question.kind.into(),
+            label: question.label,
+            help: question.help,
+            placeholder: question.placeholder,
+            required: question.required,
+            value: question.value,
+            error: question.error,
+            options: question.options.map(|options| options.into_iter().map(Choice::from).collect()),
+            fields: question.fields.map(all),
+            items: question.items.map(all),
+            min: question.min,
+            max: question.max,
+            why: question.why,
+        }
+    }
+}
+
+fn all(questions: Vec<interview::QuestionState>) -> Vec<QuestionState> {
+    questions.into_iter().map(QuestionState::from).collect()
+}
+
+impl From<interview::OptionState> for Choice {
+    fn from(option: interview::OptionState) -> Self {
+        Self { value: option.value, label: option.label }
+    }
+}
+
+impl From<interview::Kind> for QuestionKind {
+    fn from(kind: interview::Kind) -> Self {
+        use interview::Kind;
+        match kind {
+            Kind::Text => Self::Text,
+            Kind::Paragraph => Self::Paragraph,
+            Kind::Number => Self::Number,
+            Kind::Money => Self::Money,
+            Kind::Date => Self::Date,
+            Kind::Period => Self::Period,
+            Kind::YesNo => Self::YesNo,
+            Kind::Choice => Self::Choice,
+            Kind::MultipleChoice => Self::MultipleChoice,
+            Kind::Person => Self::Person,
+            Kind::Organisation => Self::Organisation,
+            Kind::Address => Self::Address,
+            Kind::Group => Self::Group,
+            Kind::List => Self::List,
+            Kind::Postcode => Self::Postcode,
+            Kind::Kvk => Self::Kvk,
+            Kind::Rsin => Self::Rsin,
+            Kind::Bsn => Self::Bsn,
+            Kind::Iban => Self::Iban,
+            Kind::Vat => Self::Vat,
+            Kind::Image => Self::Image,
+            Kind::File => Self::File,
+        }
+    }
 }

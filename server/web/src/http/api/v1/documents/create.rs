@@ -1,22 +1,33 @@
 //! `POST /api/v1/documents`
 
+use akte_model::{Action, Id};
+use akte_store::{Door, Generate, NewDocument as Making, Ticket};
+use akte_template::Missing;
+use axum::extract::State;
 use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 use super::Document;
+use super::read::find;
+use crate::engine::{Unfit, settings};
+use crate::http::api::v1::answer_sets;
 use crate::http::api::v1::problems::CreateProblems;
-use crate::http::error::Error;
-use crate::http::extract::{IdempotencyKey, Json};
+use crate::http::api::v1::work::{self, Once, aside, once, template};
+use crate::http::error::{Error, FieldError};
+use crate::http::extract::{IdempotencyKey, Json, Location};
+use crate::http::state::App;
+use crate::identity::SignedIn;
 
 /// What to make.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewDocument {
     /// The answers to make it from.
-    pub answer_set: Uuid,
-    /// Its title; without it the template's.
+    #[schema(value_type = Uuid)]
+    pub answer_set: Id<akte_model::AnswerSet>,
+    /// Its title; without it the name of the answer set, or else the template's title.
     #[schema(max_length = 200)]
     pub title: Option<String>,
 }
@@ -29,8 +40,79 @@ pub struct NewDocument {
     request_body = NewDocument,
     responses((status = 201, body = Document, headers(("Location" = String, description = "The new document"))), CreateProblems))]
 pub async fn create(
-    IdempotencyKey(_key): IdempotencyKey,
-    Json(_new): Json<NewDocument>,
-) -> Result<(StatusCode, axum::Json<Document>), Error> {
-    Err(Error::SignedOut)
+    State(app): State<App>,
+    SignedIn(mut door): SignedIn,
+    key: IdempotencyKey,
+    Json(new): Json<NewDocument>,
+) -> Result<Response, Error> {
+    if !door.actor().may(Action::Generate) {
+        return Err(Error::Forbidden);
+    }
+    let title = work::name(new.title.as_deref(), "title")?;
+    let set = new.answer_set.to_string();
+    let parts = [set.as_bytes(), title.as_deref().unwrap_or_default().as_bytes()];
+    let id = match once(&mut door, "POST /documents", &key, &parts).await? {
+        Once::Made(id) => id,
+        Once::Make(ticket) => match make(&app, &mut door, &new.answer_set, title).await {
+            Ok(made) => keep(&mut door, ticket, made).await?,
+            Err(error) => {
+                door.release(ticket).await?;
+                return Err(error);
+            }
+        },
+    };
+    let document = find(&mut door, &id).await?;
+    let location = Location(format!("/api/v1/documents/{id}"));
+    Ok((StatusCode::CREATED, location, axum::Json(document)).into_response())
+}
+
+async fn make(
+    app: &App,
+    door: &mut Door,
+    id: &Id<akte_model::AnswerSet>,
+    title: Option<String>,
+) -> Result<Making, Error> {
+    let set = answer_sets::find(door, id).await?;
+    let version = template(app, door, set.version).await?;
+    let (filled, answers, now) = (version.clone(), set.answers.clone(), app.clock.now());
+    let made = aside(move || {
+        let ready = &filled.ready;
+        ready.fill(&answers, &settings(ready.language(), now), Missing::Error)
+    });
+    let made = made.await?.map_err(unfit)?;
+    let title = title.or_else(|| set.name.clone()).unwrap_or_else(|| set.template.title.clone());
+    let template_sha256 = version.sha256.clone();
+    Ok(Making { set, title, bytes: made.bytes, template_sha256, engine: env!("CARGO_PKG_VERSION") })
+}
+
+async fn keep(
+    door: &mut Door,
+    ticket: Ticket<akte_model::Document>,
+    made: Making,
+) -> Result<Id<akte_model::Document>, Error> {
+    let set = made.set.id;
+    let staged = door.stage(ticket, made).await?;
+    let mut write = door.write().await?;
+    let permit = write.permit::<Generate>(&set).await?;
+    let id = write.create_document(permit, staged).await?;
+    Ok(write.commit(id).await?.into_inner())
+}
+
+/// Every answer at fault by name, so that each can be put right where it is asked.
+fn unfit(unfit: Unfit) -> Error {
+    let (wrong, missing, places) = match unfit {
+        Unfit::Answers { wrong, missing, places } => (wrong, missing, places),
+        Unfit::Package(error) => return Error::Internal(error.into()),
+    };
+    let wrong =
+        wrong.into_iter().map(|error| FieldError { name: error.name.to_string(), message: error.message });
+    let missing = missing.into_iter().map(|answer| FieldError {
+        name: answer.path.to_string(),
+        message: "This answer is missing.".to_owned(),
+    });
+    let places = places.into_iter().map(|found| FieldError { name: String::new(), message: found.message });
+    Error::Answers {
+        detail: "Answers are missing or wrong: no document was made.".to_owned(),
+        errors: wrong.chain(missing).chain(places).collect(),
+    }
 }

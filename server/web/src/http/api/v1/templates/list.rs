@@ -5,17 +5,18 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::TemplateItem;
-use crate::http::api::v1::page::Page;
+use crate::http::api::v1::page::{Page, PageQuery};
 use crate::http::api::v1::problems::ListProblems;
 use crate::http::error::Error;
 use crate::http::extract::Query;
+use crate::identity::SignedIn;
 
 /// What to look for, and which page of it.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct Search {
-    /// Words that the title or the category holds; all of them, in any order.
+    /// Words that the title, category or language holds; all of them, in any order.
     #[param(max_length = 200)]
     pub query: Option<String>,
     /// At most this many items, 1 to 100.
@@ -28,6 +29,15 @@ pub struct Search {
 /// The templates this person may use, by title
 #[utoipa::path(get, path = "/templates", operation_id = "listTemplates", tag = "templates",
     params(Search), responses((status = 200, body = Page<TemplateItem>), ListProblems))]
-pub async fn list(Query(_search): Query<Search>) -> Result<Json<Page<TemplateItem>>, Error> {
-    Err(Error::SignedOut)
+pub async fn list(
+    SignedIn(mut door): SignedIn,
+    Query(search): Query<Search>,
+) -> Result<Json<Page<TemplateItem>>, Error> {
+    let words = search.query.unwrap_or_default();
+    if words.chars().count() > 200 {
+        return Err(Error::Malformed("`query` has at most 200 characters.".to_owned()));
+    }
+    let page = PageQuery { limit: search.limit, cursor: search.cursor }.try_into()?;
+    let found = door.templates(&words, &page).await?;
+    Ok(Json(Page::of(found, TemplateItem::from)))
 }

@@ -4,15 +4,16 @@ pub mod list;
 pub mod read;
 pub mod upload;
 
+use akte_model::{Id, VersionState};
 use serde::Serialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 /// A template as a list shows it.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct TemplateItem {
     /// Its id.
-    pub id: Uuid,
+    #[schema(value_type = Uuid)]
+    pub id: Id<akte_model::Template>,
     /// Its title.
     pub title: String,
     /// The language of its text: `nl`, `en`, `de`, `fr`.
@@ -24,7 +25,7 @@ pub struct TemplateItem {
     /// Where it is in its life.
     pub status: TemplateStatus,
     /// The number of the version that would be used now, from 1.
-    pub version: u32,
+    pub version: i64,
 }
 
 /// Where a template is in its life.
@@ -41,4 +42,29 @@ pub enum TemplateStatus {
     Published,
     /// Taken out of use.
     Retired,
+}
+
+impl From<akte_model::Template> for TemplateItem {
+    fn from(template: akte_model::Template) -> Self {
+        Self {
+            id: template.id,
+            title: template.title,
+            language: template.language,
+            category: template.category,
+            status: template.status.into(),
+            version: template.number,
+        }
+    }
+}
+
+impl From<VersionState> for TemplateStatus {
+    fn from(state: VersionState) -> Self {
+        match state {
+            VersionState::Draft => Self::Draft,
+            VersionState::InReview => Self::InReview,
+            VersionState::Approved => Self::Approved,
+            VersionState::Published => Self::Published,
+            VersionState::Retired => Self::Retired,
+        }
+    }
 }

@@ -1,0 +1,69 @@
+//! The command line.
+
+mod check;
+mod fill;
+mod openapi;
+mod print;
+mod serve;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Fills marked-up Word documents, checks them, and serves them to a firm.
+#[derive(Debug, Parser)]
+#[command(name = "akte", version, after_help = EXAMPLE)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLE: &str = "\
+Example:
+  A letter in Word, letter.docx:
+      Dear {{ client.name }}, {% if fee > 1000 %}please pay in advance.{% endif %}
+  Its answers, answers.json:
+      { \"client\": { \"name\": \"Jansen B.V.\" }, \"fee\": 1250 }
+  See what it asks for, then fill it:
+      akte check letter.docx
+      akte fill letter.docx answers.json -o \"Letter to Jansen.docx\"
+  Try it in the browser:
+      akte serve --demo
+
+Exit codes: 0 good; 1 the template or the answers are at fault; 2 wrong usage, or a file or port that cannot be used.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Fill(fill::Fill),
+    Check(check::Check),
+    Serve(serve::Serve),
+    #[command(hide = true)]
+    Openapi(openapi::Openapi),
+}
+
+/// How a command ended, when it ended well enough to say so itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// All is well.
+    Good,
+    /// The template or the answers are at fault; it was said how.
+    AtFault,
+}
+
+/// Runs the command and says how it ended: 0 good, 1 the template or the answers are at fault, 2 the rest.
+pub fn run(arguments: Arguments) -> ExitCode {
+    let outcome = match arguments.command {
+        Command::Fill(fill) => fill.run(),
+        Command::Check(check) => check.run(),
+        Command::Serve(serve) => serve.run(),
+        Command::Openapi(openapi) => openapi.run(),
+    };
+    match outcome {
+        Ok(Outcome::Good) => ExitCode::SUCCESS,
+        Ok(Outcome::AtFault) => ExitCode::from(1),
+        Err(error) => {
+            print::trouble(&error);
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! `akte serve`
+
+use std::net::{IpAddr, Ipv4Addr};
+use std::path::PathBuf;
+
+use clap::Args;
+use tokio::runtime::Runtime;
+use tokio::signal;
+use tracing_subscriber::EnvFilter;
+
+use super::{Outcome, print};
+use crate::server::{Options, Running, start};
+
+/// Serve the portal and the HTTP API
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLE)]
+pub struct Serve {
+    /// With a demo firm: three people, sample templates, sign-in without a password, on this machine only
+    #[cfg(feature = "demo")]
+    #[arg(long)]
+    demo: bool,
+    /// The one directory that everything is kept in; made when it is not there
+    #[arg(long, value_name = "DIR", default_value = "data")]
+    data_dir: PathBuf,
+    /// The port to listen on; 0 takes a free one
+    #[arg(long, value_name = "N", default_value_t = 8443)]
+    port: u16,
+    /// The address to listen on
+    #[arg(long, value_name = "ADDR", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    listen: IpAddr,
+}
+
+const EXAMPLE: &str = "\
+Example:
+  akte serve --demo
+      then open https://localhost:8443
+  akte serve --data-dir /var/lib/akte --listen 0.0.0.0 --port 443
+
+Ctrl+C or SIGTERM ends it: requests that are under way finish first, within 30 seconds. AKTE_LOG sets how much
+is logged (warn, info, debug); the log goes to standard error.";
+
+/// What is logged unless AKTE_LOG says otherwise.
+const LOG: &str = "info,hyper=warn,rustls=warn,sqlx=warn,tower_sessions=warn";
+
+impl Serve {
+    pub(super) fn run(self) -> anyhow::Result<Outcome> {
+        let filter = EnvFilter::try_from_env("AKTE_LOG").unwrap_or_else(|_| EnvFilter::new(LOG));
+        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+        let options = Options {
+            data_dir: self.data_dir,
+            listen: self.listen,
+            port: self.port,
+            #[cfg(feature = "demo")]
+            demo: self.demo,
+        };
+        Runtime::new()?.block_on(serve(options))?;
+        Ok(Outcome::Good)
+    }
+}
+
+async fn serve(options: Options) -> anyhow::Result<()> {
+    let running = start(options).await?;
+    tell(&running);
+    let drain = running.drain();
+    let mut finished = std::pin::pin!(running.finished());
+    tokio::select! {
+        () = &mut finished => return Ok(()),
+        asked = asked_to_end() => asked?,
+    }
+    drain.begin();
+    tracing::info!("ending: requests that are under way finish first");
+    tokio::select! {
+        () = finished => {}
+        again = asked_to_end() => {
+            again?;
+            tracing::warn!("asked to end a second time: ending at once");
+        }
+    }
+    Ok(())
+}
+
+/// Waits for Ctrl+C, or for SIGTERM where there is such a thing.
+async fn asked_to_end() -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        let mut terminate = signal::unix::signal(signal::unix::SignalKind::terminate())?;
+        tokio::select! {
+            interrupted = signal::ctrl_c() => interrupted,
+            _ = terminate.recv() => Ok(()),
+        }
+    }
+    #[cfg(not(unix))]
+    signal::ctrl_c().await
+}
+
+fn tell(running: &Running) {
+    let url = running.url();
+    print::line(&format!(
+        "\nAkte is ready.\n\n  Portal  {url}/portal\n  API     {url}/api/v1/openapi.json\n"
+    ));
+    let people = running.people();
+    if people.is_empty() {
+        print::line("Nobody can sign in: no identity provider is configured. Try it out with --demo.\n");
+    } else {
+        print::line("Sign in as one of the people of the demo; nobody is asked for a password:\n");
+        for (name, role) in people {
+            print::line(&format!("  {name:<18}{role}"));
+        }
+    }
+    print::line(&format!(
+        "\nThe certificate is signed by an authority of this machine alone. Browsers warn until they trust\n  {}\n\nCtrl+C ends it.",
+        running.authority().display()
+    ));
+}

@@ -1,0 +1,52 @@
+//! A template read, with everything that is to be said about it.
+
+use std::sync::Arc;
+
+use akte_expr::{Code, Diagnostic, Severity};
+use akte_interview::{Definition, Interview};
+use akte_ooxml::Limits;
+use akte_template::compile;
+
+use super::Ready;
+
+/// What checking a template found.
+pub struct Checked {
+    /// The template with its interview; none when a diagnostic is an error.
+    pub ready: Option<Ready>,
+    /// Mistakes and warnings, those of the document first.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Checked {
+    /// Whether the document holds no mark-up at all.
+    pub fn is_plain(&self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.code == Code::NoMarkup)
+    }
+}
+
+/// Compiles the template, reads its definition, and works out its questions. Takes as long as the document is
+/// large: not for the threads that serve requests.
+///
+/// # Errors
+/// Only when the bytes are not a Word document within the limits; mistakes of its author are diagnostics.
+pub fn check(bytes: Arc<[u8]>) -> Result<Checked, akte_ooxml::Error> {
+    let compiled = compile(bytes, &Limits::default())?;
+    let mut diagnostics = compiled.diagnostics;
+    let Some(template) = compiled.template else {
+        return Ok(Checked { ready: None, diagnostics });
+    };
+    let definition = match template.definition().map(Definition::read).transpose() {
+        Ok(definition) => definition,
+        Err(mistakes) => {
+            diagnostics.extend(mistakes);
+            return Ok(Checked { ready: None, diagnostics });
+        }
+    };
+    let language = definition.as_ref().and_then(Definition::language).unwrap_or(Ready::DEFAULT_LANGUAGE);
+    let title = definition.as_ref().and_then(|definition| definition.title(language)).map(str::to_owned);
+    let (interview, found) = Interview::new(template.usage(), definition);
+    diagnostics.extend(found);
+    let failed = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    let ready = (!failed).then(|| Ready { template, interview, language, title });
+    Ok(Checked { ready, diagnostics })
+}

@@ -1,0 +1,11 @@
+//! Bytes → template → questions → answers → document: the one way, for the command line and the server alike.
+
+mod cache;
+mod check;
+mod moment;
+mod ready;
+
+pub use cache::{Templates, Version};
+pub use check::{Checked, check};
+pub use moment::settings;
+pub use ready::{Made, Ready, Unfit};

@@ -1,0 +1,221 @@
+//! A server from nothing to ready.
+
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use akte_store::{Store, StoreConfig};
+use tokio::net::TcpListener;
+use tokio::task::JoinSet;
+use tokio_rustls::TlsAcceptor;
+
+use super::{Drain, serve};
+use crate::engine::Templates;
+use crate::http::router;
+use crate::http::state::AppState;
+use crate::tls::{self, Development};
+
+/// How often what has ended is swept away.
+const SWEEP: Duration = Duration::from_secs(3600);
+
+/// How a server is started.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The one directory that everything is kept in; made when it is not there.
+    pub data_dir: PathBuf,
+    /// The address to listen on.
+    pub listen: IpAddr,
+    /// The port to listen on; 0 takes a free one.
+    pub port: u16,
+    /// With the demo firm and its identity provider, on the next port.
+    #[cfg(feature = "demo")]
+    pub demo: bool,
+}
+
+/// Why a server does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// Another program listens there.
+    #[error("port {} of {} is in use by another program. End that program, or choose another port with --port", .0.port(), .0.ip())]
+    PortTaken(SocketAddr),
+    /// The address cannot be listened on.
+    #[error("{address} cannot be listened on: {source}")]
+    Listen {
+        /// The address.
+        address: SocketAddr,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// The data directory cannot be made.
+    #[error("the data directory {path} cannot be made: {source}")]
+    DataDirectory {
+        /// The directory.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// The certificates cannot be made or used.
+    #[error(transparent)]
+    Tls(#[from] tls::Error),
+    /// The store cannot be opened.
+    #[error(transparent)]
+    Store(#[from] akte_store::Error),
+    /// The demo cannot be set up.
+    #[cfg(feature = "demo")]
+    #[error("the demo cannot be set up: {0:#}")]
+    Demo(anyhow::Error),
+}
+
+/// A server that runs.
+pub struct Running {
+    port: u16,
+    authority: PathBuf,
+    people: Vec<(&'static str, &'static str)>,
+    drain: Drain,
+    tasks: JoinSet<()>,
+    store: Store,
+}
+
+/// Starts a server; when this returns, it answers.
+///
+/// # Errors
+/// [`StartError`] says what is in the way.
+pub async fn start(options: Options) -> Result<Running, StartError> {
+    tls::install_provider();
+    std::fs::create_dir_all(&options.data_dir)
+        .map_err(|source| StartError::DataDirectory { path: options.data_dir.clone(), source })?;
+    let listener = listen(SocketAddr::new(options.listen, options.port)).await?;
+    let port = address(&listener, &options)?.port();
+
+    let config = StoreConfig::new(&options.data_dir);
+    let clock = config.clock.clone();
+    let files = Development::open(&options.data_dir, time::OffsetDateTime::now_utc())?;
+    let acceptor = tls::acceptor(&files.certificate, &files.key)?;
+    let store = Store::open(config).await?;
+    let drain = Drain::default();
+    let mut running = Running {
+        port,
+        authority: files.authority.clone(),
+        people: Vec::new(),
+        drain: drain.clone(),
+        tasks: JoinSet::new(),
+        store: store.clone(),
+    };
+
+    #[cfg(feature = "demo")]
+    let issuer =
+        if options.demo { Some(running.demo(&options, &acceptor, clock.clone()).await?) } else { None };
+    #[cfg(not(feature = "demo"))]
+    let issuer = None;
+
+    let app = Arc::new(AppState {
+        store: store.clone(),
+        environment: if issuer.is_some() { "demo" } else { "development" },
+        issuer,
+        templates: Templates::default(),
+        drain: drain.clone(),
+        clock,
+        authority: format!("localhost:{port}"),
+    });
+    running.tasks.spawn(serve(listener, acceptor, router(app), drain.clone()));
+    running.tasks.spawn(sweep(store, drain));
+    Ok(running)
+}
+
+impl Running {
+    /// The address that people use.
+    pub fn url(&self) -> String {
+        format!("https://localhost:{}", self.port)
+    }
+
+    /// The certificate of the authority that signed the server's.
+    pub fn authority(&self) -> &Path {
+        &self.authority
+    }
+
+    /// The people of the demo, by name and role; nobody without a demo.
+    pub fn people(&self) -> &[(&'static str, &'static str)] {
+        &self.people
+    }
+
+    /// What ends the server.
+    pub fn drain(&self) -> Drain {
+        self.drain.clone()
+    }
+
+    /// Returns when the server has ended, after [`Drain::begin`].
+    pub async fn finished(self) {
+        let Self { mut tasks, store, .. } = self;
+        while let Some(ended) = tasks.join_next().await {
+            if let Err(error) = ended {
+                tracing::error!(%error, "a part of the server ended early");
+            }
+        }
+        store.close().await;
+    }
+
+    #[cfg(feature = "demo")]
+    async fn demo(
+        &mut self,
+        options: &Options,
+        acceptor: &TlsAcceptor,
+        clock: Arc<dyn akte_store::Clock>,
+    ) -> Result<crate::identity::Issuer, StartError> {
+        use crate::demo;
+
+        let port = match options.port {
+            0 => 0,
+            _ => self.port.checked_add(1).ok_or_else(|| {
+                StartError::Demo(anyhow::anyhow!(
+                    "its identity provider needs the port after {}, and there is none",
+                    self.port
+                ))
+            })?,
+        };
+        let provider =
+            demo::provider(SocketAddr::new(options.listen, port), &self.url(), &self.authority, clock)?;
+        demo::seed(&self.store, provider.issuer.url()).await.map_err(StartError::Demo)?;
+        self.people = demo::people();
+        self.tasks.spawn(serve(provider.listener, acceptor.clone(), provider.router, self.drain.clone()));
+        Ok(provider.issuer)
+    }
+}
+
+/// Listens; a port that is taken is said in plain words.
+async fn listen(address: SocketAddr) -> Result<TcpListener, StartError> {
+    TcpListener::bind(address).await.map_err(|source| StartError::listen(address, source))
+}
+
+impl StartError {
+    /// Why an address cannot be listened on.
+    pub(crate) fn listen(address: SocketAddr, source: std::io::Error) -> Self {
+        if source.kind() == std::io::ErrorKind::AddrInUse {
+            Self::PortTaken(address)
+        } else {
+            Self::Listen { address, source }
+        }
+    }
+}
+
+/// The address that was taken, which says the port when a free one was asked for.
+fn address(listener: &TcpListener, options: &Options) -> Result<SocketAddr, StartError> {
+    let asked = SocketAddr::new(options.listen, options.port);
+    listener.local_addr().map_err(|source| StartError::listen(asked, source))
+}
+
+/// Takes away what has ended, every hour until the server ends.
+async fn sweep(store: Store, drain: Drain) {
+    let mut hours = tokio::time::interval(SWEEP);
+    // The first tick comes at once; opening the store swept already.
+    hours.tick().await;
+    loop {
+        tokio::select! {
+            _ = hours.tick() => match store.sweep().await {
+                Ok(swept) => tracing::debug!(?swept, "swept"),
+                Err(error) => tracing::warn!(error = format!("{:#}", anyhow::Error::from(error)), "could not sweep"),
+            },
+            () = drain.begun() => return,
+        }
+    }
+}
