@@ -17,7 +17,8 @@ pub enum Error {
     /// Not there, or not for this person: the two cannot be told apart.
     #[error("not found")]
     NotFound,
-    /// The person's roles do not allow this action anywhere in the firm. Only for actions on no object in particular.
+    /// The person's roles do not allow this action anywhere in the firm: said only of what is done to no object in particular
+    /// (lists, uploads), where it tells nothing about what there is.
     #[error("your role does not allow this: {0}")]
     NotAllowed(Action),
     /// Someone changed the object since it was read; nothing was changed now.

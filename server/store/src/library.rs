@@ -1,6 +1,5 @@
 //! Searching templates: titles are encrypted, so each firm's are kept open in memory, and looked through there.
 
-use std::cmp::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use akte_model::{Action, Id, Template, Tenant, VersionState};
@@ -43,9 +42,7 @@ impl Library {
         query: &str,
         page: &PageRequest,
     ) -> Result<Page<Template>> {
-        if !actor.may(Action::ReadTemplate) {
-            return Err(Error::NotAllowed(Action::ReadTemplate));
-        }
+        actor.need(Action::ReadTemplate)?;
         let index = self.index(store, actor).await?;
         let start = match &page.cursor {
             Some(cursor) => index.after(cursor)?,
@@ -58,7 +55,7 @@ impl Library {
         };
         let mut found = index.entries.iter().skip(start).filter(matches);
         let items: Vec<&Entry> = found.by_ref().take(page.size()).collect();
-        let next_cursor = found.next().and(items.last()).map(|last| last.cursor());
+        let next_cursor = found.next().and(items.last()).map(|last| last.template.id.to_string());
         Ok(Page { items: items.into_iter().map(|entry| entry.template.clone()).collect(), next_cursor })
     }
 
@@ -80,7 +77,7 @@ impl Library {
         let entries = blocking(move || {
             let open = |row| Template::open(row, &vault).map(Entry::new);
             let mut entries = rows.into_iter().map(open).collect::<Result<Vec<_>>>()?;
-            entries.sort_by(|a, b| a.compare(&b.title, &b.template.id));
+            entries.sort_by(|a, b| a.title.cmp(&b.title).then(a.template.id.cmp(&b.template.id)));
             Ok(entries)
         })
         .await?;
@@ -109,13 +106,12 @@ impl Library {
 }
 
 impl Index {
-    /// Where the part after `cursor` begins.
+    /// Where the part after `cursor` begins: the id of the last template of the part before. (Not its title: cursors end up in
+    /// addresses, and those in logs.)
     fn after(&self, cursor: &str) -> Result<usize> {
-        let bytes = hex::decode(cursor).map_err(|_| Error::InvalidCursor)?;
-        let text = String::from_utf8(bytes).map_err(|_| Error::InvalidCursor)?;
-        let (id, title) = text.split_once(' ').ok_or(Error::InvalidCursor)?;
-        let id = id.parse().map_err(|_| Error::InvalidCursor)?;
-        Ok(self.entries.partition_point(|entry| entry.compare(title, &id).is_le()))
+        let id = cursor.parse().map_err(|_| Error::InvalidCursor)?;
+        let last = self.entries.iter().position(|entry| entry.template.id == id);
+        Ok(last.ok_or(Error::InvalidCursor)? + 1)
     }
 }
 
@@ -124,14 +120,6 @@ impl Entry {
         let category = template.category.as_deref().unwrap_or_default();
         let words = fold(&format!("{} {category} {}", template.title, template.language));
         Self { title: fold(&template.title), words, template }
-    }
-
-    fn compare(&self, title: &str, id: &Id<Template>) -> Ordering {
-        self.title.as_str().cmp(title).then(self.template.id.cmp(id))
-    }
-
-    fn cursor(&self) -> String {
-        hex::encode(format!("{} {}", self.template.id, self.title))
     }
 }
 

@@ -39,7 +39,6 @@ pub trait Content: Sized + Send + 'static {
 }
 
 /// A `K` as it lies in the database: still encrypted.
-#[must_use]
 pub struct Sealed<K: Content>(pub(crate) K::Row);
 
 impl<K: Content> std::fmt::Debug for Sealed<K> {

@@ -22,7 +22,7 @@ const LEASE: SignedDuration = SignedDuration::from_mins(1);
 const MEMORY: SignedDuration = SignedDuration::from_hours(24);
 
 /// An `Idempotency-Key` that a client sent to one route.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Key {
     route: &'static str,
     key: String,
@@ -36,6 +36,12 @@ impl Key {
             return Err(Error::InvalidKey);
         }
         Ok(Self { route, key: key.to_owned() })
+    }
+}
+
+impl fmt::Debug for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Key(… of {})", self.route)
     }
 }
 

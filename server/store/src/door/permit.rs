@@ -91,11 +91,10 @@ impl<'d, A: Act> Permit<'d, A> {
     /// By role, then by what is there for this person. The action is refused by name only where it is done to the whole firm;
     /// otherwise the answer would tell what there is.
     pub(super) async fn ask(connection: &mut AnyConnection, actor: &Actor, on: &Id<A::On>) -> Result<Self> {
-        let may = actor.may(A::ACTION);
-        if !may && A::On::NAME == Tenant::NAME {
-            return Err(Error::NotAllowed(A::ACTION));
+        if A::On::NAME == Tenant::NAME {
+            actor.need(A::ACTION)?;
         }
-        if may && A::is_there(connection, actor, on).await? {
+        if actor.may(A::ACTION) && A::is_there(connection, actor, on).await? {
             Ok(Self { on: *on, transaction: PhantomData })
         } else {
             Err(Error::NotFound)

@@ -1,4 +1,4 @@
-//! A transaction that reads. Role first, then the firm, then ownership; all three failing look alike.
+//! A transaction that reads. Role first, then the firm, then ownership; for one object, all three failing look alike.
 
 use akte_model::{
     Action, AnswerSet, Document, DocumentFile, Id, Person, Template, TemplateFile, TemplateVersion, Tenant,
@@ -50,7 +50,7 @@ impl<'d> Read<'d> {
 
     /// Own answer sets, newest first.
     pub async fn answer_sets(&mut self, page: &PageRequest) -> Result<Page<Sealed<AnswerSet>>> {
-        self.need(Action::ReadAnswers)?;
+        self.actor.need(Action::ReadAnswers)?;
         let (tenant, person) = (self.actor.tenant(), self.actor.person());
         list_answer_sets(&mut self.tx, &tenant, &person, page).await.map(seal_page)
     }
@@ -69,7 +69,7 @@ impl<'d> Read<'d> {
 
     /// Own documents, newest first.
     pub async fn documents(&mut self, page: &PageRequest) -> Result<Page<Sealed<Document>>> {
-        self.need(Action::ReadDocument)?;
+        self.actor.need(Action::ReadDocument)?;
         let (tenant, person) = (self.actor.tenant(), self.actor.person());
         list_documents(&mut self.tx, &tenant, &person, page).await.map(seal_page)
     }
@@ -90,6 +90,7 @@ impl<'d> Read<'d> {
         Ok((Label::must(&row, "tenant_", "name")?, Label::must(&row, "", "name")?))
     }
 
+    /// For one object: without the role it is not there.
     fn need(&self, action: Action) -> Result<()> {
         if self.actor.may(action) { Ok(()) } else { Err(Error::NotFound) }
     }

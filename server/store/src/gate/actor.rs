@@ -4,6 +4,7 @@ use std::fmt;
 
 use akte_model::{Action, Id, Person, Roles, Tenant};
 
+use crate::error::{Error, Result};
 use crate::vault::Vault;
 
 /// A person of a firm, as the gate found out for this request. Nothing but the gate makes one.
@@ -38,6 +39,11 @@ impl Actor {
     /// Whether the roles allow `action`.
     pub fn may(&self, action: Action) -> bool {
         self.roles.may(action)
+    }
+
+    /// For what is done to no object in particular: the role, or a refusal that names the action.
+    pub(crate) fn need(&self, action: Action) -> Result<()> {
+        if self.may(action) { Ok(()) } else { Err(Error::NotAllowed(action)) }
     }
 
     /// The firm's keys.

@@ -1,0 +1,7 @@
+use akte_store::Door;
+
+fn second(door: &Door) -> Door {
+    door.clone()
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+use akte_store::Store;
+
+async fn everything(store: &Store) {
+    let _ = store.database();
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use akte_store::{Door, Result};
+
+async fn read_and_write_at_once(door: &mut Door) -> Result<()> {
+    let read = door.read().await?;
+    let write = door.write().await?;
+    drop((read, write));
+    Ok(())
+}
+
+fn main() {}

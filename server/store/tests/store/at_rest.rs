@@ -1,0 +1,129 @@
+//! Nothing readable on disk.
+
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use akte_model::*;
+use akte_store::*;
+use serde_json::json;
+
+use crate::support::*;
+
+const CANARY: &str = "Project-Nachtegaal-7f3a";
+
+#[tokio::test]
+async fn no_confidential_text_is_found_in_the_data_directory() {
+    let lab = Lab::new().await;
+    let gate = lab.store.gate();
+    let tenant = gate.enrol(ISSUER, "a", CANARY).await.unwrap();
+    let name = format!("Karim {CANARY}");
+    let roles = [Role::Lawyer, Role::KnowledgeManager].into_iter().collect();
+    let identity = Identity { issuer: ISSUER, tid: "a", subject: "karim", name: &name, roles };
+    let SignedIn { actor, token } = gate.sign_in(identity, Duration::from_secs(60)).await.unwrap();
+    let visitor = TokenHash::of(CANARY.as_bytes());
+    gate.session_save(&visitor, CANARY.as_bytes(), jiff::Timestamp::MAX).await.unwrap();
+
+    let mut new = template(CANARY, CANARY.as_bytes());
+    new.category = Some(CANARY.into());
+    lab.store.seed(&tenant, CANARY, new.clone()).await.unwrap();
+    let mut door = lab.store.door(actor);
+    let id = upload(&mut door, CANARY, new).await.unwrap();
+    let mut read = door.read().await.unwrap();
+    let sealed = read.template(&id).await.unwrap();
+    drop(read);
+    let uploaded = door.open(sealed).await.unwrap();
+    let ticket = ticket(&mut door, "set").await;
+    let new = NewAnswerSet {
+        version: uploaded.version,
+        name: Some(CANARY.into()),
+        answers: answers(json!({CANARY: CANARY})),
+    };
+    let staged = door.stage(ticket, new).await.unwrap();
+    let mut write = door.write().await.unwrap();
+    let permit = write.permit::<StartInterview>(&id).await.unwrap();
+    let set = write.create_answer_set(permit, staged).await.unwrap();
+    let _ = write.commit(()).await.unwrap();
+    let set = answer_set(&mut door, &set).await.unwrap();
+    change(&mut door, &set, answers(json!({"x": CANARY}))).await.unwrap();
+    let set = answer_set(&mut door, &set.id).await.unwrap();
+    let document = generate(&mut door, "document", set, CANARY.as_bytes()).await.unwrap();
+    assert_eq!(document_file(&mut door, &document).await.unwrap().bytes, CANARY.as_bytes(), "it was there");
+
+    // While open: the database, its write-ahead log and the files. The issuer is public, and shows that the search sees.
+    assert!(holds(&lab.data_dir(), ISSUER), "the search does not see the database");
+    assert!(!holds(&lab.data_dir(), CANARY));
+    assert!(!holds(&lab.data_dir(), token.expose()));
+    // And after everything moved from the log to the database.
+    let lab = lab.restart().await;
+    assert!(holds(&lab.data_dir(), ISSUER));
+    assert!(!holds(&lab.data_dir(), CANARY));
+}
+
+#[tokio::test]
+async fn a_file_that_was_changed_on_disk_is_named_and_not_given_out() {
+    let lab = Lab::new().await;
+    let office = lab.office("a").await;
+    let mut door = lab.store.door(office.lawyer);
+    let set = start(&mut door, "1", &office.template, answers(json!({}))).await.unwrap();
+    let set = answer_set(&mut door, &set).await.unwrap();
+    let id = generate(&mut door, "2", set, b"the document").await.unwrap();
+    assert_eq!(document_file(&mut door, &id).await.unwrap().document.size, 12);
+    for path in walk(&lab.data_dir().join("files")) {
+        let mut bytes = fs::read(&path).unwrap();
+        let last = bytes.len() - 20;
+        bytes[last] ^= 1;
+        fs::write(&path, bytes).unwrap();
+    }
+    let error = document_file(&mut door, &id).await.unwrap_err();
+    assert!(matches!(error, Error::Damaged { table: "blob", .. }), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_row_moved_to_another_place_does_not_open() {
+    let lab = Lab::new().await;
+    let office = lab.office("a").await;
+    let mut door = lab.store.door(office.lawyer);
+    let one = start(&mut door, "1", &office.template, answers(json!({"x": 1}))).await.unwrap();
+    let two = start(&mut door, "2", &office.template, answers(json!({"x": 2}))).await.unwrap();
+    let mut raw = lab.raw().await;
+    let copied = sqlx::query(
+        "UPDATE answer_set SET (answers, sealed_key) =
+            (SELECT s.answers, s.sealed_key FROM answer_set s WHERE s.id = $1) WHERE id = $2",
+    )
+    .bind(one.to_string())
+    .bind(two.to_string())
+    .execute(&mut raw)
+    .await
+    .unwrap();
+    assert_eq!(copied.rows_affected(), 1);
+    assert!(matches!(answer_set(&mut door, &two).await, Err(Error::Damaged { table: "answer_set", .. })));
+    assert!(answer_set(&mut door, &one).await.is_ok());
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn only_the_owner_may_enter_the_data_directory() {
+    use std::os::unix::fs::PermissionsExt;
+    let lab = Lab::new().await;
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&lab.data_dir()), 0o700);
+    assert_eq!(mode(&lab.data_dir().join("keyring.json")), 0o600);
+}
+
+fn holds(dir: &Path, text: &str) -> bool {
+    walk(dir).iter().any(|path| {
+        let bytes = fs::read(path).unwrap();
+        let in_name = path.file_name().unwrap().to_string_lossy().contains(text);
+        in_name || bytes.windows(text.len()).any(|window| window == text.as_bytes())
+    })
+}
+
+fn walk(dir: &Path) -> Vec<std::path::PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { found.extend(walk(&path)) } else { found.push(path) }
+    }
+    found
+}

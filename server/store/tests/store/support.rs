@@ -1,0 +1,215 @@
+//! A store to try things on, and the short way to everything in it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use akte_model::*;
+use akte_store::*;
+use jiff::{SignedDuration, Timestamp};
+use sqlx::{AnyConnection, Connection};
+use tempfile::TempDir;
+
+pub const ISSUER: &str = "https://issuer.example";
+
+/// A clock that stands still until it is told.
+pub struct TestClock(AtomicI64);
+
+impl TestClock {
+    pub fn forward(&self, by: SignedDuration) {
+        self.0.fetch_add(i64::try_from(by.as_millis()).unwrap(), Ordering::SeqCst);
+    }
+}
+
+impl Clock for TestClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_millisecond(self.0.load(Ordering::SeqCst)).unwrap()
+    }
+}
+
+pub struct Lab {
+    pub dir: TempDir,
+    pub clock: Arc<TestClock>,
+    pub store: Store,
+}
+
+impl Lab {
+    pub async fn new() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let clock = Arc::new(TestClock(AtomicI64::new(1_790_000_000_000)));
+        let store = Store::open(config(&dir, &clock)).await.unwrap();
+        Self { dir, clock, store }
+    }
+
+    /// Closes the store and opens it again, as a restart does.
+    pub async fn restart(self) -> Self {
+        let Self { dir, clock, store } = self;
+        store.close().await;
+        drop(store);
+        let store = Store::open(config(&dir, &clock)).await.unwrap();
+        Self { dir, clock, store }
+    }
+
+    /// Opens once more, to see whether that is refused.
+    pub async fn try_open(&self) -> Result<Store> {
+        Store::open(config(&self.dir, &self.clock)).await
+    }
+
+    /// The directory with a blank and a question mark in its name, so that paths are known to be escaped.
+    pub fn data_dir(&self) -> PathBuf {
+        data_dir(&self.dir)
+    }
+
+    pub async fn firm(&self, tid: &str) -> Id<Tenant> {
+        self.store.gate().enrol(ISSUER, tid, &format!("Firm {tid}")).await.unwrap()
+    }
+
+    pub async fn sign_in(&self, tid: &str, subject: &str, roles: impl Into<Roles>) -> Actor {
+        self.session(tid, subject, roles).await.actor
+    }
+
+    pub async fn session(&self, tid: &str, subject: &str, roles: impl Into<Roles>) -> SignedIn {
+        let name = format!("Name of {subject}");
+        let identity = Identity { issuer: ISSUER, tid, subject, name: &name, roles: roles.into() };
+        self.store.gate().sign_in(identity, Duration::from_secs(3600)).await.unwrap()
+    }
+
+    /// The firm `tid` with a lawyer, and a published template.
+    pub async fn office(&self, tid: &str) -> Office {
+        let tenant = self.firm(tid).await;
+        let lawyer = self.sign_in(tid, "lotte", Role::Lawyer).await;
+        self.store.seed(&tenant, "nda", template("NDA", b"nda 1")).await.unwrap();
+        let mut door = self.store.door(lawyer.clone());
+        let template = door.templates("", &PageRequest::default()).await.unwrap().items.remove(0);
+        Office { tenant, lawyer, template }
+    }
+
+    /// The database beneath, for looking and for breaking.
+    pub async fn raw(&self) -> AnyConnection {
+        let path = self.data_dir().join("akte.db").display().to_string();
+        let path = path.replace('%', "%25").replace('?', "%3F").replace(' ', "%20");
+        AnyConnection::connect(&format!("sqlite://{path}")).await.unwrap()
+    }
+}
+
+pub struct Office {
+    pub tenant: Id<Tenant>,
+    pub lawyer: Actor,
+    pub template: Template,
+}
+
+fn data_dir(dir: &TempDir) -> PathBuf {
+    dir.path().join("data of 100% akte?")
+}
+
+fn config(dir: &TempDir, clock: &Arc<TestClock>) -> StoreConfig {
+    StoreConfig { clock: clock.clone(), ..StoreConfig::new(data_dir(dir)) }
+}
+
+pub fn template(title: &str, bytes: &[u8]) -> NewTemplate {
+    NewTemplate {
+        title: title.into(),
+        language: "nl".into(),
+        category: Some("Contracten".into()),
+        questions: 3,
+        bytes: bytes.into(),
+    }
+}
+
+pub fn answers(json: serde_json::Value) -> Answers {
+    json.as_object().unwrap().clone()
+}
+
+/// Claims a key that nobody used.
+pub async fn ticket<K: Kind>(door: &mut Door, key: &str) -> Ticket<K> {
+    let (key, mac) = (Key::new("POST /things", key).unwrap(), door.mac(&[b"body"]));
+    match door.claim(&key, &mac).await.unwrap() {
+        Claim::New(ticket) => ticket,
+        _ => panic!("the key {key:?} was used before"),
+    }
+}
+
+pub async fn upload(door: &mut Door, key: &str, new: NewTemplate) -> Result<Id<Template>> {
+    let ticket = ticket(door, key).await;
+    let staged = door.stage(ticket, new).await?;
+    let tenant = door.actor().tenant();
+    let mut write = door.write().await?;
+    let permit = write.permit::<UploadTemplate>(&tenant).await?;
+    let id = write.create_template(permit, staged).await?;
+    Ok(write.commit(id).await?.into_inner())
+}
+
+pub async fn start(door: &mut Door, key: &str, template: &Template, given: Answers) -> Result<Id<AnswerSet>> {
+    let ticket = ticket(door, key).await;
+    start_with(door, ticket, template, given).await
+}
+
+pub async fn start_with(
+    door: &mut Door,
+    ticket: Ticket<AnswerSet>,
+    template: &Template,
+    given: Answers,
+) -> Result<Id<AnswerSet>> {
+    let new = NewAnswerSet { version: template.version, name: Some("My set".into()), answers: given };
+    let staged = door.stage(ticket, new).await?;
+    let mut write = door.write().await?;
+    let permit = write.permit::<StartInterview>(&template.id).await?;
+    let id = write.create_answer_set(permit, staged).await?;
+    Ok(write.commit(id).await?.into_inner())
+}
+
+pub async fn answer_set(door: &mut Door, id: &Id<AnswerSet>) -> Result<AnswerSet> {
+    let mut read = door.read().await?;
+    let sealed = read.answer_set(id).await?;
+    drop(read);
+    door.open(sealed).await
+}
+
+pub async fn change(door: &mut Door, set: &AnswerSet, given: Answers) -> Result<Rev> {
+    let staged = door.stage_answers(set, set.rev, given).await?;
+    let mut write = door.write().await?;
+    let permit = write.permit::<ChangeAnswers>(&set.id).await?;
+    let rev = write.change_answers(permit, staged).await?;
+    Ok(write.commit(rev).await?.into_inner())
+}
+
+pub fn new_document(set: AnswerSet, title: &str, bytes: &[u8]) -> NewDocument {
+    NewDocument {
+        set,
+        title: title.into(),
+        bytes: bytes.into(),
+        template_sha256: "0".repeat(64),
+        engine: "1",
+    }
+}
+
+pub async fn generate(door: &mut Door, key: &str, set: AnswerSet, bytes: &[u8]) -> Result<Id<Document>> {
+    let (on, ticket) = (set.id, ticket(door, key).await);
+    let staged = door.stage(ticket, new_document(set, "The agreement", bytes)).await?;
+    let mut write = door.write().await?;
+    let permit = write.permit::<Generate>(&on).await?;
+    let id = write.create_document(permit, staged).await?;
+    Ok(write.commit(id).await?.into_inner())
+}
+
+pub async fn document_file(door: &mut Door, id: &Id<Document>) -> Result<DocumentFile> {
+    let mut read = door.read().await?;
+    let sealed = read.document_file(id).await?;
+    drop(read);
+    door.open(sealed).await
+}
+
+pub async fn template_file(door: &mut Door, id: &Id<TemplateVersion>) -> Result<TemplateFile> {
+    let mut read = door.read().await?;
+    let sealed = read.template_file(id).await?;
+    drop(read);
+    door.open(sealed).await
+}
+
+pub async fn all_sets(door: &mut Door) -> Vec<AnswerSet> {
+    let mut read = door.read().await.unwrap();
+    let page = read.answer_sets(&PageRequest { limit: Some(200), cursor: None }).await.unwrap();
+    drop(read);
+    door.open_page(page).await.unwrap().items
+}
