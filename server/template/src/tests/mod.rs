@@ -3,5 +3,6 @@ mod inline;
 mod mistakes;
 mod paragraphs;
 mod parts;
+mod random;
 mod rows;
 mod support;
