@@ -77,6 +77,8 @@ pub enum Limit {
     Depth,
     /// Attributes of one element.
     Attributes,
+    /// Namespace declarations that hold in one place.
+    Namespaces,
     /// Nodes in one part.
     Nodes,
 }
@@ -177,6 +179,7 @@ impl Limit {
             ),
             Self::Depth => write!(f, "The XML is nested more than {most} levels deep"),
             Self::Attributes => write!(f, "An XML element has more than {most} attributes"),
+            Self::Namespaces => write!(f, "More than {most} XML namespaces are declared around one element"),
             Self::Nodes => write!(f, "One part of the document holds more than {most} XML nodes"),
         }
     }

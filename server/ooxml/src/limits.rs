@@ -19,6 +19,8 @@ pub struct Limits {
     pub depth: usize,
     /// Attributes of one element, namespace declarations included.
     pub attributes: usize,
+    /// Namespace declarations that hold in one place: its own element's and those around it.
+    pub namespaces: usize,
     /// Elements, texts, comments and instructions in one part.
     pub nodes: usize,
 }
@@ -39,7 +41,8 @@ impl Default for Limits {
             ratio: 250,
             depth: 256,
             attributes: 256,
-            nodes: 2_000_000,
+            namespaces: 256,
+            nodes: 1_000_000,
         }
     }
 }

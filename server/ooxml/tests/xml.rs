@@ -259,6 +259,14 @@ fn limits() {
     assert!(Tree::parse(format!("<a>{}</a>", "<b/>".repeat(299)).into(), &most).is_ok());
     assert_eq!(refused(format!("<a>{}</a>", "<b/>".repeat(300))), Limit::Nodes);
     assert_eq!(refused(" ".repeat(4001)), Limit::PartSize);
+    // Declarations count where they hold: those beside each other do not add up, those around each other do.
+    let declaring = |count: usize| (0..count).map(|n| format!(" xmlns:p{n}='x'")).collect::<String>();
+    let few = Limits { namespaces: 4, ..Limits::default() };
+    let [two, three] = [declaring(2), declaring(3)];
+    let beside = format!("<a{two}><b{two}/><b{two}></b><b{two}/></a>");
+    assert!(Tree::parse(beside.into(), &few).is_ok());
+    let around = Tree::parse(format!("<a{two}><b{three}/></a>").into(), &few).unwrap_err();
+    assert_eq!(*around.refusal(), Refusal::TooMuch(Limit::Namespaces, 4));
 }
 
 /// A name of a prefix longer than a node can hold, and text of every length around that.

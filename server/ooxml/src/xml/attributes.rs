@@ -78,13 +78,26 @@ impl<'t> Attributes<'t> {
             return Err((self.at, "the value of an attribute must stand between quotes"));
         };
         let from = self.at + 1;
-        let Some(length) = self.tag.as_bytes()[from..].iter().position(|&b| b == quote) else {
-            return Err((self.at, "the value of an attribute has no closing quote"));
-        };
-        let value = from..from + length;
+        let value = from..from + self.value_length(from, quote)?;
         self.at = value.end + 1;
-        check_value(&self.tag[value.clone()]).map_err(|(at, what)| (from + at, what))?;
         Ok(Attribute { prefix, name: start..start + len, value })
+    }
+}
+
+impl Attributes<'_> {
+    /// Bytes up to the closing quote.
+    fn value_length(&self, from: usize, quote: u8) -> Result<usize, AttributeError> {
+        for (length, byte) in self.tag.as_bytes()[from..].iter().enumerate() {
+            match byte {
+                b if *b == quote => return Ok(length),
+                b'<' => return Err((from + length, "“<” must be written as “&lt;” in an attribute")),
+                b'&' if reference(&self.tag[from + length..]).is_none() => {
+                    return Err((from + length, UNKNOWN_REFERENCE));
+                }
+                _ => {}
+            }
+        }
+        Err((from - 1, "the value of an attribute has no closing quote"))
     }
 }
 
@@ -106,17 +119,6 @@ impl Iterator for Attributes<'_> {
     }
 }
 
-fn check_value(value: &str) -> Result<(), AttributeError> {
-    for (at, byte) in value.bytes().enumerate() {
-        match byte {
-            b'<' => return Err((at, "“<” must be written as “&lt;” in an attribute")),
-            b'&' if reference(&value[at..]).is_none() => return Err((at, UNKNOWN_REFERENCE)),
-            _ => {}
-        }
-    }
-    Ok(())
-}
-
 pub(super) const UNKNOWN_REFERENCE: &str = "“&” starts a reference that XML does not know";
 
 /// Length of the qualified name at the start of `text`, and of its prefix (0 without one). `None` when there is no name
@@ -135,7 +137,14 @@ pub(super) fn name(text: &str) -> Option<(usize, usize)> {
 fn part(text: &str) -> Option<usize> {
     let mut chars = text.chars();
     chars.next().filter(|c| is_name_start(*c))?;
-    Some(text.len() - chars.as_str().trim_start_matches(is_name_char).len())
+    let rest = chars.as_str();
+    // Names are ASCII but for the exception.
+    let ascii =
+        rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.')).count();
+    let rest = &rest[ascii..];
+    let rest =
+        if rest.starts_with(|c: char| !c.is_ascii()) { rest.trim_start_matches(is_name_char) } else { rest };
+    Some(text.len() - rest.len())
 }
 
 /// XML 1.0, section 2.3, the colon left to namespaces.

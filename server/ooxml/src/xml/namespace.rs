@@ -76,6 +76,8 @@ pub(super) struct Binding {
     /// As written, references not resolved.
     pub uri: Range<u32>,
     pub ns: Ns,
+    /// The declaration of the same prefix around this one.
+    pub shadows: Option<u32>,
 }
 
 /// The declarations of one element that has any, and the scope around it.
@@ -84,6 +86,8 @@ pub(super) struct Scope {
     pub node: u32,
     pub outer: Option<u32>,
     pub bindings: Range<u32>,
+    /// How many declarations hold here, those around it included.
+    pub depth: u32,
 }
 
 /// All declarations of a part. An element without any uses the scope around it.
@@ -98,8 +102,9 @@ impl Scopes {
     pub fn resolve(&self, source: &str, mut scope: Option<u32>, prefix: &str) -> Option<&Binding> {
         while let Some(index) = scope {
             let here = &self.scopes[index as usize];
-            let bindings = &self.bindings[here.bindings.start as usize..here.bindings.end as usize];
-            if let Some(found) = bindings.iter().find(|b| source[at(&b.prefix)] == *prefix) {
+            let bindings = &self.bindings[at(&here.bindings)];
+            let bytes = source.as_bytes();
+            if let Some(found) = bindings.iter().find(|b| bytes[at(&b.prefix)] == *prefix.as_bytes()) {
                 return Some(found);
             }
             scope = here.outer;

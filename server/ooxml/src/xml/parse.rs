@@ -1,5 +1,6 @@
 //! From bytes to the arena: quick-xml finds the tags, the rules that it leaves open are checked here.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use quick_xml::events::{BytesDecl, Event};
@@ -46,6 +47,8 @@ struct Parser<'s> {
     open: Vec<u32>,
     /// The innermost scope around what comes next.
     scope: Option<u32>,
+    /// The declaration that holds now for each prefix.
+    declared: HashMap<&'s str, u32>,
     /// The prefix resolved last, and in which scope: nearly always the same one.
     last: Option<(Option<u32>, &'s str, Ns, &'s str)>,
     /// The attributes of the start tag at hand, and their expanded names.
@@ -64,6 +67,7 @@ impl<'s> Parser<'s> {
             scopes: Scopes::default(),
             open: Vec::new(),
             scope: None,
+            declared: HashMap::new(),
             last: None,
             attributes: Vec::new(),
             expanded: Vec::new(),
@@ -145,7 +149,6 @@ impl<'s> Parser<'s> {
         let (Ok(name_16), Ok(prefix_8)) = (u16::try_from(name_len), u8::try_from(prefix_len)) else {
             return Err(self.broken(span.start, "the name of this element is too long"));
         };
-        let outer = self.scope;
         self.read_attributes(tag, 1 + name_len, span.start)?;
         self.declare(tag, span.start)?;
         self.check_attribute_names(tag, span.start)?;
@@ -155,7 +158,7 @@ impl<'s> Parser<'s> {
         let node = &mut self.nodes[id as usize];
         (node.name_len, node.prefix_len) = (name_16, prefix_8);
         if empty {
-            self.scope = outer;
+            self.leave_scope(id);
         } else {
             self.open.push(id);
         }
@@ -168,11 +171,23 @@ impl<'s> Parser<'s> {
         let after = self.nodes.len() as u32;
         let node = &mut self.nodes[id as usize];
         (node.end, node.after) = (end as u32, after);
-        if let Some(scope) = self.scope
-            && self.scopes.scopes[scope as usize].node == id
-        {
-            self.scope = self.scopes.scopes[scope as usize].outer;
+        self.leave_scope(id);
+    }
+
+    /// Closes the scope of `id`, if it opened one.
+    fn leave_scope(&mut self, id: u32) {
+        let Some(scope) = self.scope.map(|scope| &self.scopes.scopes[scope as usize]) else { return };
+        if scope.node != id {
+            return;
         }
+        for binding in &self.scopes.bindings[at(&scope.bindings)] {
+            let prefix = &self.source[at(&binding.prefix)];
+            match binding.shadows {
+                Some(outer) => self.declared.insert(prefix, outer),
+                None => self.declared.remove(prefix),
+            };
+        }
+        self.scope = scope.outer;
     }
 
     /// Characters or a reference; with what stands directly before it, one node.
@@ -248,24 +263,29 @@ impl<'s> Parser<'s> {
                     self.broken(start + attribute.name.start, "this namespace may not be declared so")
                 );
             }
-            let prefix = match attribute.prefix {
-                0 => 0..0,
-                len => (start + attribute.name.start + len + 1) as u32..(start + attribute.name.end) as u32,
-            };
+            let shadows = self.declared.insert(prefix, self.scopes.bindings.len() as u32);
+            let end = (start + attribute.name.end) as u32;
             let uri = (start + attribute.value.start) as u32..(start + attribute.value.end) as u32;
-            self.scopes.bindings.push(Binding { prefix, uri, ns: Ns::of(&value) });
+            let prefix = end - prefix.len() as u32..end;
+            self.scopes.bindings.push(Binding { prefix, uri, ns: Ns::of(&value), shadows });
         }
         let last = self.scopes.bindings.len() as u32;
         if first < last {
             // The element itself is pushed after its scope.
             let node = self.nodes.len() as u32;
-            self.scopes.scopes.push(Scope { node, outer: self.scope, bindings: first..last });
+            let around = self.scope.map_or(0, |scope| self.scopes.scopes[scope as usize].depth);
+            let depth = around + (last - first);
+            if depth as usize > self.limits.namespaces {
+                return Err(Refusal::TooMuch(Limit::Namespaces, self.limits.namespaces as u64).into());
+            }
+            self.scopes.scopes.push(Scope { node, outer: self.scope, bindings: first..last, depth });
             self.scope = Some(self.scopes.scopes.len() as u32 - 1);
         }
         Ok(())
     }
 
-    /// No two attributes of one tag have the same expanded name (Namespaces in XML 1.0, section 6.3).
+    /// Every prefix is declared, and no two attributes of one tag have the same expanded name (Namespaces in XML 1.0,
+    /// section 6.3).
     fn check_attribute_names(&mut self, tag: &'s str, start: usize) -> Result<(), Error> {
         let attributes = std::mem::take(&mut self.attributes);
         self.expanded.clear();
@@ -293,7 +313,8 @@ impl<'s> Parser<'s> {
         {
             return Ok((ns, uri));
         }
-        let (ns, uri) = match (self.scopes.resolve(self.source, self.scope, prefix), prefix) {
+        let binding = self.declared.get(prefix).map(|index| &self.scopes.bindings[*index as usize]);
+        let (ns, uri) = match (binding, prefix) {
             (_, "xml") => (Ns::Xml, XML),
             (Some(binding), _) => (binding.ns, &self.source[at(&binding.uri)]),
             (None, "") => (Ns::None, ""),

@@ -25,9 +25,9 @@ pub struct Docx(pub Vec<(String, Vec<u8>)>);
 impl Docx {
     pub fn new() -> Self {
         Docx(vec![])
-            .with(TYPES, &types(Package::DOCUMENT, ""))
-            .with(RELS, &rels(&[("rId1", &format!("{OFFICE}/officeDocument"), "word/document.xml")]))
-            .with(DOCUMENT, &format!(r#"<w:document xmlns:w="{W}"><w:body><w:p/></w:body></w:document>"#))
+            .with(TYPES, types(Package::DOCUMENT, ""))
+            .with(RELS, rels(&[("rId1", &format!("{OFFICE}/officeDocument"), "word/document.xml")]))
+            .with(DOCUMENT, format!(r#"<w:document xmlns:w="{W}"><w:body><w:p/></w:body></w:document>"#))
     }
 
     /// Adds an entry, or gives the one of that name other bytes.
