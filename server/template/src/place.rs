@@ -26,20 +26,21 @@ impl<'s> Places<'s> {
         Self { story, seen: HashMap::new(), ordinals: HashMap::new() }
     }
 
-    /// The place of some characters of a paragraph.
+    /// The place of a tag: some characters of a paragraph. All of them are meant.
     pub fn of(&mut self, paragraph: &Paragraph, chars: &[char], range: Range<usize>) -> Place {
-        let text = |range: Range<usize>| chars[range].iter().collect::<String>();
-        let occurrence = self.seen.entry(text(range.clone())).or_insert(0);
+        let words = |range: Range<usize>| chars[range].iter().collect::<String>();
+        let text = words(range.clone());
+        let occurrence = self.seen.entry(text.clone()).or_insert(0);
         *occurrence += 1;
         Place {
             story: self.story.name.clone(),
             occurrence: *occurrence,
             container: self.container(paragraph.element),
             paragraph: paragraph.ordinal,
-            before: text(range.start.saturating_sub(CONTEXT)..range.start),
-            after: text(range.end..chars.len().min(range.end + CONTEXT)),
-            text: text(0..chars.len()),
-            range,
+            text,
+            range: 0..range.len(),
+            before: words(range.start.saturating_sub(CONTEXT)..range.start),
+            after: words(range.end..chars.len().min(range.end + CONTEXT)),
         }
     }
 

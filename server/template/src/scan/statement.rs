@@ -42,8 +42,7 @@ pub(crate) struct Remark {
 impl Remark {
     /// The remark as a diagnostic; `place` is the tag's.
     pub fn at(self, place: &Place, raw: &Raw) -> Diagnostic {
-        let shift = self.chars.start - raw.chars.start;
-        let start = place.range.start + shift;
+        let start = self.chars.start - raw.chars.start;
         let range = start..start + self.chars.len();
         Diagnostic {
             code: self.code,
