@@ -149,7 +149,8 @@ fn list(node: &Node, at: &Pattern, found: &mut Vec<Asked>) {
         found.push(Asked { name: at.to_string(), kind: question.kind, inferred });
     }
     for (name, field) in &node.fields {
-        let asked_elsewhere = field.question.as_ref().is_some_and(|q| q.stands_alone() || q.origin == Origin::Known);
+        let asked_elsewhere =
+            field.question.as_ref().is_some_and(|q| q.stands_alone() || q.origin == Origin::Known);
         if !asked_elsewhere {
             list(field, &at.with(Part::Name(Arc::clone(name))), found);
         }

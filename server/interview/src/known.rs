@@ -15,7 +15,7 @@ type Field = (&'static str, Kind, bool, [&'static str; 4]);
 
 const NAME: &[Field] = &[
     ("first", Kind::Text, true, ["Voornaam", "First name", "Vorname", "Prénom"]),
-    ("initials", Kind::Text, false, ["Voorletters", "Initials", "Initialen", "Initiales"]),
+    ("initials", Kind::Text, true, ["Voorletters", "Initials", "Initialen", "Initiales"]),
     ("prefix", Kind::Text, false, ["Tussenvoegsel", "Name prefix", "Namenszusatz", "Particule"]),
     ("last", Kind::Text, true, ["Achternaam", "Last name", "Nachname", "Nom de famille"]),
 ];
@@ -33,7 +33,12 @@ const ORGANISATION: &[Field] = &[
     ("name", Kind::Text, true, ["Naam", "Name", "Name", "Nom"]),
     ("legal_form", Kind::Text, true, ["Rechtsvorm", "Legal form", "Rechtsform", "Forme juridique"]),
     ("seat", Kind::Text, true, ["Statutaire zetel", "Registered seat", "Satzungssitz", "Siège statutaire"]),
-    ("kvk", Kind::Kvk, true, ["KvK-nummer", "Trade register number", "Handelsregisternummer", "Numéro de registre du commerce"]),
+    (
+        "kvk",
+        Kind::Kvk,
+        true,
+        ["KvK-nummer", "Trade register number", "Handelsregisternummer", "Numéro de registre du commerce"],
+    ),
     ("rsin", Kind::Rsin, true, ["RSIN", "RSIN", "RSIN", "RSIN"]),
     ("vat", Kind::Vat, true, ["Btw-nummer", "VAT number", "Umsatzsteuernummer", "Numéro de TVA"]),
     ("address", Kind::Address, true, ["Adres", "Address", "Adresse", "Adresse"]),
@@ -52,7 +57,8 @@ pub(crate) fn fields(kind: Kind) -> IndexMap<Arc<str>, Node> {
     match kind {
         Kind::Person => {
             let prefixes = [("name", NAME), ("birth", BIRTH)];
-            let prefixes = prefixes.map(|(name, table)| (name.into(), Node { fields: nodes(table), ..Node::default() }));
+            let prefixes =
+                prefixes.map(|(name, table)| (name.into(), Node { fields: nodes(table), ..Node::default() }));
             prefixes.into_iter().chain(nodes(PERSON)).collect()
         }
         Kind::Organisation => {
@@ -77,7 +83,10 @@ pub(crate) fn record_kind(kind: Kind) -> RecordKind {
 }
 
 fn nodes(table: &[Field]) -> IndexMap<Arc<str>, Node> {
-    table.iter().map(|(name, kind, required, label)| ((*name).into(), node(*kind, *required, *label))).collect()
+    table
+        .iter()
+        .map(|(name, kind, required, label)| ((*name).into(), node(*kind, *required, *label)))
+        .collect()
 }
 
 fn node(kind: Kind, required: bool, label: [&'static str; 4]) -> Node {
@@ -122,6 +131,11 @@ fn genders() -> Vec<Choice> {
 
 fn option(value: &str, label: [&'static str; 4]) -> Choice {
     Choice { value: value.into(), label: own(label) }
+}
+
+/// The label of an option for everything that is not named.
+pub(crate) fn other() -> Wording {
+    own(["Anders", "Other", "Anders", "Autre"])
 }
 
 /// Labels of the pages of inferred questions that no name groups.

@@ -18,6 +18,8 @@ mod question;
 mod rules;
 mod scoped;
 mod state;
+#[cfg(test)]
+mod testing;
 mod tree;
 mod wording;
 

@@ -108,7 +108,16 @@ mod tests {
 
     #[test]
     fn names_that_could_be_mistaken_for_each_other_are_refused() {
-        for name in ["client\u{200B}", "a['b\u{200B}c']", "a['e\u{301}']", "cl\u{3164}ient", "parties[0]", "", "a b", &"a.".repeat(17)] {
+        for name in [
+            "client\u{200B}",
+            "a['b\u{200B}c']",
+            "a['e\u{301}']",
+            "cl\u{3164}ient",
+            "parties[0]",
+            "",
+            "a b",
+            &"a.".repeat(17),
+        ] {
             assert!(read(name).is_err(), "{name:?}");
         }
         assert!(read("client.name").is_ok());

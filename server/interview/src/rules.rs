@@ -28,7 +28,8 @@ pub(crate) fn names(expr: &Expr, rules: &Rules) -> Vec<Path> {
 
 /// A diagnostic for every circle of rules.
 pub(crate) fn cycles(rules: &Rules) -> Vec<Diagnostic> {
-    let uses: HashMap<&Arc<str>, Vec<&Arc<str>>> = rules.iter().map(|(name, expr)| (name, used(expr, rules))).collect();
+    let uses: HashMap<&Arc<str>, Vec<&Arc<str>>> =
+        rules.iter().map(|(name, expr)| (name, used(expr, rules))).collect();
     let mut diagnostics = Vec::new();
     let mut done: HashSet<&Arc<str>> = HashSet::new();
     for (start, _) in rules.iter() {

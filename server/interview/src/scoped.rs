@@ -38,7 +38,9 @@ pub(crate) fn collect(root: &Node) -> Vec<Scoped> {
 
 fn visit(node: &Node, here: &Scoped, found: &mut Vec<Scoped>) {
     let expressive = node.question.as_ref().is_some_and(|question| {
-        question.default.is_some() || !question.checks.is_empty() || matches!(question.required, Required::When(_))
+        question.default.is_some()
+            || !question.checks.is_empty()
+            || matches!(question.required, Required::When(_))
     });
     if expressive {
         found.push(here.clone());

@@ -79,8 +79,14 @@ fn json_decimal(number: &Number) -> Result<Decimal, Mistake> {
     if number.is_f64() && digits > 15 {
         return Err(Mistake::value("This number has more digits than JSON numbers keep. Send it as a text."));
     }
-    let read = if mantissa.len() == text.len() { Decimal::from_str_exact(&text) } else { Decimal::from_scientific(&text) };
-    read.map_err(|_| Mistake::value("This number is too large or too precise: at most 28 digits can be used."))
+    let read = if mantissa.len() == text.len() {
+        Decimal::from_str_exact(&text)
+    } else {
+        Decimal::from_scientific(&text)
+    };
+    read.map_err(|_| {
+        Mistake::value("This number is too large or too precise: at most 28 digits can be used.")
+    })
 }
 
 fn text_decimal(text: &str) -> Result<Decimal, Mistake> {
@@ -90,8 +96,9 @@ fn text_decimal(text: &str) -> Result<Decimal, Mistake> {
     if !digits(whole) || !digits(fraction) {
         return Err(Mistake::value("This is not a number. Write it with digits and a point: 1234.56."));
     }
-    Decimal::from_str_exact(text)
-        .map_err(|_| Mistake::value("This number is too large or too precise: at most 28 digits can be used."))
+    Decimal::from_str_exact(text).map_err(|_| {
+        Mistake::value("This number is too large or too precise: at most 28 digits can be used.")
+    })
 }
 
 fn bounded(question: &Question, number: Decimal) -> Result<(), Mistake> {
@@ -133,16 +140,18 @@ fn money(question: &Question, json: &Json) -> Result<Value, Mistake> {
 fn date(text: &str) -> Result<Value, Mistake> {
     let wrong = || Mistake::value("This is not a date. Write year, month and day: 2026-01-31.");
     let text = text.trim();
-    let formed = text.len() == 10 && text.bytes().enumerate().all(|(i, b)| match i {
-        4 | 7 => b == b'-',
-        _ => b.is_ascii_digit(),
-    });
+    let formed = text.len() == 10
+        && text.bytes().enumerate().all(|(i, b)| match i {
+            4 | 7 => b == b'-',
+            _ => b.is_ascii_digit(),
+        });
     let date = civil::Date::from_str(text).ok().filter(|date| formed && date.year() > 0);
     date.map(Value::Date).ok_or_else(wrong)
 }
 
 fn period(text: &str) -> Result<Value, Mistake> {
-    let wrong = |_| Mistake::value("This is not a period. Write it as in P3M (three months) or P14D (14 days).");
+    let wrong =
+        |_| Mistake::value("This is not a period. Write it as in P3M (three months) or P14D (14 days).");
     Period::from_str(text).map(Value::Period).map_err(wrong)
 }
 

@@ -22,7 +22,11 @@ pub(crate) fn postcode(text: &str) -> Result<String, Wrong> {
 /// A number of the Dutch trade register: eight digits.
 pub(crate) fn kvk(text: &str) -> Result<String, Wrong> {
     let plain = squeeze(text);
-    if plain.len() == 8 && all_digits(&plain) { Ok(plain) } else { Err("A trade register number is eight digits.") }
+    if plain.len() == 8 && all_digits(&plain) {
+        Ok(plain)
+    } else {
+        Err("A trade register number is eight digits.")
+    }
 }
 
 /// The number of a Dutch legal person: nine digits that pass the eleven test.
@@ -32,7 +36,10 @@ pub(crate) fn rsin(text: &str) -> Result<String, Wrong> {
 
 /// The number of a Dutch citizen: nine digits that pass the eleven test.
 pub(crate) fn bsn(text: &str) -> Result<String, Wrong> {
-    eleven(text, "A citizen service number is nine digits, and these do not add up: check for a typing mistake.")
+    eleven(
+        text,
+        "A citizen service number is nine digits, and these do not add up: check for a typing mistake.",
+    )
 }
 
 /// The eleven test: 9a + 8b + … + 2h − i is a multiple of eleven, and not every digit is 0.
@@ -52,10 +59,42 @@ fn passes_eleven(nine: &str) -> bool {
 
 /// Lengths of account numbers in the countries of the single euro payments area, by the IBAN registry of ISO 13616.
 const IBAN_LENGTHS: &[(&str, usize)] = &[
-    ("AD", 24), ("AT", 20), ("BE", 16), ("BG", 22), ("CH", 21), ("CY", 28), ("CZ", 24), ("DE", 22), ("DK", 18),
-    ("EE", 20), ("ES", 24), ("FI", 18), ("FR", 27), ("GB", 22), ("GI", 23), ("GR", 27), ("HR", 21), ("HU", 28),
-    ("IE", 22), ("IS", 26), ("IT", 27), ("LI", 21), ("LT", 20), ("LU", 20), ("LV", 21), ("MC", 27), ("MT", 31),
-    ("NL", 18), ("NO", 15), ("PL", 28), ("PT", 25), ("RO", 24), ("SE", 24), ("SI", 19), ("SK", 24), ("SM", 27),
+    ("AD", 24),
+    ("AT", 20),
+    ("BE", 16),
+    ("BG", 22),
+    ("CH", 21),
+    ("CY", 28),
+    ("CZ", 24),
+    ("DE", 22),
+    ("DK", 18),
+    ("EE", 20),
+    ("ES", 24),
+    ("FI", 18),
+    ("FR", 27),
+    ("GB", 22),
+    ("GI", 23),
+    ("GR", 27),
+    ("HR", 21),
+    ("HU", 28),
+    ("IE", 22),
+    ("IS", 26),
+    ("IT", 27),
+    ("LI", 21),
+    ("LT", 20),
+    ("LU", 20),
+    ("LV", 21),
+    ("MC", 27),
+    ("MT", 31),
+    ("NL", 18),
+    ("NO", 15),
+    ("PL", 28),
+    ("PT", 25),
+    ("RO", 24),
+    ("SE", 24),
+    ("SI", 19),
+    ("SK", 24),
+    ("SM", 27),
     ("VA", 22),
 ];
 
@@ -72,8 +111,11 @@ pub(crate) fn iban(text: &str) -> Result<String, Wrong> {
     if !formed {
         return Err(WRONG);
     }
-    let length = IBAN_LENGTHS.iter().find(|(country, _)| plain.starts_with(country)).map(|(_, length)| *length);
-    if length.is_some_and(|length| length != plain.len()) || mod_97(plain[4..].bytes().chain(plain[..4].bytes())) != 1 {
+    let length =
+        IBAN_LENGTHS.iter().find(|(country, _)| plain.starts_with(country)).map(|(_, length)| *length);
+    if length.is_some_and(|length| length != plain.len())
+        || mod_97(plain[4..].bytes().chain(plain[..4].bytes())) != 1
+    {
         return Err(WRONG);
     }
     let mut grouped = String::with_capacity(plain.len() + plain.len() / 4);
@@ -88,8 +130,8 @@ pub(crate) fn iban(text: &str) -> Result<String, Wrong> {
 
 /// Prefixes of VAT numbers in the European Union (Council Directive 2006/112/EC article 215; XI is Northern Ireland).
 const VAT_COUNTRIES: &[&str] = &[
-    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "EL", "ES", "FI", "FR", "HR", "HU", "IE", "IT", "LT", "LU", "LV",
-    "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK", "XI",
+    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "EL", "ES", "FI", "FR", "HR", "HU", "IE", "IT", "LT",
+    "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK", "XI",
 ];
 
 /// A VAT number of the European Union, with its country. A Dutch one is `NL`, nine digits, `B` and two digits, and

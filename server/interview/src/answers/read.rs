@@ -53,7 +53,9 @@ impl Reader {
                 record.fields.insert(Arc::clone(name), value);
             }
         }
-        for name in json.into_iter().flat_map(Map::keys).filter(|name| !node.fields.contains_key(name.as_str())) {
+        for name in
+            json.into_iter().flat_map(Map::keys).filter(|name| !node.fields.contains_key(name.as_str()))
+        {
             let near = suggest(name, node.fields.keys().map(|known| &**known));
             let named: Arc<str> = shorten(name).into();
             let message = match near {
@@ -95,10 +97,21 @@ impl Reader {
     }
 
     /// A list has at least its least number of items; those that are not answered yet are empty.
-    fn list(&mut self, node: &Node, question: &Question, json: Option<&Json>, at: &Trail<'_>, optional: bool) -> Value {
+    fn list(
+        &mut self,
+        node: &Node,
+        question: &Question,
+        json: Option<&Json>,
+        at: &Trail<'_>,
+        optional: bool,
+    ) -> Value {
         let items: Option<&[Json]> = match json {
             Some(Json::Array(items)) if items.len() > limits::LIST_ITEMS => {
-                let message = format!("A list holds at most {} items, this one has {}.", limits::LIST_ITEMS, items.len());
+                let message = format!(
+                    "A list holds at most {} items, this one has {}.",
+                    limits::LIST_ITEMS,
+                    items.len()
+                );
                 self.error(at, AnswerErrorKind::Invalid, message, None);
                 None
             }
@@ -129,7 +142,13 @@ impl Reader {
         Value::list(values)
     }
 
-    fn leaf(&mut self, question: &Question, json: Option<&Json>, at: &Trail<'_>, optional: bool) -> Option<Value> {
+    fn leaf(
+        &mut self,
+        question: &Question,
+        json: Option<&Json>,
+        at: &Trail<'_>,
+        optional: bool,
+    ) -> Option<Value> {
         let blank = |json: &Json| json.as_str().is_some_and(|text| text.trim().is_empty());
         let Some(json) = json.filter(|json| !blank(json)) else {
             return optional.then_some(Value::None);

@@ -57,10 +57,12 @@ impl Seeds<'_> {
             if self.is_answered(question, &path) {
                 return;
             }
-            let empty = || (needed == Some(false)).then_some(match question.kind {
-                Kind::List => Value::list([]),
-                _ => Value::None,
-            });
+            let empty = || {
+                (needed == Some(false)).then_some(match question.kind {
+                    Kind::List => Value::list([]),
+                    _ => Value::None,
+                })
+            };
             values.extend(default(question, scope).or_else(empty).map(|value| (path, value)));
         }));
         drop(scope);
@@ -76,7 +78,8 @@ impl Seeds<'_> {
             return json_at(self.json, path).is_some_and(|json| !json.is_null());
         }
         let value = lookup(&self.record, path);
-        self.wrong.contains(path) || value.is_some_and(|value| !matches!(value, Value::Unanswered(_) | Value::None))
+        self.wrong.contains(path)
+            || value.is_some_and(|value| !matches!(value, Value::Unanswered(_) | Value::None))
     }
 }
 
@@ -110,7 +113,9 @@ fn default(question: &Question, scope: &mut Scope<'_>) -> Option<Value> {
         (_, Value::Unanswered(_) | Value::None) => return None,
         (Kind::Text | Kind::Paragraph, Value::Number(number)) => Value::from(number.normalize().to_string()),
         (Kind::Date, Value::DateTime(moment)) => Value::Date(moment.date()),
-        (Kind::Money, Value::Number(amount)) => return leaf::read(question, &serde_json::json!({ "amount": json(&Value::Number(amount)) })).ok(),
+        (Kind::Money, Value::Number(amount)) => {
+            return leaf::read(question, &serde_json::json!({ "amount": json(&Value::Number(amount)) })).ok();
+        }
         (_, value) => value,
     };
     leaf::read(question, &json(&value)).ok()

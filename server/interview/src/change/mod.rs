@@ -36,7 +36,10 @@ pub enum ChangeError {
     TextTooLong { name: Path },
     #[error("“{name}” is nested too deeply: answers have at most {} levels.", limits::ANSWER_DEPTH)]
     TooDeep { name: Path },
-    #[error("With “{name}” these are more than {} values, the most that one set of answers holds.", limits::ANSWER_VALUES)]
+    #[error(
+        "With “{name}” these are more than {} values, the most that one set of answers holds.",
+        limits::ANSWER_VALUES
+    )]
     TooMuch { name: Path },
 }
 
@@ -125,7 +128,9 @@ fn set(slot: &mut Json, steps: &[&Step], value: &Json, name: &Path) -> Result<()
             if slot.is_null() {
                 *slot = Json::Object(Map::new());
             }
-            let Json::Object(fields) = slot else { return Err(ChangeError::NotARecord { name: name.clone() }) };
+            let Json::Object(fields) = slot else {
+                return Err(ChangeError::NotARecord { name: name.clone() });
+            };
             set(fields.entry(&**field).or_insert(Json::Null), rest, value, name)
         }
         Step::Index(i) => {

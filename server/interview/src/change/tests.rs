@@ -22,10 +22,22 @@ fn each_change_does_one_thing() {
         ("records on the way", json!({}), "a.b.c", json!(1), json!({"a": {"b": {"c": 1}}})),
         ("an item at the end", json!({"l": [1]}), "l[1]", json!(2), json!({"l": [1, 2]})),
         ("a field of a new item", json!({}), "l[0].name", json!("x"), json!({"l": [{"name": "x"}]})),
-        ("an item that was only shown", json!({}), "l[1].name", json!("x"), json!({"l": [null, {"name": "x"}]})),
+        (
+            "an item that was only shown",
+            json!({}),
+            "l[1].name",
+            json!("x"),
+            json!({"l": [null, {"name": "x"}]}),
+        ),
         ("null takes away", json!({"a": 1, "b": 2, "c": 3}), "a", json!(null), json!({"b": 2, "c": 3})),
         ("and the record left empty", json!({"a": {"b": {"c": 1}}}), "a.b.c", json!(null), json!({})),
-        ("but not its neighbours", json!({"a": {"b": 1, "c": 2}}), "a.b", json!(null), json!({"a": {"c": 2}})),
+        (
+            "but not its neighbours",
+            json!({"a": {"b": 1, "c": 2}}),
+            "a.b",
+            json!(null),
+            json!({"a": {"c": 2}}),
+        ),
         ("an item out of the list", json!({"l": [1, 2, 3]}), "l[1]", json!(null), json!({"l": [1, 3]})),
         ("a field out of an item", json!({"l": [{"x": 1}]}), "l[0].x", json!(null), json!({"l": [{}]})),
         ("the only, shown item", json!({}), "l[0]", json!(null), json!({"l": []})),
@@ -93,10 +105,8 @@ fn the_largest_that_fits_fits() {
 }
 
 fn a_name() -> impl Strategy<Value = String> {
-    let step = prop_oneof![
-        "[a-c]".prop_map(|name| format!(".{name}")),
-        (0usize..4).prop_map(|i| format!("[{i}]"))
-    ];
+    let step =
+        prop_oneof!["[a-c]".prop_map(|name| format!(".{name}")), (0usize..4).prop_map(|i| format!("[{i}]"))];
     ("[a-c]", prop::collection::vec(step, 0..4)).prop_map(|(first, rest)| first + &rest.concat())
 }
 
@@ -110,7 +120,8 @@ fn a_value() -> impl Strategy<Value = Json> {
     leaf.prop_recursive(3, 16, 4, |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..4).prop_map(Json::from),
-            prop::collection::vec(("[a-c]", inner), 0..4).prop_map(|fields| Json::Object(fields.into_iter().collect())),
+            prop::collection::vec(("[a-c]", inner), 0..4)
+                .prop_map(|fields| Json::Object(fields.into_iter().collect())),
         ]
     })
 }

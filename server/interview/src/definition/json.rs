@@ -60,7 +60,12 @@ impl Mistakes {
     }
 
     /// The object with its keys looked at: each must be one of `keys`.
-    pub fn object<'j>(&mut self, json: &'j Json, at: &At<'_>, keys: &[&str]) -> Option<&'j Map<String, Json>> {
+    pub fn object<'j>(
+        &mut self,
+        json: &'j Json,
+        at: &At<'_>,
+        keys: &[&str],
+    ) -> Option<&'j Map<String, Json>> {
         let Json::Object(map) = json else {
             self.bad(at, format_args!("this is {}, and an object is expected", noun(json)));
             return None;
@@ -74,7 +79,13 @@ impl Mistakes {
     }
 
     /// The items of a list of at most `most`; none of them when the key is absent or null.
-    pub fn list<'j>(&mut self, map: &'j Map<String, Json>, key: &str, at: &At<'_>, most: usize) -> &'j [Json] {
+    pub fn list<'j>(
+        &mut self,
+        map: &'j Map<String, Json>,
+        key: &str,
+        at: &At<'_>,
+        most: usize,
+    ) -> &'j [Json] {
         match map.get(key) {
             None | Some(Json::Null) => &[],
             Some(Json::Array(items)) if items.len() <= most => items,
@@ -122,14 +133,23 @@ impl Mistakes {
             }
             other => {
                 let what = noun(other);
-                self.bad(&at, format_args!("this is {what}, and a text is expected, or one for each language"));
+                self.bad(
+                    &at,
+                    format_args!("this is {what}, and a text is expected, or one for each language"),
+                );
                 None
             }
         }
     }
 
     /// Required: reports when `value` is not there though the key was absent or null.
-    pub fn need<T>(&mut self, value: Option<T>, map: &Map<String, Json>, key: &str, at: &At<'_>) -> Option<T> {
+    pub fn need<T>(
+        &mut self,
+        value: Option<T>,
+        map: &Map<String, Json>,
+        key: &str,
+        at: &At<'_>,
+    ) -> Option<T> {
         if map.get(key).is_none_or(Json::is_null) {
             self.bad(at, format_args!("“{key}” is missing"));
         }
@@ -138,7 +158,10 @@ impl Mistakes {
 
     fn short_text<'j>(&mut self, text: &'j str, at: &At<'_>) -> Option<&'j str> {
         if text.chars().count() > limits::WORDING_CHARS {
-            self.bad(at, format_args!("this text is too long, {} characters is the most", limits::WORDING_CHARS));
+            self.bad(
+                at,
+                format_args!("this text is too long, {} characters is the most", limits::WORDING_CHARS),
+            );
             return None;
         }
         Some(text)

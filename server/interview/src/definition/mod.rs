@@ -17,8 +17,8 @@ use crate::tree::Node;
 use crate::wording::Wording;
 use crate::{limits, names};
 use json::{At, Mistakes, short};
-use question::Reader;
 pub(crate) use json::{noun, short as shorten};
+use question::Reader;
 pub(crate) use scope::item_variable;
 
 /// Questions, pages, rules and template tests, as they lie in the template file.
@@ -159,7 +159,9 @@ impl Reader {
         let pages = At::Top.key("pages");
         for (i, json) in self.mistakes.list(map, "pages", &At::Top, limits::PAGES).iter().enumerate() {
             let at = pages.item(i);
-            let Some(page) = self.mistakes.object(json, &at, &["id", "title", "when", "questions"]) else { continue };
+            let Some(page) = self.mistakes.object(json, &at, &["id", "title", "when", "questions"]) else {
+                continue;
+            };
             let id = self.mistakes.text(page, "id", &at);
             let id = self.mistakes.need(id, page, "id", &at).unwrap_or_default();
             if definition.pages.iter().any(|other| other.id == id && !id.is_empty()) {
@@ -169,7 +171,8 @@ impl Reader {
             let title = self.mistakes.wording(page, "title", &at);
             let when = self.scope.expr_of(page, "when", &at, &mut self.mistakes);
             let questions = self.mistakes.list(page, "questions", &at, limits::QUESTIONS);
-            let questions = self.questions(questions, &at.key("questions"), &mut definition.root, Origin::Page);
+            let questions =
+                self.questions(questions, &at.key("questions"), &mut definition.root, Origin::Page);
             definition.pages.push(Page {
                 id: id.to_owned(),
                 title: title.unwrap_or_else(|| Wording::same(names::title(id))),

@@ -18,8 +18,20 @@ use crate::wording::Wording;
 
 const NAMED: &[&str] = &["name", "ask"];
 const KEYS: &[&str] = &[
-    "name", "ask", "type", "label", "help", "placeholder", "default", "required", "checks", "options", "min", "max",
-    "item", "questions",
+    "name",
+    "ask",
+    "type",
+    "label",
+    "help",
+    "placeholder",
+    "default",
+    "required",
+    "checks",
+    "options",
+    "min",
+    "max",
+    "item",
+    "questions",
 ];
 
 /// Reads questions, with what has to be counted over the whole definition.
@@ -62,14 +74,21 @@ impl Reader {
         match names::read(text) {
             Ok(name) => Some(name),
             Err(message) => {
-                self.mistakes.bad(&at.key("name"), format_args!("“{}” is not a name: {message}", short(text)));
+                self.mistakes
+                    .bad(&at.key("name"), format_args!("“{}” is not a name: {message}", short(text)));
                 None
             }
         }
     }
 
     /// One question with everything in it; `name` is none for the item of a list.
-    fn question(&mut self, map: &Map<String, Json>, at: &At<'_>, origin: Origin, name: Option<&Path>) -> Option<Node> {
+    fn question(
+        &mut self,
+        map: &Map<String, Json>,
+        at: &At<'_>,
+        origin: Origin,
+        name: Option<&Path>,
+    ) -> Option<Node> {
         self.questions += 1;
         if self.questions > limits::QUESTIONS {
             if self.questions == limits::QUESTIONS + 1 {
@@ -95,7 +114,8 @@ impl Reader {
         let mut node = Node::default();
         if kind.is_composite() && self.depth == limits::QUESTION_DEPTH {
             let most = limits::QUESTION_DEPTH;
-            self.mistakes.bad(at, format_args!("{most} levels of groups and lists inside each other is the most"));
+            self.mistakes
+                .bad(at, format_args!("{most} levels of groups and lists inside each other is the most"));
             return None;
         }
         self.depth += 1;
@@ -109,7 +129,10 @@ impl Reader {
                 self.shown *= question.shown_items.max(1);
                 if self.shown > limits::SHOWN_ITEMS {
                     let most = limits::SHOWN_ITEMS;
-                    self.mistakes.bad(at, format_args!("“min” asks for more than {most} items before any is answered"));
+                    self.mistakes.bad(
+                        at,
+                        format_args!("“min” asks for more than {most} items before any is answered"),
+                    );
                 } else {
                     node.item = self.item(map, at, &question.label).map(Box::new);
                 }
@@ -151,7 +174,11 @@ impl Reader {
             let message = format!("a question of type {} has no “{key}”", kind.as_str());
             self.mistakes.add(Code::UnknownKey, at, message);
         }
-        let needed = [("options", kind.has_options()), ("item", kind == Kind::List), ("questions", kind == Kind::Group)];
+        let needed = [
+            ("options", kind.has_options()),
+            ("item", kind == Kind::List),
+            ("questions", kind == Kind::Group),
+        ];
         for (key, _) in needed.into_iter().filter(|(key, needed)| *needed && !map.contains_key(*key)) {
             self.mistakes.bad(at, format_args!("a question of type {} needs “{key}”", kind.as_str()));
         }
@@ -204,7 +231,9 @@ impl Reader {
         for (i, json) in list.iter().enumerate() {
             let at = at.item(i);
             let choice = match json {
-                Json::String(value) => Choice { value: value.as_str().into(), label: Wording::same(value.as_str()) },
+                Json::String(value) => {
+                    Choice { value: value.as_str().into(), label: Wording::same(value.as_str()) }
+                }
                 _ => {
                     let Some(option) = self.mistakes.object(json, &at, &["value", "label"]) else { continue };
                     let value = self.mistakes.text(option, "value", &at);
@@ -214,7 +243,8 @@ impl Reader {
                 }
             };
             if options.iter().any(|other| other.value == choice.value) {
-                let message = format_args!("the option “{}” is there twice", short(&choice.value)).to_string();
+                let message =
+                    format_args!("the option “{}” is there twice", short(&choice.value)).to_string();
                 self.mistakes.add(Code::DuplicateName, &at, message);
             } else {
                 options.push(choice);
@@ -241,7 +271,8 @@ impl Reader {
         let most = Decimal::from(limits::LIST_ITEMS);
         let exact = exact.filter(|n| !counts || (n.is_integer() && *n >= Decimal::ZERO && *n <= most));
         if exact.is_none() {
-            let expected = if counts { "a whole number from 0 to 1,000" } else { "a number of at most 28 digits" };
+            let expected =
+                if counts { "a whole number from 0 to 1,000" } else { "a number of at most 28 digits" };
             self.mistakes.bad(&at, format_args!("{expected} is expected"));
         }
         exact.map(|exact| Bound { exact, json })
@@ -278,7 +309,8 @@ impl Reader {
                 && !question.kind.is_record()
             {
                 let kind = question.kind.as_str();
-                let message = format!("“{name}” lies inside another question, of type {kind}, which has no fields");
+                let message =
+                    format!("“{name}” lies inside another question, of type {kind}, which has no fields");
                 self.mistakes.add(Code::DuplicateName, at, message);
                 return false;
             }
@@ -293,7 +325,8 @@ impl Reader {
         let record = placed.question.as_ref().is_some_and(|question| question.kind.is_record());
         if !record && inside.values().any(Node::asks) {
             node.fields = inside;
-            let message = format!("other questions have names that start with “{name}”, so it must be a record");
+            let message =
+                format!("other questions have names that start with “{name}”, so it must be a record");
             self.mistakes.add(Code::DuplicateName, at, message);
             return false;
         }

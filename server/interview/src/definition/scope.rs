@@ -75,13 +75,20 @@ impl Scope {
     }
 
     /// The expression under a key; none when the key is absent or null.
-    pub fn expr_of(&self, map: &Map<String, Json>, key: &str, at: &At<'_>, mistakes: &mut Mistakes) -> Option<Expr> {
+    pub fn expr_of(
+        &self,
+        map: &Map<String, Json>,
+        key: &str,
+        at: &At<'_>,
+        mistakes: &mut Mistakes,
+    ) -> Option<Expr> {
         match map.get(key)? {
             Json::Null => None,
             Json::String(text) => self.expr(text, &at.key(key), mistakes),
             other => {
                 let what = noun(other);
-                let message = format_args!("this is {what}, and an expression is expected, written as a text");
+                let message =
+                    format_args!("this is {what}, and an expression is expected, written as a text");
                 mistakes.bad(&at.key(key), message);
                 None
             }

@@ -44,8 +44,8 @@ pub(super) struct Clues {
     pub kinds: Vec<(Kind, Option<Arc<Place>>)>,
     /// What it is when nothing says more.
     pub likely: Option<Kind>,
-    /// The name of its items in a repeat: `party` of `for party in parties`.
-    pub item_name: Option<Arc<str>>,
+    /// The name of an item in its repeat: `party` of `for party in parties`.
+    pub name: Option<Arc<str>>,
     pub fields: IndexMap<Arc<str>, Clues>,
     pub item: Option<Box<Clues>>,
 }
@@ -105,7 +105,9 @@ impl Clues {
 
     /// Whether this or anything in it is used.
     pub fn used_within(&self) -> bool {
-        self.used || self.item.as_ref().is_some_and(|item| item.used_within()) || self.fields.values().any(Clues::used_within)
+        self.used
+            || self.item.as_ref().is_some_and(|item| item.used_within())
+            || self.fields.values().any(Clues::used_within)
     }
 
     /// The kind that fits every use, or the first two that do not go together.

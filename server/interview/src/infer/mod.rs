@@ -50,10 +50,15 @@ pub(crate) fn infer(usage: &Usage, root: &mut Node, given: &Given<'_>) -> Inferr
         page.when.iter().for_each(|when| walker.visit_definition(&[], when, Want::Condition));
     }
     for scoped in given.scoped {
-        let Some(question) = root.at(&scoped.pattern).and_then(|node| node.question.as_ref()) else { continue };
+        let Some(question) = root.at(&scoped.pattern).and_then(|node| node.question.as_ref()) else {
+            continue;
+        };
         let items = scoped.variables();
         question.default.iter().for_each(|expr| walker.visit_definition(&items, expr, Want::Any));
-        question.checks.iter().for_each(|check| walker.visit_definition(&items, &check.expr, Want::Condition));
+        question
+            .checks
+            .iter()
+            .for_each(|check| walker.visit_definition(&items, &check.expr, Want::Condition));
         if let Required::When(expr) = &question.required {
             walker.visit_definition(&items, expr, Want::Condition);
         }

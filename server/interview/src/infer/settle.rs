@@ -60,7 +60,8 @@ impl Settler {
         if let Some((field, inside)) = clues.fields.first()
             && !asked.may_have_field(field)
         {
-            let message = format!("“{at}” is asked as {}, but the document uses “{at}.{field}” of it.", asked.noun());
+            let message =
+                format!("“{at}” is asked as {}, but the document uses “{at}.{field}” of it.", asked.noun());
             let conflict = Diagnostic::error(Code::TypeConflict, message);
             self.diagnostics.push(place_both(conflict, inside.place.as_ref(), None, ""));
         }
@@ -103,6 +104,9 @@ impl Settler {
             return;
         }
         node.question = Some(self.question(kind, clues, at));
+        if kind == Kind::List && clues.item.is_none() {
+            self.infer(node.item.get_or_insert_default(), &Clues::default(), &at.with(Part::Each), true);
+        }
         for (field, known) in known::fields(kind) {
             let here = node.fields.entry(field).or_default();
             let defined = std::mem::replace(here, known);
@@ -126,16 +130,27 @@ impl Settler {
         let mut question = Question::new(kind, Wording::same(label(clues, at)), Origin::Inferred);
         question.shown_items = usize::from(kind == Kind::List);
         if kind.has_options() {
-            let option = |text: &Arc<str>| Choice { value: Arc::clone(text), label: Wording::same(names::title(text)) };
-            question.options = clues.texts.iter().map(option).collect();
+            question.options = options(kind, &clues.texts);
         }
-        let one_option = kind == Kind::Choice && question.options.len() == 1;
         let filled_or_not = clues.condition && !matches!(kind, Kind::YesNo | Kind::List);
-        if one_option || filled_or_not || clues.optional {
+        if filled_or_not || clues.optional {
             question.required = Required::No;
         }
         question
     }
+}
+
+/// The texts that an answer is compared with, as options. Where there is only one, it must be possible to answer
+/// otherwise as well.
+fn options(kind: Kind, texts: &[Arc<str>]) -> Vec<Choice> {
+    let option =
+        |text: &Arc<str>| Choice { value: Arc::clone(text), label: Wording::same(names::title(text)) };
+    let mut options: Vec<Choice> = texts.iter().map(option).collect();
+    if let (Kind::Choice, [only]) = (kind, texts) {
+        let value = if &**only == "other" { "another" } else { "other" };
+        options.push(Choice { value: value.into(), label: known::other() });
+    }
+    options
 }
 
 /// The label of an inferred question: of its whole name, or of its part of the item it lies in.
@@ -144,7 +159,7 @@ fn label(clues: &Clues, at: &Pattern) -> String {
     match after_item {
         Some(each) if each + 1 == at.0.len() => {
             let list = at.0.iter().rev().find_map(Part::name);
-            names::title(clues.item_name.as_deref().or(list).unwrap_or_default())
+            names::title(clues.name.as_deref().or(list).unwrap_or_default())
         }
         Some(each) => names::label_of(at.0.iter().skip(each + 1).filter_map(Part::name)),
         None => names::label_of(at.0.iter().filter_map(Part::name)),

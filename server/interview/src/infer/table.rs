@@ -1,67 +1,72 @@
-//! What the functions, filters and methods of the mark-up say about the value they work on.
+//! What the functions, filters and methods of the mark-up say about the values they work on: their reference tells, by
+//! the names of their parameters.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use akte_expr::{Entry, Kind as Written, reference};
 
 use super::clue::Want;
 use crate::kind::Kind;
 
-/// What a filter wants of the value before it; none when that is what is wanted of the filter itself.
-pub(super) fn filter(name: &str) -> Option<Want> {
-    Some(match name.to_lowercase().as_str() {
-        "date" | "format_date" | "datetime" | "format_datetime" | "time" | "weekday" | "year" | "month" | "day" => {
-            Want::Kind(Kind::Date)
-        }
-        "money" | "currency" => Want::Kind(Kind::Money),
-        "number" | "int" | "float" | "round" | "abs" | "add_separators" | "thousands" => Want::Kind(Kind::Number),
-        "words" | "nice_number" | "ordinal" | "ordinal_number" | "plural" => Want::Likely(Kind::Number),
-        "list" | "comma_and_list" | "comma_list" | "join" | "sum" | "sort" | "map" | "select" | "reject" | "selectattr"
-        | "rejectattr" | "batch" | "groupby" | "unique" | "min" | "max" => Want::Kind(Kind::List),
-        "length" | "count" | "first" | "last" | "reverse" => Want::Likely(Kind::List),
-        "default" | "d" => return None,
-        _ => return None,
-    })
+/// By how it is written and its name in small letters: filters may be typed in capitals.
+static REFERENCE: LazyLock<HashMap<(Written, String), Entry>> = LazyLock::new(|| {
+    reference().into_iter().map(|entry| ((entry.kind, entry.name.to_lowercase()), entry)).collect()
+});
+
+fn entry(written: Written, name: &str) -> Option<&'static Entry> {
+    REFERENCE.get(&(written, name.to_lowercase()))
 }
 
-/// Whether a filter gives items of the list before it, as they are.
+/// Whether the mark-up has it.
+pub(super) fn is_known(written: Written, name: &str) -> bool {
+    entry(written, name).is_some()
+}
+
+/// What a function, filter or method wants of a value: by its place among the parameters, the first being what a filter
+/// or method works on. None when nothing in particular.
+pub(super) fn want(written: Written, name: &str, place: usize) -> Option<Want> {
+    let entry = entry(written, name)?;
+    let kind = match (*entry.params.get(place)?, entry.family, entry.name) {
+        ("value", _, "yesno" | "output_checkbox") => Kind::YesNo,
+        ("value", "list", _) => return Some(Want::Likely(Kind::List)),
+        ("number", "phone", _) => return None,
+        ("number" | "start" | "end" | "step", "number" | "noun", _) => Kind::Number,
+        ("amount", ..) => Kind::Money,
+        ("date" | "starting" | "ending", ..) => Kind::Date,
+        ("list", ..) => Kind::List,
+        ("choice", ..) => Kind::MultipleChoice,
+        ("person", ..) => Kind::Person,
+        ("address", ..) => Kind::Address,
+        _ => return None,
+    };
+    Some(Want::Kind(kind))
+}
+
+/// Whether a filter or method is one of a name, so that what has the name is a person: `client.name.full()`.
+pub(super) fn is_of_a_name(written: Written, name: &str) -> bool {
+    entry(written, name).is_some_and(|entry| entry.family == "name" && entry.params.first() == Some(&"name"))
+}
+
+/// Whether a filter or method gives items of the list before it, as they are.
 pub(super) fn keeps_items(name: &str) -> bool {
-    matches!(name, "sort" | "select" | "reject" | "selectattr" | "rejectattr" | "unique" | "reverse" | "default" | "d")
-}
-
-/// What a function wants of its first argument; none when nothing in particular.
-pub(super) fn function(name: &str) -> Option<Want> {
-    Some(match name {
-        "format_date" | "format_datetime" | "format_time" | "month_of" | "day_of" | "year_of" | "date_difference"
-        | "as_datetime" | "date" => Want::Kind(Kind::Date),
-        "currency" | "money" => Want::Kind(Kind::Money),
-        "int" | "float" | "thousands" | "round" | "abs" => Want::Kind(Kind::Number),
-        "nice_number" | "ordinal_number" | "ordinal" | "words" => Want::Likely(Kind::Number),
-        "comma_and_list" | "comma_list" | "sum" => Want::Kind(Kind::List),
-        "yesno" | "output_checkbox" => Want::Kind(Kind::YesNo),
-        "len" => Want::Likely(Kind::List),
-        _ => return None,
-    })
+    matches!(
+        name,
+        "sort"
+            | "select"
+            | "reject"
+            | "selectattr"
+            | "rejectattr"
+            | "unique"
+            | "reverse"
+            | "filter"
+            | "complete_elements"
+            | "default"
+            | "d"
+    )
 }
 
 /// Whether what a function gives is a day or a moment.
 pub(super) fn gives_date(name: &str) -> bool {
-    matches!(name, "today" | "date" | "as_datetime" | "current_datetime" | "now")
-}
-
-/// What a method wants of the value it is a method of; none when nothing in particular.
-pub(super) fn method(name: &str) -> Option<Want> {
-    Some(match name {
-        "block" | "on_one_line" | "line_one" | "line_two" | "normalized_address" => Want::Kind(Kind::Address),
-        "pronoun" | "pronoun_subjective" | "pronoun_objective" | "pronoun_possessive" | "possessive" | "salutation"
-        | "age_in_years" | "age_in_months" | "formatted_age" | "name_full" | "address_block" => Want::Kind(Kind::Person),
-        "number" | "number_gathered" | "complete_elements" | "comma_and_list" | "as_noun" | "does_verb" | "did_verb"
-        | "total" | "short_list" | "as_list" | "has_been_gathered" => Want::Kind(Kind::List),
-        "true_values" | "false_values" | "any_true" | "all_true" | "any_false" | "all_false" => {
-            Want::Kind(Kind::MultipleChoice)
-        }
-        "format_date" | "plus" | "minus" | "strftime" => Want::Kind(Kind::Date),
-        _ => return None,
-    })
-}
-
-/// Whether a method of `x.name` says that `x` is a person.
-pub(super) fn of_a_persons_name(name: &str) -> bool {
-    matches!(name, "full" | "firstlast" | "lastfirst" | "familiar" | "middle_initial")
+    matches!(name, "today" | "now" | "current_datetime" | "as_datetime")
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use akte_expr::{Args, Code, Comparison, Expr, Literal, Logic, Node, Operator, Path, Step};
+use akte_expr::{Args, Code, Comparison, Expr, Kind as Written, Literal, Logic, Node, Operator, Path, Step};
 
 use super::clue::Want;
 use super::probe;
@@ -30,7 +30,7 @@ impl Walker<'_> {
                 if matches!(&**name, "default" | "d") {
                     self.visit(of, Want::Optional);
                 }
-                self.visit(of, table::filter(name).unwrap_or(want));
+                self.visit(of, worked_on(Written::Filter, name, want));
                 self.parts_but_first(expr);
             }
             Node::Test { of, name, .. } => {
@@ -110,10 +110,10 @@ impl Walker<'_> {
         {
             return self.note_path(&path, of_text);
         }
-        for (i, arg) in args.exprs().enumerate() {
-            let wanted = table::function(name).filter(|_| i == 0);
-            self.visit(arg, wanted.unwrap_or(Want::Any));
+        for (i, arg) in args.positional.iter().enumerate() {
+            self.visit(arg, table::want(Written::Function, name, i).unwrap_or(Want::Any));
         }
+        args.named.iter().for_each(|(_, arg)| self.visit(arg, Want::Any));
         self.probed(expr);
     }
 
@@ -129,10 +129,12 @@ impl Walker<'_> {
             return self.parts_but_first(expr);
         }
         match of.node() {
-            Node::Member { of: person, name: field } if &**field == "name" && table::of_a_persons_name(name) => {
+            Node::Member { of: person, name: field }
+                if &**field == "name" && table::is_of_a_name(Written::Method, name) =>
+            {
                 self.visit(person, Want::Kind(Kind::Person));
             }
-            _ => self.visit(of, table::method(name).unwrap_or(Want::Any)),
+            _ => self.visit(of, worked_on(Written::Method, name, want)),
         }
         if let (Some(Node::Literal(Literal::Text(text))), true) =
             (args.positional.first().map(Expr::node), name.ends_with("_true") || name.ends_with("_false"))
@@ -237,8 +239,9 @@ impl Walker<'_> {
                 _ => part(of, Part::Each),
             },
             Node::Slice { of, .. } => self.answer(of),
-            Node::Filter { of, name, .. } if table::keeps_items(name) => self.answer(of),
-            Node::Method { of, name, .. } if matches!(&**name, "complete_elements" | "filter") => self.answer(of),
+            Node::Filter { of, name, .. } | Node::Method { of, name, .. } if table::keeps_items(name) => {
+                self.answer(of)
+            }
             Node::Call { name, .. } if is_unknown(expr) => Some(Pattern(vec![Part::Name(Arc::clone(name))])),
             Node::Method { of, name, .. } if is_unknown(expr) => part(of, Part::Name(Arc::clone(name))),
             _ => None,
@@ -252,6 +255,16 @@ impl Walker<'_> {
     fn binding(&self, name: &Arc<str>) -> Option<Binding> {
         self.names.iter().rev().find(|(bound, _)| bound == name).map(|(_, binding)| binding.clone())
     }
+}
+
+/// What a filter or method wants of the value it works on, when this is wanted of what it gives.
+fn worked_on(written: Written, name: &str, want: Want) -> Want {
+    // `default`, and what is not known, give the value itself.
+    if matches!(name, "default" | "d") || !table::is_known(written, name) {
+        return want;
+    }
+    let printed = want == Want::Printed;
+    table::want(written, name, 0).unwrap_or(if printed { Want::Printed } else { Want::Any })
 }
 
 /// What being compared with an expression says.
@@ -271,7 +284,9 @@ fn is_text(expr: &Expr) -> bool {
     match expr.node() {
         Node::Literal(Literal::Text(_)) | Node::Binary { op: Operator::Join, .. } => true,
         Node::Binary { op: Operator::Add, left, right } => is_text(left) || is_text(right),
-        Node::Filter { name, .. } => matches!(name.to_lowercase().as_str(), "upper" | "lower" | "title" | "capitalize" | "string"),
+        Node::Filter { name, .. } => {
+            matches!(name.to_lowercase().as_str(), "upper" | "lower" | "title" | "capitalize" | "string")
+        }
         Node::IfElse { then, otherwise, .. } => is_text(then) || otherwise.as_ref().is_some_and(is_text),
         _ => false,
     }
@@ -282,7 +297,9 @@ fn is_date(expr: &Expr) -> bool {
         Node::Call { name, .. } => table::gives_date(name),
         Node::Name(name) => table::gives_date(name) && probe::is_built_in(name),
         Node::Method { of, .. } => is_date(of),
-        Node::Binary { op: Operator::Add | Operator::Subtract, left, right } => is_date(left) || is_date(right),
+        Node::Binary { op: Operator::Add | Operator::Subtract, left, right } => {
+            is_date(left) || is_date(right)
+        }
         _ => false,
     }
 }

@@ -102,14 +102,13 @@ impl<'a> Walker<'a> {
 
     /// Binds what a repeat gives names to: `loop`, and the item or its parts.
     fn bind(&mut self, targets: &[Arc<str>], over: &Expr) {
-        let item = self.answer(over).map(|mut list| {
-            let clues = self.clues.at(&list);
+        let item = self.answer(over).map(|list| list.with(Part::Each));
+        if let Some(item) = &item {
+            let clues = self.clues.at(item);
             let name = targets.first().filter(|name| targets.len() == 1 && name.chars().count() > 2);
-            clues.item_name = clues.item_name.take().or_else(|| name.cloned());
-            list.0.push(Part::Each);
-            self.clues.at(&list).used = true;
-            list
-        });
+            clues.name = clues.name.take().or_else(|| name.cloned());
+            clues.used = true;
+        }
         self.names.push(("loop".into(), Binding::Other));
         match (targets, item) {
             ([name], Some(item)) => self.names.push((Arc::clone(name), Binding::Answer(item))),

@@ -92,7 +92,8 @@ impl Builder<'_> {
                 continue;
             }
             let question = self.interview.root.find(name).and_then(|node| node.question.as_ref());
-            let label = question.map(|question| question.label.get(self.labels)).filter(|label| !label.is_empty());
+            let label =
+                question.map(|question| question.label.get(self.labels)).filter(|label| !label.is_empty());
             let label = label.map_or_else(|| names::label(name), str::to_owned);
             self.missing.push(Missing { name: name.clone(), label });
         }

@@ -166,7 +166,10 @@ impl<'i, 'a> Follow<'i, 'a> {
     fn question(&mut self, one: usize, scope: &mut Scope<'_>, ledger: &mut Ledger<'i>) {
         let interview = self.interview;
         let Some(scoped) = interview.scoped.get(one) else { return };
-        let Some(question) = interview.root.at(&scoped.pattern).and_then(|node| node.question.as_ref()) else { return };
+        let Some(question) = interview.root.at(&scoped.pattern).and_then(|node| node.question.as_ref())
+        else {
+            return;
+        };
         let mut errors: Vec<EvalError> = Vec::new();
         let done = scoped.each(scope, &mut |scope, path| {
             if !question.always && self.followed.touched.find(&path).is_none() {
@@ -185,7 +188,12 @@ impl<'i, 'a> Follow<'i, 'a> {
     }
 
     /// The message of the first check that fails. One that is not settled yet does not.
-    fn check(&self, question: &Question, scope: &mut Scope<'_>, errors: &mut Vec<EvalError>) -> Option<String> {
+    fn check(
+        &self,
+        question: &Question,
+        scope: &mut Scope<'_>,
+        errors: &mut Vec<EvalError>,
+    ) -> Option<String> {
         for check in &question.checks {
             match scope.truth(&check.expr) {
                 Ok(Truth::Yes | Truth::Unanswered(_)) => {}
@@ -198,6 +206,7 @@ impl<'i, 'a> Follow<'i, 'a> {
 
     fn is_answered(&self, path: &Path) -> bool {
         let value = lookup(&self.answers.record, path);
-        !self.wrong.contains(path) && value.is_some_and(|value| !matches!(value, Value::Unanswered(_) | Value::None))
+        !self.wrong.contains(path)
+            && value.is_some_and(|value| !matches!(value, Value::Unanswered(_) | Value::None))
     }
 }

@@ -109,7 +109,11 @@ impl<'a> Builder<'a> {
 
     fn shown(&mut self, node: &'a Node, question: &'a Question, met: Met<'a>) -> QuestionState {
         let mut state = self.about(question, &met);
-        let label = if met.inside.is_empty() { state.label.clone() } else { format!("{}: {}", met.inside, state.label) };
+        let label = if met.inside.is_empty() {
+            state.label.clone()
+        } else {
+            format!("{}: {}", met.inside, state.label)
+        };
         let optional = met.optional || self.is_optional(question, &met);
         let forced = met.forced || question.always;
         let needed = forced || met.touched.is_some_and(|touched| touched.needed);
@@ -142,8 +146,10 @@ impl<'a> Builder<'a> {
     fn about(&self, question: &Question, met: &Met<'a>) -> QuestionState {
         let text = |wording: &Wording| wording.get(self.labels).to_owned();
         let options = question.options.iter();
-        let options = options.map(|option| OptionState { value: option.value.to_string(), label: text(&option.label) });
-        let default = || if question.kind.is_composite() { Json::Null } else { met.value.map_or(Json::Null, json) };
+        let options =
+            options.map(|option| OptionState { value: option.value.to_string(), label: text(&option.label) });
+        let default =
+            || if question.kind.is_composite() { Json::Null } else { met.value.map_or(Json::Null, json) };
         let error = self.wrong.get(&met.path).map(|message| (*message).to_owned());
         let reason = met.touched.and_then(|touched| *self.reasons.get(touched.first)?);
         QuestionState {

@@ -21,7 +21,10 @@ impl Touched {
         let mut here = self;
         for step in path.steps() {
             here.needed |= !optional;
-            here = here.inside.entry(step.clone()).or_insert_with(|| Touched { first: order, ..Touched::default() });
+            here = here
+                .inside
+                .entry(step.clone())
+                .or_insert_with(|| Touched { first: order, ..Touched::default() });
         }
         here.needed |= !optional;
         here.whole = true;
