@@ -27,7 +27,8 @@ pub(super) fn build(source: &Source) -> Result<Story, Wrong> {
     let mut paragraphs = Paragraphs::default();
     let header = Header::new().add_paragraph(paragraphs.make("Header", &source.header, 1)?);
     let footer = Footer::new().add_paragraph(paragraphs.make("Footer", &source.footer, 1)?);
-    let margin = PageMargin::new().top(1_588).bottom(1_418).left(MARGIN).right(MARGIN).header(709).footer(567);
+    let margin =
+        PageMargin::new().top(1_588).bottom(1_418).left(MARGIN).right(MARGIN).header(709).footer(567);
     let mut docx = Docx::new().page_size(PAGE.0, PAGE.1).page_margin(margin).header(header).footer(footer);
     let mut in_clause = false;
     for block in &source.blocks {
@@ -46,7 +47,11 @@ pub(super) fn build(source: &Source) -> Result<Story, Wrong> {
     }
     let built = docx.build();
     let first = |parts: &[Vec<u8>]| parts.first().map(|part| mend::story(part)).unwrap_or_default();
-    Ok(Story { document: mend::story(&built.document), header: first(&built.headers), footer: first(&built.footers) })
+    Ok(Story {
+        document: mend::story(&built.document),
+        header: first(&built.headers),
+        footer: first(&built.footers),
+    })
 }
 
 /// Makes paragraphs, each with an id of its own.

@@ -3,7 +3,11 @@
 /// A piece of a paragraph.
 #[derive(Debug, PartialEq, Eq, Clone)]
 pub(super) enum Piece {
-    Text { text: String, strong: bool, emphasis: bool },
+    Text {
+        text: String,
+        strong: bool,
+        emphasis: bool,
+    },
     Tab,
     /// The number of the page.
     Page,
@@ -104,13 +108,21 @@ mod tests {
 
     #[test]
     fn marks_style_the_text_between_them() {
-        let expected = [text("the “", false, false), text("Term", true, false), text("” (", false, false), text("f", false, true)];
+        let expected = [
+            text("the “", false, false),
+            text("Term", true, false),
+            text("” (", false, false),
+            text("f", false, true),
+        ];
         assert_eq!(pieces("the “**Term**” (//f//").unwrap(), expected);
     }
 
     #[test]
     fn tabs_fields_and_lines_to_write_on() {
-        assert_eq!(pieces("| {page}/{pages}").unwrap(), [Piece::Tab, Piece::Page, text("/", false, false), Piece::Pages]);
+        assert_eq!(
+            pieces("| {page}/{pages}").unwrap(),
+            [Piece::Tab, Piece::Page, text("/", false, false), Piece::Pages]
+        );
         assert_eq!(pieces("Name: | _").unwrap(), [text("Name:", false, false), Piece::Tab, Piece::Tab]);
     }
 

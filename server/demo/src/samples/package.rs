@@ -18,7 +18,9 @@ macro_rules! house_style {
 /// Puts the template together. The definition is an XML part of its own, whose text is the JSON.
 pub(super) fn pack(source: &Source, story: &Story, definition: &str) -> Result<Vec<u8>, ZipError> {
     let said = |part: &str| {
-        part.replace("$TITLE", &escape(&source.title)).replace("$LANGUAGE", &escape(&source.language)).into_bytes()
+        part.replace("$TITLE", &escape(&source.title))
+            .replace("$LANGUAGE", &escape(&source.language))
+            .into_bytes()
     };
     let item = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"no\"?>\n<template xmlns=\"urn:akte:template:1\">{}</template>",

@@ -71,7 +71,8 @@ pub(super) fn parse(text: &str) -> Result<Source, Wrong> {
     let mut source = Source::default();
     let mut lines = text.lines().zip(1..);
     for (line, number) in lines.by_ref().take_while(|(line, _)| *line != "---") {
-        let (name, value) = line.split_once(": ").ok_or_else(|| Wrong::at(number, "expected `name: value` or `---`"))?;
+        let (name, value) =
+            line.split_once(": ").ok_or_else(|| Wrong::at(number, "expected `name: value` or `---`"))?;
         let field = match name {
             "title" => &mut source.title,
             "language" => &mut source.language,
@@ -127,7 +128,10 @@ fn read(line: &str, number: usize, blocks: &mut Vec<Block>) -> Result<(), Wrong>
 fn read_columns(text: &str, number: usize) -> Result<Vec<Column>, Wrong> {
     let column = |word: &str| {
         let right = word.ends_with('>');
-        let share = word.trim_end_matches('>').parse().map_err(|_| Wrong::at(number, format!("`{word}` is no width")))?;
+        let share = word
+            .trim_end_matches('>')
+            .parse()
+            .map_err(|_| Wrong::at(number, format!("`{word}` is no width")))?;
         Ok(Column { share, right })
     };
     let columns: Vec<Column> = text.split_whitespace().map(column).collect::<Result<_, _>>()?;
@@ -153,7 +157,11 @@ mod tests {
         assert_eq!(source.title, "T");
         assert_eq!(
             source.blocks,
-            [paragraph(4, "Heading1", "One"), paragraph(5, "Clause", "Two goes on"), paragraph(7, "MarkUp", "{% if a %}")]
+            [
+                paragraph(4, "Heading1", "One"),
+                paragraph(5, "Clause", "Two goes on"),
+                paragraph(7, "MarkUp", "{% if a %}")
+            ]
         );
     }
 

@@ -24,14 +24,21 @@ pub(super) fn build(
             let mut row = Vec::with_capacity(cells.len());
             for ((text, column), width) in cells.iter().zip(columns).zip(&widths) {
                 let style = if column.right { format!("{style}Right") } else { style.to_owned() };
-                row.push(TableCell::new().width(*width, WidthType::Dxa).add_paragraph(paragraphs.make(&style, text, line)?));
+                row.push(
+                    TableCell::new()
+                        .width(*width, WidthType::Dxa)
+                        .add_paragraph(paragraphs.make(&style, text, line)?),
+                );
             }
             row
         } else if let [text] = cells.as_slice() {
             let cell = TableCell::new().width(widths.iter().sum(), WidthType::Dxa).grid_span(columns.len());
             vec![cell.add_paragraph(paragraphs.make("MarkUp", text, line)?)]
         } else {
-            return Err(Wrong::at(line, format!("{} cells in a table of {} columns", cells.len(), columns.len())));
+            return Err(Wrong::at(
+                line,
+                format!("{} cells in a table of {} columns", cells.len(), columns.len()),
+            ));
         };
         built.push(TableRow::new(row).cant_split());
     }
@@ -41,6 +48,7 @@ pub(super) fn build(
 
 /// The texts of the cells of `| one | two |`.
 fn cells(row: &str) -> Result<Vec<String>, String> {
-    let row = row.trim().strip_prefix('|').and_then(|row| row.strip_suffix('|')).ok_or("a row ends with `|`")?;
+    let row =
+        row.trim().strip_prefix('|').and_then(|row| row.strip_suffix('|')).ok_or("a row ends with `|`")?;
     Ok(inline::split(row, '|')?.iter().map(|cell| cell.trim().to_owned()).collect())
 }

@@ -1,5 +1,8 @@
 //! Documents made of the samples.
 
+use akte_template::Missing;
+use serde_json::{Map, Value as Json, json};
+
 use super::support::{Ready, ready};
 
 /// What no finished contract has in a paragraph.
@@ -24,7 +27,9 @@ fn assert_clean(name: &str, paragraphs: &[String]) {
 }
 
 fn filled() -> Vec<(String, Vec<String>)> {
-    let all = |ready: Ready| ready.answers().into_iter().map(move |(name, answers)| (name, ready.fill(&answers)));
+    let all = |ready: Ready| {
+        ready.answers().into_iter().map(move |(name, answers)| (name, ready.fill(&answers, Missing::Error)))
+    };
     ready().into_iter().flat_map(all).collect()
 }
 
@@ -42,6 +47,63 @@ fn the_answers_beside_the_sources_make_clean_documents() {
     }
 }
 
+/// What a question of the definition can be answered with, when that is a matter of choosing.
+fn choices(question: &Json) -> Vec<Json> {
+    let options = question["options"].as_array().into_iter().flatten();
+    let values: Vec<Json> = options.map(|option| option.get("value").unwrap_or(option).clone()).collect();
+    match question["type"].as_str() {
+        Some("yes_no") => vec![json!(true), json!(false)],
+        Some("choice") => values,
+        Some("multiple_choice") => {
+            values.iter().map(|value| json!([value])).chain([json!([]), json!(values)]).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn set(answers: &mut Map<String, Json>, name: &str, value: Json) {
+    let mut at = answers;
+    let mut steps = name.split('.').peekable();
+    while let Some(step) = steps.next() {
+        let inner = at.entry(step).or_insert_with(|| json!({}));
+        if steps.peek().is_none() {
+            *inner = value;
+            return;
+        }
+        at = inner.as_object_mut().unwrap();
+    }
+}
+
+/// Answers every choosing question with each of its options in turn.
+fn assert_every_option_clean(ready: &Ready) {
+    let (sets, definition) = (ready.answers(), ready.definition());
+    let pages = definition["pages"].as_array().unwrap().iter();
+    let questions: Vec<_> = pages.flat_map(|page| page["questions"].as_array().unwrap()).collect();
+    for (name, own) in &sets {
+        // What the other sets answer stands in for what this one leaves open.
+        let mut base: Map<String, Json> = sets.iter().flat_map(|(_, answers)| answers.clone()).collect();
+        base.extend(own.clone());
+        for question in &questions {
+            for choice in choices(question) {
+                let mut answers = base.clone();
+                set(&mut answers, question["name"].as_str().unwrap(), choice.clone());
+                let paragraphs = ready.fill(&answers, Missing::Mark);
+                assert_clean(&format!("{name} with {} {choice}", question["name"]), &paragraphs);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_option_of_the_non_disclosure_agreement_makes_a_clean_document() {
+    assert_every_option_clean(&ready().remove(0));
+}
+
+#[test]
+fn every_option_of_the_overeenkomst_van_opdracht_makes_a_clean_document() {
+    assert_every_option_clean(&ready().remove(1));
+}
+
 #[test]
 fn the_template_tests_of_the_definitions_hold() {
     for ready in ready() {
@@ -49,7 +111,7 @@ fn the_template_tests_of_the_definitions_hold() {
         let tests = definition["tests"].as_array().unwrap();
         assert!(tests.len() >= 2, "{}", ready.sample.slug);
         for test in tests {
-            let paragraphs = ready.fill(test["answers"].as_object().unwrap());
+            let paragraphs = ready.fill(test["answers"].as_object().unwrap(), Missing::Error);
             assert_clean(&test["name"].to_string(), &paragraphs);
             let text = paragraphs.join("\n");
             for expected in test["expect"].as_array().unwrap() {

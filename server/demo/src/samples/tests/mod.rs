@@ -14,12 +14,16 @@ fn building_twice_gives_the_same_bytes() {
 
 #[test]
 fn every_sample_is_told_by_its_text() {
-    let told: Vec<_> = samples().unwrap().into_iter().map(|sample| (sample.slug, sample.language, sample.title)).collect();
+    let told: Vec<_> =
+        samples().unwrap().into_iter().map(|sample| (sample.slug, sample.language, sample.title)).collect();
     let expected = [
         ("non-disclosure-agreement", "en", "Non-Disclosure Agreement"),
         ("overeenkomst-van-opdracht", "nl", "Overeenkomst van opdracht"),
     ];
-    assert_eq!(told, expected.map(|(slug, language, title)| (slug.to_owned(), language.to_owned(), title.to_owned())));
+    assert_eq!(
+        told,
+        expected.map(|(slug, language, title)| (slug.to_owned(), language.to_owned(), title.to_owned()))
+    );
 }
 
 #[test]
@@ -27,7 +31,10 @@ fn a_mistake_in_a_source_names_the_file_and_the_line() {
     let wrong = |text, definition| build(&Texts { slug: "draft", text, definition }).unwrap_err().to_string();
     assert_eq!(wrong("---\n\nNo mark", "{}"), "draft.txt, line 3: unknown mark `No`");
     assert_eq!(wrong("---\n. A {{ tag", "{}"), "draft.txt, line 2: a tag is not closed: {{ tag");
-    assert_eq!(wrong("---\n|: 50 50\n| a | b |\n| a | b | c |", "{}"), "draft.txt, line 4: 3 cells in a table of 2 columns");
+    assert_eq!(
+        wrong("---\n|: 50 50\n| a | b |\n| a | b | c |", "{}"),
+        "draft.txt, line 4: 3 cells in a table of 2 columns"
+    );
     assert!(wrong("---", "{").starts_with("draft.json: "));
 }
 

@@ -12,7 +12,8 @@ fn the_engine_has_nothing_to_say_about_a_sample() {
 #[test]
 fn every_name_in_the_text_is_asked_by_a_question_of_the_definition() {
     for ready in ready() {
-        let inferred: Vec<_> = ready.interview.questions().into_iter().filter(|asked| asked.inferred).collect();
+        let inferred: Vec<_> =
+            ready.interview.questions().into_iter().filter(|asked| asked.inferred).collect();
         assert_eq!(inferred, [], "{}", ready.sample.slug);
     }
 }
@@ -26,7 +27,11 @@ fn every_question_and_page_speaks_both_languages() {
             for (key, inner) in json.as_object().into_iter().flatten() {
                 if ["title", "label", "help", "message"].contains(&key.as_str()) && !inner.is_string() {
                     labels += 1;
-                    assert!(inner["en"].is_string() && inner["nl"].is_string(), "{}: {inner}", ready.sample.slug);
+                    assert!(
+                        inner["en"].is_string() && inner["nl"].is_string(),
+                        "{}: {inner}",
+                        ready.sample.slug
+                    );
                 }
             }
             let inner = json.as_object().into_iter().flat_map(|map| map.values().cloned());

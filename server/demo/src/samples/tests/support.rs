@@ -35,25 +35,35 @@ fn compile(sample: Sample) -> Ready {
     let (interview, found) = Interview::new(template.usage(), Some(definition));
     diagnostics.extend(found);
     let now = jiff::civil::date(2026, 11, 2).at(9, 30, 0, 0);
-    Ready { sample, template, interview, diagnostics, settings: Settings { language, today: now.date(), now } }
+    Ready {
+        sample,
+        template,
+        interview,
+        diagnostics,
+        settings: Settings { language, today: now.date(), now },
+    }
 }
 
 impl Ready {
-    /// The paragraphs of the body, in order, of the document that these answers make; the header as the first.
-    pub fn fill(&self, answers: &Map<String, Json>) -> Vec<String> {
+    /// The paragraphs of the document that these answers make: those of the header, then those of the body.
+    pub fn fill(&self, answers: &Map<String, Json>, missing: Missing) -> Vec<String> {
         let (record, errors) = self.interview.read(answers, &self.settings);
         assert_eq!(errors, [], "{}", self.sample.slug);
         let world = World { answers: &record, rules: self.interview.rules(), settings: &self.settings };
-        let filled = self.template.fill(&world, Missing::Error).unwrap();
+        let filled = self.template.fill(&world, missing).unwrap();
         let package = Package::read(filled.bytes.into(), &Limits::default()).unwrap();
-        ["/word/header1.xml", "/word/document.xml"].iter().flat_map(|part| paragraphs(&package, part)).collect()
+        ["/word/header1.xml", "/word/document.xml"]
+            .iter()
+            .flat_map(|part| paragraphs(&package, part))
+            .collect()
     }
 
     /// The sets of answers beside the source, by the name of their file.
     pub fn answers(&self) -> Vec<(String, Map<String, Json>)> {
         let dir = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("samples/answers");
         let files = std::fs::read_dir(dir).unwrap().map(|file| file.unwrap().path());
-        let own = files.filter(|path| path.file_name().unwrap().to_str().unwrap().starts_with(&self.sample.slug));
+        let own =
+            files.filter(|path| path.file_name().unwrap().to_str().unwrap().starts_with(&self.sample.slug));
         own.map(|path| {
             let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
             (name, serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap())
