@@ -99,6 +99,7 @@ export function Steps({ steps, at, state, onStep }: Props) {
               <Button
                 appearance="subtle"
                 className={mergeClasses(styles.step, index === at && styles.current)}
+                aria-label={`${title}, ${status}`}
                 aria-current={index === at ? 'step' : undefined}
                 icon={
                   missing > 0 ? (
@@ -113,7 +114,6 @@ export function Steps({ steps, at, state, onStep }: Props) {
                 }}
               >
                 <span className={styles.title}>{title}</span>
-                <span className="akte-unseen">, {status}</span>
               </Button>
             </li>
           );
