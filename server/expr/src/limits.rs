@@ -11,7 +11,7 @@ pub const EXPRESSION_DEPTH: usize = 100;
 pub const EVALUATION_DEPTH: usize = 200;
 
 /// Steps of one [`crate::Scope`]: a node evaluated or an item visited is a step.
-pub const STEPS: usize = 5_000_000;
+pub const STEPS: usize = 2_000_000;
 
 /// Bytes of one text that an expression makes.
 pub const TEXT_BYTES: usize = 1_000_000;

@@ -35,9 +35,19 @@ pub(crate) fn round(number: Decimal, decimals: u32) -> Decimal {
     number.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
 }
 
+/// The zeros are added by hand: the decimal type refuses to print more digits than it can hold.
 fn fixed(number: Decimal, decimals: u32) -> String {
-    let decimals = decimals as usize;
-    format!("{:.decimals$}", round(number, decimals as u32))
+    let mut text = round(number, decimals).normalize().to_string();
+    if decimals == 0 {
+        return text;
+    }
+    let digits = text.split_once('.').map_or(0, |(_, digits)| digits.len());
+    if digits == 0 {
+        text.push('.');
+    }
+    let missing = (decimals as usize).saturating_sub(digits);
+    text.extend(std::iter::repeat_n('0', missing));
+    text
 }
 
 fn format(figures: &str, grouping: GroupingStrategy, language: Language) -> Option<String> {
@@ -115,6 +125,8 @@ mod tests {
         assert_eq!(grouped(n, Some(0), De), "1.234.568");
         assert_eq!(grouped(n, None, Fr), "1\u{202f}234\u{202f}567,895");
         assert_eq!(ungrouped(number("2026"), 1, Nl), "2026,0");
+        let long = grouped(Decimal::MAX, Some(28), Nl);
+        assert!(long.starts_with("79.228.162.514.") && long.ends_with(&"0".repeat(28)), "{long}");
     }
 
     #[test]

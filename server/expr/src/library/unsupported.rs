@@ -1,7 +1,7 @@
 //! What docassemble templates and our own reference know and this version does not do yet. The value
 //! passes unchanged, and the author is warned.
 
-use super::{Builtin, Call, FILTER, FUNCTION, METHOD, Run, builtin};
+use super::{Builtin, Call, FILTER, FUNCTION, METHOD, Run, builtin, made};
 use crate::scope::{Found, Outcome, Scope};
 
 const fn unsupported(name: &'static str, uses: u8, what: &'static str) -> Builtin {
@@ -31,6 +31,12 @@ pub(super) const TABLE: &[Builtin] = &[
         METHOD,
         "pictures are not inserted; the answer `signature` is printed as text.",
         signature,
+    ),
+    unsupported_by(
+        "include_docx_template",
+        FUNCTION,
+        "other documents are not inserted; nothing is printed.",
+        |_, _| made(crate::Value::None),
     ),
     unsupported("groupby", FILTER, "the list is not grouped."),
     unsupported("dictsort", FILTER, "the group is not sorted."),

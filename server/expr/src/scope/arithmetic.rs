@@ -85,7 +85,7 @@ fn compute(op: Operator, a: &Value, b: &Value) -> Computed<Option<Value>> {
         }
         (Operator::Subtract, date, Value::Period(period)) => later(date, &long(period.times(-1))?)?,
         (Operator::Subtract, Value::Date(a), Value::Date(b)) => {
-            let days = b.until(*a).ok().and_then(|span| i32::try_from(span.get_days()).ok());
+            let days = b.until(*a).ok().map(|span| span.get_days());
             Some(Value::Period(Period::days(days.unwrap_or_default())))
         }
         _ => None,
@@ -200,7 +200,8 @@ fn power(a: Decimal, b: Decimal) -> Computed<Option<Decimal>> {
             "A number below zero has no such power. Use a whole number after `**`.",
         ));
     }
-    Ok(a.checked_powd(b))
+    // A root is computed by approximation: its last digits are noise.
+    Ok(a.checked_powd(b).and_then(|number| number.round_sf(24)))
 }
 
 fn repeated(text: &str, times: Decimal) -> Computed<String> {

@@ -1,0 +1,71 @@
+use super::*;
+
+fn kind(given: &Given, text: &str) -> EvalErrorKind {
+    let world = given.world();
+    Scope::new(&world).eval(&parse(text).unwrap()).expect_err(text).kind
+}
+
+#[test]
+fn long_texts_and_lists_end() {
+    let g = given("{}");
+    assert_eq!(kind(&g, "'abc' * 1000000"), EvalErrorKind::Output);
+    assert_eq!(kind(&g, "range(1000000)"), EvalErrorKind::Output);
+    assert_eq!(kind(&g, "('a' * 1000) | replace('a', 'b' * 10000)"), EvalErrorKind::Output);
+    assert_eq!(kind(&g, "range(100000) | join('x' * 100000)"), EvalErrorKind::Output);
+    assert_eq!(kind(&g, "'{}{}' | format('a' * 600000, 'a' * 600000)"), EvalErrorKind::Output);
+    assert_eq!(kind(&g, "range(100000) + range(1)"), EvalErrorKind::Output);
+}
+
+#[test]
+fn steps_end() {
+    let g = given("{}");
+    assert_eq!(kind(&g, "range(100000) | unique"), EvalErrorKind::Steps);
+    let world = g.world();
+    let mut scope = Scope::new(&world);
+    let over = parse("range(10000)").unwrap();
+    let body = parse("range(1000) | unique").unwrap();
+    let result = scope.repeat(&[name("x")], &over, &mut |scope| scope.eval(&body).map(|_| ()));
+    assert_eq!(result.unwrap_err().kind, EvalErrorKind::Steps);
+}
+
+#[test]
+fn values_that_grow_in_each_other_end() {
+    let g = given("{}");
+    let world = g.world();
+    let mut scope = Scope::new(&world);
+    let list = name("l");
+    scope.set(&list, &parse("[1]").unwrap()).unwrap();
+    let wrap = parse("[l]").unwrap();
+    let error = (0..1000).find_map(|_| scope.set(&list, &wrap).err());
+    assert_eq!(error.unwrap().kind, EvalErrorKind::Depth);
+    scope.set(&list, &parse("[1]").unwrap()).unwrap();
+    let double = parse("[l, l]").unwrap();
+    let error = (0..60).find_map(|_| scope.set(&list, &double).err());
+    assert_eq!(error.unwrap().kind, EvalErrorKind::Steps);
+}
+
+#[test]
+fn a_long_chain_of_rules_ends() {
+    let mut g = given("{}");
+    for n in 0..1000 {
+        g = g.rule(&format!("r{n}"), &format!("1 + (1 + (1 + r{}))", n + 1));
+    }
+    assert_eq!(kind(&g, "r0"), EvalErrorKind::Depth);
+    // as deep as an expression can be, in rules that use each other
+    let deep = "-".repeat(90) + "s1";
+    let g = given("{}").rule("s0", &deep).rule("s1", &deep.replace("s1", "s2")).rule("s2", &deep);
+    assert_eq!(kind(&g, "s0"), EvalErrorKind::Depth);
+    let chain = (0..95).fold("'x'".to_owned(), |text, _| text + " | upper");
+    assert_eq!(g.print(&chain), "X");
+}
+
+#[test]
+fn output_ends() {
+    let g = given("{}");
+    let world = g.world();
+    let mut scope = Scope::new(&world);
+    let long = parse("'a' * 1000000").unwrap();
+    let mut out = String::new();
+    let error = (0..100).find_map(|_| scope.write(&long, &mut out).err());
+    assert!(matches!(error, Some(Unsettled::Error(error)) if error.kind == EvalErrorKind::Output));
+}
