@@ -156,31 +156,7 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /** @description The answers of one person to one version of a template, and what they lead to. */
-        AnswerSet: {
-            /**
-             * Format: uuid
-             * @description Its id.
-             */
-            id: string;
-            /** @description The name the person gave it. */
-            name: string | null;
-            /** @description The template it answers. */
-            template: components["schemas"]["AnsweredTemplate"];
-            /**
-             * Format: int32
-             * @description The number of the version of the template that it was started with.
-             */
-            version: number;
-            /**
-             * Format: int64
-             * @description The revision; the `ETag` between quotes.
-             */
-            rev: number;
-            /**
-             * Format: date-time
-             * @description When it was started (RFC 3339, UTC).
-             */
-            created_at: string;
+        AnswerSet: components["schemas"]["AnswerSetItem"] & {
             /** @description The interview as it stands. */
             state: components["schemas"]["State"];
         };
@@ -196,13 +172,13 @@ export interface components {
             /** @description The template it answers. */
             template: components["schemas"]["AnsweredTemplate"];
             /**
-             * Format: int32
+             * Format: int64
              * @description The number of the version of the template that it was started with.
              */
             version: number;
             /**
              * Format: int64
-             * @description The revision.
+             * @description The revision; the `ETag` between quotes.
              */
             rev: number;
             /**
@@ -248,13 +224,6 @@ export interface components {
             /** @description The first character after it. */
             end: number;
         };
-        /** @description One of the things that can be chosen. */
-        Choice: {
-            /** @description What is answered. */
-            value: string;
-            /** @description What the person reads. */
-            label: string;
-        };
         /** @description A mistake, or something to look at, in a template. */
         Diagnostic: {
             /**
@@ -293,7 +262,7 @@ export interface components {
              */
             template: string;
             /**
-             * Format: int32
+             * Format: int64
              * @description The number of the template's version.
              */
             version: number;
@@ -328,16 +297,16 @@ export interface components {
         /** @description Who is signed in. */
         Me: {
             /** @description The person. */
-            person: components["schemas"]["Named"];
+            person: components["schemas"]["MyPerson"];
             /** @description The firm. */
-            tenant: components["schemas"]["Named"];
+            tenant: components["schemas"]["MyTenant"];
             /** @description The person's roles. */
             roles: components["schemas"]["Role"][];
             /**
-             * @description What the person may do, as `thing:action`.
+             * @description What the person may do.
              * @example [
-             *       "template:read",
-             *       "document:create"
+             *       "read_template",
+             *       "generate"
              *     ]
              */
             permissions: string[];
@@ -351,14 +320,24 @@ export interface components {
             /** @description The question's label. */
             label: string;
         };
-        /** @description A thing with an id and a name. */
-        Named: {
+        /** @description The person who is signed in. */
+        MyPerson: {
             /**
              * Format: uuid
-             * @description Its id.
+             * @description The id.
              */
             id: string;
-            /** @description Its name, for people. */
+            /** @description The name, as the issuer gave it. */
+            name: string;
+        };
+        /** @description The firm of the person who is signed in. */
+        MyTenant: {
+            /**
+             * Format: uuid
+             * @description The id.
+             */
+            id: string;
+            /** @description What the firm calls itself. */
             name: string;
         };
         /** @description Which template to answer. */
@@ -378,8 +357,24 @@ export interface components {
              * @description The answers to make it from.
              */
             answer_set: string;
-            /** @description Its title; without it the template's. */
+            /** @description Its title; without it the name of the answer set, or else the template's title. */
             title?: string | null;
+        };
+        /** @description One of the things that can be chosen. */
+        Option: {
+            /** @description What is answered. */
+            value: string;
+            /** @description What the person reads. */
+            label: string;
+        };
+        /** @description A page of questions. */
+        PageState: {
+            /** @description Its name in the definition. */
+            id: string;
+            /** @description Its title in the language asked for. */
+            title: string;
+            /** @description Its questions, in order. */
+            questions: components["schemas"]["QuestionState"][];
         };
         /** @description One page of a list. */
         Page_AnswerSetItem: {
@@ -395,13 +390,13 @@ export interface components {
                 /** @description The template it answers. */
                 template: components["schemas"]["AnsweredTemplate"];
                 /**
-                 * Format: int32
+                 * Format: int64
                  * @description The number of the version of the template that it was started with.
                  */
                 version: number;
                 /**
                  * Format: int64
-                 * @description The revision.
+                 * @description The revision; the `ETag` between quotes.
                  */
                 rev: number;
                 /**
@@ -435,7 +430,7 @@ export interface components {
                  */
                 template: string;
                 /**
-                 * Format: int32
+                 * Format: int64
                  * @description The number of the template's version.
                  */
                 version: number;
@@ -481,7 +476,7 @@ export interface components {
                 /** @description Where it is in its life. */
                 status: components["schemas"]["TemplateStatus"];
                 /**
-                 * Format: int32
+                 * Format: int64
                  * @description The number of the version that would be used now, from 1.
                  */
                 version: number;
@@ -500,15 +495,15 @@ export interface components {
             container: string[];
             /** @description The paragraph in its story, counted from 1. */
             paragraph: number;
-            /** @description The text of the paragraph. */
+            /** @description The text of the tag or paragraph. */
             text: string;
             /** @description The part of `text` that it is about. */
             range: components["schemas"]["Characters"];
-            /** @description Some text before the paragraph's range. */
+            /** @description Some text before `text`. */
             before: string;
             /** @description Some text after it. */
             after: string;
-            /** @description Which occurrence of the range's text in the story this is, counted from 1. */
+            /** @description Which occurrence of `text` in the story this is, counted from 1. */
             occurrence: number;
         };
         /** @description A problem as RFC 9457 writes it. */
@@ -540,8 +535,13 @@ export interface components {
             /** @description How many questions need an answer, as far as known now. */
             needed: number;
         };
+        /**
+         * @description What sort of answer a question takes.
+         * @enum {string}
+         */
+        QuestionKind: "text" | "paragraph" | "number" | "money" | "date" | "period" | "yes_no" | "choice" | "multiple_choice" | "person" | "organisation" | "address" | "group" | "list" | "postcode" | "kvk" | "rsin" | "bsn" | "iban" | "vat" | "image" | "file";
         /** @description A question with its answer. */
-        Question: {
+        QuestionState: {
             /**
              * @description The dotted name; an item of a list is `list[i]`.
              * @example client.name
@@ -562,31 +562,23 @@ export interface components {
             /** @description What is wrong with the answer. */
             error?: string;
             /** @description What can be chosen. */
-            options?: components["schemas"]["Choice"][];
+            options?: components["schemas"]["Option"][];
             /** @description The fields that matter, of a person, organisation, address or group. */
-            fields?: components["schemas"]["Question"][];
+            fields?: components["schemas"]["QuestionState"][];
             /** @description The items of a list. */
-            items?: components["schemas"]["Question"][];
-            /** @description The least: a number, or how many items. */
-            min?: unknown;
-            /** @description The most: a number, or how many items. */
-            max?: unknown;
+            items?: components["schemas"]["QuestionState"][];
+            /**
+             * Format: double
+             * @description The least: a number, or how many items.
+             */
+            min?: number;
+            /**
+             * Format: double
+             * @description The most: a number, or how many items.
+             */
+            max?: number;
             /** @description Why this is asked. */
             why?: string;
-        };
-        /**
-         * @description What sort of answer a question takes.
-         * @enum {string}
-         */
-        QuestionKind: "text" | "paragraph" | "number" | "money" | "date" | "period" | "yes_no" | "choice" | "multiple_choice" | "person" | "organisation" | "address" | "group" | "list" | "postcode" | "kvk" | "rsin" | "bsn" | "iban" | "vat" | "image" | "file";
-        /** @description A page of questions. */
-        QuestionPage: {
-            /** @description Its name in the definition. */
-            id: string;
-            /** @description Its title in the language asked for. */
-            title: string;
-            /** @description Its questions, in order. */
-            questions: components["schemas"]["Question"][];
         };
         /** @description Another place that belongs to a mistake. */
         Related: {
@@ -608,18 +600,20 @@ export interface components {
         /** @description The interview as it stands: only the questions that matter for these answers. */
         State: {
             /** @description The pages, in order; a page without relevant questions is left out. */
-            pages: components["schemas"]["QuestionPage"][];
+            pages: components["schemas"]["PageState"][];
             /** @description How far the person is. */
             progress: components["schemas"]["Progress"];
             /** @description Whether the document can be made. */
             complete: boolean;
             /** @description What is still needed, in order. */
             missing: components["schemas"]["Missing"][];
+            /** @description Why the document cannot be worked out with these answers, apart from single wrong answers. */
+            problems: string[];
         };
         /** @description A template with what is known about it. */
         Template: components["schemas"]["TemplateItem"] & {
             /**
-             * Format: int32
+             * Format: int64
              * @description How many questions it may ask.
              */
             questions: number;
@@ -650,7 +644,7 @@ export interface components {
             /** @description Where it is in its life. */
             status: components["schemas"]["TemplateStatus"];
             /**
-             * Format: int32
+             * Format: int64
              * @description The number of the version that would be used now, from 1.
              */
             version: number;
@@ -1296,8 +1290,26 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Nobody is signed in */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the request comes from another site */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1310,7 +1322,7 @@ export interface operations {
     listTemplates: {
         parameters: {
             query?: {
-                /** @description Words that the title or the category holds; all of them, in any order. */
+                /** @description Words that the title, category or language holds; all of them, in any order. */
                 query?: string;
                 /** @description At most this many items, 1 to 100. */
                 limit?: number;

@@ -209,6 +209,32 @@ fn a_header_that_points_nowhere() {
     assert_refused(zip, Refusal::HeadersDisagree(DOCUMENT.into()));
 }
 
+/// An entry that some readers call `word/document.xml`, and those that know of extra field 0x7075 something else.
+#[test]
+fn an_entry_with_a_second_name() {
+    let mut zip = Docx::new().zip();
+    let checksum = DOCUMENT.bytes().fold(!0u32, |crc, byte| {
+        (0..8).fold(crc ^ u32::from(byte), |crc, _| (crc >> 1) ^ (0xedb8_8320 * (crc & 1)))
+    });
+    let mut field = vec![0x75, 0x70, 5 + 17, 0, 1];
+    field.extend((!checksum).to_le_bytes());
+    field.extend(b"word/Xocument.xml");
+    // In both headers, the directory's first: it lies behind the other, as the last before the end.
+    let end = zip.len() - raw::END;
+    let raw::Headers { local, central, name_len } = headers(&zip, DOCUMENT);
+    let length = (field.len() as u16).to_le_bytes();
+    raw::set(&mut zip, local + 28, &length);
+    raw::set(&mut zip, central + 30, &length);
+    let sizes =
+        [raw::u32_at(&zip, end + 12), raw::u32_at(&zip, end + 16)].map(|size| size + field.len() as u32);
+    raw::set(&mut zip, end + 12, &sizes[0].to_le_bytes());
+    raw::set(&mut zip, end + 16, &sizes[1].to_le_bytes());
+    zip.splice(end..end, field.iter().copied());
+    let name_end = local + 30 + name_len;
+    zip.splice(name_end..name_end, field);
+    assert!(matches!(refused(zip).refusal(), Refusal::HeadersDisagree(_)));
+}
+
 /// A document with a stored entry `outer` whose data is a whole entry `inner`, which also comes by itself.
 fn nested() -> Vec<u8> {
     let alone = Docx(vec![]).with("word/inner.xml", "x").zip();

@@ -1,24 +1,9 @@
-import { findings } from '../support/axe.ts';
-import { answerOpdracht, OPDRACHT } from '../support/opdracht.ts';
-import { openPart, saved, start } from '../support/portal.ts';
-import { expect, test } from '../support/test.ts';
 import type { Page } from '@playwright/test';
-
-/** Takes a picture at every width, holds that nothing is cut off, and asks axe. */
-async function look(page: Page, name: string): Promise<void> {
-  for (const width of [320, 450, 1280]) {
-    await page.setViewportSize({ width, height: 900 });
-    // Animations are for people.
-    await page.screenshot({
-      path: `results/${test.info().project.name}${name}-${width}.png`,
-      fullPage: true,
-      animations: 'disabled',
-    });
-    const content = await page.evaluate(() => document.documentElement.scrollWidth);
-    expect(content, `${name} at ${width} px is no wider than the window`).toBeLessThanOrEqual(width);
-  }
-  expect(await findings(page), `axe on ${name}`).toEqual([]);
-}
+import { startAnswered } from '../support/api.ts';
+import { findings } from '../support/axe.ts';
+import { OPDRACHT } from '../support/opdracht.ts';
+import { saved, signIn } from '../support/portal.ts';
+import { expect, test } from '../support/test.ts';
 
 const themes = {
   light: { colorScheme: 'light', forcedColors: 'none' },
@@ -26,21 +11,78 @@ const themes = {
   contrast: { colorScheme: 'light', forcedColors: 'active' },
 } as const;
 
-for (const [theme, use] of Object.entries(themes)) {
-  for (const locale of ['nl-NL', 'en-GB']) {
-    test.describe(`${theme}, ${locale}`, () => {
-      test.use({ ...use, locale, contextOptions: { reducedMotion: 'reduce', ...use } });
+/** Takes a picture at every width, holds that nothing is cut off, and asks axe. */
+async function look(page: Page, name: string): Promise<void> {
+  const soft = expect.configure({ soft: true });
+  await page.evaluate(() => document.fonts.ready);
+  for (const width of [320, 450, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.screenshot({ path: `results/${name}-${width}.png`, fullPage: true, animations: 'disabled' });
+    const content = await page.evaluate(() => document.documentElement.scrollWidth);
+    soft(content, `${name} is no wider than ${width} px`).toBeLessThanOrEqual(width);
+  }
+  soft(await findings(page), `axe on ${name} at 1280 px`).toEqual([]);
+  await page.setViewportSize({ width: 320, height: 900 });
+  soft(await findings(page), `axe on ${name} at 320 px`).toEqual([]);
+}
 
-      test('every screen looks right and axe finds nothing', async ({ page, portal }) => {
+for (const [theme, colours] of Object.entries(themes)) {
+  for (const language of ['nl', 'en']) {
+    test.describe(`${theme}, ${language}`, () => {
+      test.use({ locale: language, colorScheme: colours.colorScheme, contextOptions: colours });
+
+      const heading = (page: Page, level: number, name: RegExp | string) =>
+        page.getByRole('heading', { level, name }).waitFor();
+
+      test('every screen', async ({ page }) => {
         test.setTimeout(180_000);
-        const suffix = `${theme}-${locale.slice(0, 2)}`;
-        await look(portal, `library-${suffix}`);
-        await portal.getByRole('searchbox').fill('zzzz');
-        await portal.getByText(/zzzz/).waitFor();
-        await look(portal, `library-empty-${suffix}`);
-        await portal.goto('/portal#/documents');
-        await portal.getByRole('heading', { level: 1 }).waitFor();
-        await look(portal, `documents-${suffix}`);
+        const suffix = `${theme}-${language}`;
+        await page.goto('/portal');
+        await heading(page, 1, /./);
+        await look(page, `sign-in-${suffix}`);
+
+        await signIn(page);
+        await page.getByRole('listitem').first().waitFor();
+        await look(page, `library-${suffix}`);
+        await page.getByRole('searchbox').fill('qqq');
+        await page.getByText(/qqq[”’]/).waitFor();
+        await look(page, `library-empty-${suffix}`);
+
+        const set = await startAnswered(page, OPDRACHT, 'overeenkomst-van-opdracht.zzp');
+        for (const part of [
+          'opdrachtgever',
+          'opdrachtnemer',
+          'opdracht',
+          'vergoeding',
+          'rechten',
+          'risico',
+        ]) {
+          await page.goto(`/portal#/answers/${set}/${part}`);
+          await heading(page, 2, /./);
+          await look(page, `part-${part}-${suffix}`);
+        }
+        await page.goto(`/portal#/answers/${set}/opdrachtgever`);
+        const kvk = page.getByRole('textbox', { name: /^(KvK-nummer|Trade register number)/ });
+        await kvk.fill('123');
+        await kvk.press('Tab');
+        await expect(kvk).toHaveAttribute('aria-invalid', 'true');
+        await look(page, `part-wrong-${suffix}`);
+        await page.goto(`/portal#/answers/${set}/review`);
+        await heading(page, 2, /^(Nakijken|Review)$/);
+        await look(page, `review-wrong-${suffix}`);
+        await page.goto(`/portal#/answers/${set}/opdrachtgever`);
+        await kvk.fill('62345671');
+        await saved(page);
+        await page.goto(`/portal#/answers/${set}/review`);
+        await page.getByText(/^(Alles wat nodig is|Everything that is needed)/).waitFor();
+        await look(page, `review-${suffix}`);
+
+        await page.getByRole('button', { name: /^(Document maken|Make document)$/ }).click();
+        await heading(page, 1, /(is klaar|is ready)$/);
+        await look(page, `document-${suffix}`);
+        await page.goto('/portal#/documents');
+        await page.getByRole('listitem').first().waitFor();
+        await look(page, `documents-${suffix}`);
       });
     });
   }

@@ -36,9 +36,12 @@ fn paragraph() -> impl Strategy<Value = String> {
 }
 
 fn block() -> impl Strategy<Value = String> {
-    let cell = proptest::collection::vec(paragraph(), 1..3).prop_map(|ps| format!("<w:tc>{}</w:tc>", ps.concat()));
-    let row = proptest::collection::vec(cell, 1..3).prop_map(|cells| format!("<w:tr>{}</w:tr>", cells.concat()));
-    let table = proptest::collection::vec(row, 1..4).prop_map(|rows| format!("<w:tbl>{}</w:tbl>", rows.concat()));
+    let cell =
+        proptest::collection::vec(paragraph(), 1..3).prop_map(|ps| format!("<w:tc>{}</w:tc>", ps.concat()));
+    let row =
+        proptest::collection::vec(cell, 1..3).prop_map(|cells| format!("<w:tr>{}</w:tr>", cells.concat()));
+    let table =
+        proptest::collection::vec(row, 1..4).prop_map(|rows| format!("<w:tbl>{}</w:tbl>", rows.concat()));
     prop_oneof![4 => paragraph(), 1 => table]
 }
 
@@ -54,7 +57,11 @@ fn check(tree: &Tree) {
             assert!(has("tr"), "a table has a row");
         }
     }
-    let names: Vec<_> = tree.children(tree.root()).flat_map(|body| tree.children(body)).map(|node| tree.name(node).1).collect();
+    let names: Vec<_> = tree
+        .children(tree.root())
+        .flat_map(|body| tree.children(body))
+        .map(|node| tree.name(node).1)
+        .collect();
     assert!(!names.windows(2).any(|pair| pair == ["tbl", "tbl"]), "two tables never touch");
 }
 

@@ -1,12 +1,13 @@
 //! The pages of the front end, out of the binary.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use base64::Engine as _;
 use rust_embed::{EmbeddedFile, RustEmbed};
 
 use super::error::Error;
+use super::extract::Path;
 use super::notice;
 use super::state::App;
 
@@ -36,7 +37,9 @@ pub async fn portal(State(app): State<App>, headers: HeaderMap) -> Result<Respon
 
 /// `GET /assets/{name}`
 pub async fn asset(Path(name): Path<String>) -> Result<Response, Error> {
-    let file = Dist::get(&format!("assets/{name}")).ok_or(Error::NotFound)?;
+    // Assets lie side by side; a name that leads elsewhere names nothing.
+    let plain = !name.contains(['/', '\\']);
+    let file = plain.then(|| Dist::get(&format!("assets/{name}"))).flatten().ok_or(Error::NotFound)?;
     let kind = file.metadata.mimetype().to_owned();
     Ok(([(header::CONTENT_TYPE, kind.as_str()), (header::CACHE_CONTROL, FOREVER)], file.data).into_response())
 }

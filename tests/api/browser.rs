@@ -1,0 +1,141 @@
+//! A browser as far as the server can tell: cookies, its own origin, no redirects unseen.
+
+use std::path::Path;
+
+use reqwest::header::{CONTENT_TYPE, LOCATION};
+use reqwest::redirect::Policy;
+use reqwest::{Certificate, Client, Method, RequestBuilder, Response, StatusCode};
+use serde_json::{Value, json};
+
+pub const LAWYER: &str = "lotte-de-vries";
+pub const KNOWLEDGE_MANAGER: &str = "karim-bennani";
+pub const ADMINISTRATOR: &str = "anna-visser";
+pub const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+/// A browser with its cookies.
+#[derive(Clone)]
+pub struct Browser {
+    pub client: Client,
+    pub server: String,
+}
+
+/// An answer, read to its end.
+pub struct Answer {
+    pub status: StatusCode,
+    pub etag: Option<String>,
+    pub body: Value,
+}
+
+impl Browser {
+    pub fn new(server: &str, authority: &Path) -> Self {
+        let pem = std::fs::read(authority).unwrap();
+        let client = Client::builder()
+            .https_only(true)
+            .no_proxy()
+            .cookie_store(true)
+            .redirect(Policy::none())
+            .tls_certs_only(Certificate::from_pem_bundle(&pem).unwrap())
+            .build()
+            .unwrap();
+        Self { client, server: server.to_owned() }
+    }
+
+    /// A request as a page of the server makes it.
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        let request = self.client.request(method.clone(), format!("{}{path}", self.server));
+        if method == Method::GET { request } else { request.header("origin", &self.server) }
+    }
+
+    pub async fn open(&self, url: &str) -> Response {
+        self.client.get(url).send().await.unwrap()
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        read(self.request(Method::GET, path)).await
+    }
+
+    /// A POST that creates, with an Idempotency-Key.
+    pub async fn create(&self, path: &str, key: &str, body: Value) -> Answer {
+        read(self.request(Method::POST, path).header("idempotency-key", key).json(&body)).await
+    }
+
+    /// Uploads a template.
+    pub async fn upload(&self, query: &str, key: &str, bytes: Vec<u8>) -> Answer {
+        let request = self.request(Method::POST, &format!("/api/v1/templates{query}"));
+        read(request.header("idempotency-key", key).header(CONTENT_TYPE, DOCX).body(bytes)).await
+    }
+
+    /// Changes answers of a set that is at `etag`.
+    pub async fn change(&self, set: &str, etag: &str, changes: Value) -> Answer {
+        let request = self.request(Method::PATCH, &format!("/api/v1/answer-sets/{set}"));
+        read(request.header("if-match", etag).json(&json!({ "changes": changes }))).await
+    }
+
+    /// Goes to the sign-in and as far as the issuer's page; gives its address.
+    pub async fn begin(&self, path: &str) -> String {
+        let response = self.open(&format!("{}{path}", self.server)).await;
+        assert_eq!(response.status(), StatusCode::SEE_OTHER);
+        location(&response)
+    }
+
+    /// Chooses a person on the issuer's page, through its form; gives the address that leads back.
+    pub async fn choose(&self, page: &str, person: &str) -> String {
+        let html = self.open(page).await.text().await.unwrap();
+        let action = html.split("action=\"").nth(1).unwrap().split('"').next().unwrap().replace("&amp;", "&");
+        let target = openidconnect::url::Url::parse(page).unwrap().join(&action).unwrap();
+        assert!(html.contains(&format!("name=\"person\" value=\"{person}\"")), "{html}");
+        let response = self.client.post(target.as_str()).form(&[("person", person)]).send().await.unwrap();
+        assert_eq!(response.status(), StatusCode::SEE_OTHER);
+        location(&response)
+    }
+
+    pub async fn sign_in(&self, person: &str) {
+        let page = self.begin("/auth/sign-in").await;
+        let back = self.choose(&page, person).await;
+        let response = self.open(&back).await;
+        assert_eq!(response.status(), StatusCode::SEE_OTHER);
+        assert_eq!(location(&response), "/portal");
+    }
+
+    /// The id of the template with that title.
+    pub async fn template(&self, title: &str) -> String {
+        let templates = self.get("/api/v1/templates").await.body;
+        let items = templates["items"].as_array().unwrap();
+        let found = items.iter().find(|item| item["title"] == title);
+        found.unwrap_or_else(|| panic!("no {title} in {templates}"))["id"].as_str().unwrap().to_owned()
+    }
+}
+
+impl Answer {
+    /// The id of what was made.
+    pub fn id(&self) -> &str {
+        self.body["id"].as_str().unwrap_or_else(|| panic!("no id in {}", self.body))
+    }
+
+    pub fn etag(&self) -> &str {
+        self.etag.as_deref().expect("an ETag")
+    }
+}
+
+pub async fn read(request: RequestBuilder) -> Answer {
+    let response = request.send().await.unwrap();
+    let status = response.status();
+    let header = |name| {
+        response
+            .headers()
+            .get(name)
+            .map(|value: &reqwest::header::HeaderValue| value.to_str().unwrap().to_owned())
+    };
+    let (etag, kind) = (header("etag"), header("content-type").unwrap_or_default());
+    let text = response.text().await.unwrap();
+    let body = serde_json::from_str(&text).unwrap_or(Value::String(text));
+    if status.is_client_error() || status.is_server_error() {
+        assert_eq!(kind, "application/problem+json", "{body}");
+        assert_eq!(body["status"], status.as_u16());
+    }
+    Answer { status, etag, body }
+}
+
+pub fn location(response: &Response) -> String {
+    response.headers()[LOCATION].to_str().unwrap().to_owned()
+}

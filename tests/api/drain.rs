@@ -1,0 +1,71 @@
+//! The end of a server: what is under way finishes, nothing new is promised.
+
+use reqwest::StatusCode;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio_rustls::TlsConnector;
+use tokio_rustls::client::TlsStream;
+use tokio_rustls::rustls::pki_types::pem::PemObject;
+use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName};
+use tokio_rustls::rustls::{ClientConfig, RootCertStore};
+
+use crate::server::Server;
+
+/// A connection on which a request is sent by hand.
+async fn connect(server: &Server) -> TlsStream<TcpStream> {
+    let mut roots = RootCertStore::empty();
+    for certificate in CertificateDer::pem_file_iter(&server.authority).unwrap() {
+        roots.add(certificate.unwrap()).unwrap();
+    }
+    let config = ClientConfig::builder().with_root_certificates(roots).with_no_client_auth();
+    let stream = TcpStream::connect(server.url.trim_start_matches("https://")).await.unwrap();
+    let connector = TlsConnector::from(std::sync::Arc::new(config));
+    connector.connect(ServerName::try_from("localhost").unwrap(), stream).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_request_under_way_is_answered_and_the_rest_is_told() {
+    let server = Server::demo().await;
+    let mut slow = connect(&server).await;
+    let head = "POST /api/v1/documents HTTP/1.1\r\nhost: localhost\r\nsec-fetch-site: same-origin\r\nexpect: 100-continue\r\n\
+                content-type: application/json\r\nidempotency-key: k\r\ncontent-length: 2\r\n\r\n";
+    slow.write_all(head.as_bytes()).await.unwrap();
+    let idle = server.browser();
+    assert_eq!(idle.open(&format!("{}/readyz", server.url)).await.status(), StatusCode::OK);
+
+    server.drain.begin();
+    let late = server.browser();
+    assert_eq!(late.open(&format!("{}/readyz", server.url)).await.status(), StatusCode::SERVICE_UNAVAILABLE);
+    assert!(!server.ended.is_finished(), "a request is still under way");
+
+    slow.write_all(b"{}").await.unwrap();
+    let mut answer = String::new();
+    slow.read_to_string(&mut answer).await.unwrap();
+    assert!(answer.contains("HTTP/1.1 401"), "{answer}");
+    server.ended.await.unwrap();
+    assert!(
+        TcpStream::connect(server.url.trim_start_matches("https://")).await.is_err(),
+        "nobody listens any more"
+    );
+}
+
+#[tokio::test]
+async fn an_idle_server_ends_at_once() {
+    let server = Server::demo().await;
+    let browser = server.browser();
+    assert_eq!(browser.open(&format!("{}/livez", server.url)).await.status(), StatusCode::OK);
+    server.drain.begin();
+    let ended = tokio::time::timeout(std::time::Duration::from_secs(5), server.ended).await;
+    ended.expect("well before the thirty seconds").unwrap();
+}
+
+#[tokio::test]
+async fn plain_http_gets_nothing() {
+    let server = Server::demo().await;
+    let mut stream = TcpStream::connect(server.url.trim_start_matches("https://")).await.unwrap();
+    stream.write_all(b"GET /livez HTTP/1.1\r\nhost: localhost\r\n\r\n").await.unwrap();
+    let mut answer = Vec::new();
+    // The server may close before or after it read the request; both are an end.
+    let _closed = stream.read_to_end(&mut answer).await;
+    assert!(!String::from_utf8_lossy(&answer).contains("HTTP/"), "{answer:?}");
+}

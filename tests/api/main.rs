@@ -1,0 +1,13 @@
+//! The server over the wire: TLS, sign-in at the demo's issuer, the whole HTTP API.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod answers;
+mod browser;
+mod documents;
+mod drain;
+mod isolation;
+mod issuer;
+mod pages;
+mod server;
+mod sign_in;
+mod templates;

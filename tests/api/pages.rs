@@ -1,0 +1,135 @@
+//! What is served without sign-in, and what every answer says to browsers.
+
+use reqwest::{Method, StatusCode};
+use serde_json::Value;
+
+use crate::browser::location;
+use crate::server::Server;
+
+#[tokio::test]
+async fn every_answer_is_secured() {
+    let server = Server::demo().await;
+    let browser = server.browser();
+    for path in [
+        "/",
+        "/portal",
+        "/livez",
+        "/readyz",
+        "/api/v1/me",
+        "/api/v1/openapi.json",
+        "/auth/sign-in",
+        "/nowhere",
+        "/assets/none.js",
+    ] {
+        let response = browser.request(Method::GET, path).send().await.unwrap();
+        let header = |name: &str| {
+            response.headers().get(name).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default()
+        };
+        assert!(header("strict-transport-security").starts_with("max-age="), "{path}");
+        assert_eq!(header("x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(header("referrer-policy"), "same-origin", "{path}");
+        assert!(header("permissions-policy").contains("camera=()"), "{path}");
+        assert!(header("content-security-policy").contains("frame-ancestors 'none'"), "{path}");
+        assert!(header("content-security-policy").contains("default-src 'none'"), "{path}");
+        assert!(!header("content-security-policy").contains("unsafe"), "{path}");
+        assert_eq!(header("cache-control"), "no-store", "{path}");
+        assert_eq!(header("x-request-id").len(), 36, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_request_id_is_the_servers_own() {
+    let server = Server::demo().await;
+    let browser = server.browser();
+    let response =
+        browser.request(Method::GET, "/livez").header("x-request-id", "forged").send().await.unwrap();
+    assert_ne!(response.headers()["x-request-id"], "forged");
+}
+
+#[tokio::test]
+async fn the_server_lives_and_is_ready() {
+    let server = Server::demo().await;
+    let browser = server.browser();
+    for path in ["/livez", "/readyz"] {
+        assert_eq!(browser.open(&format!("{}{path}", server.url)).await.status(), StatusCode::OK);
+    }
+}
+
+#[tokio::test]
+async fn the_front_door_leads_to_the_portal() {
+    let server = Server::demo().await;
+    let browser = server.browser();
+    assert_eq!(location(&browser.open(&server.url).await), "/portal");
+    let portal = browser.open(&format!("{}/portal", server.url)).await;
+    let status = portal.status();
+    let policy = portal.headers()["content-security-policy"].to_str().unwrap().to_owned();
+    let page = portal.text().await.unwrap();
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        assert!(page.contains("make run"), "{page}");
+        return;
+    }
+    assert_eq!(status, StatusCode::OK);
+    let nonce = policy.split("'nonce-").nth(1).unwrap().split('\'').next().unwrap();
+    assert!(nonce.len() >= 22 && page.contains(nonce), "the page names the nonce of its policy");
+    assert!(!page.contains("__CSP_NONCE__"));
+    let other = browser.open(&format!("{}/portal", server.url)).await;
+    assert!(!other.text().await.unwrap().contains(nonce), "a nonce is used once");
+}
+
+#[tokio::test]
+async fn assets_are_kept_for_good_and_compressed() {
+    let server = Server::demo().await;
+    let browser = server.browser();
+    let page = browser.open(&format!("{}/portal", server.url)).await.text().await.unwrap();
+    let Some(script) = page.split("src=\"").nth(1).and_then(|rest| rest.split('"').next()) else {
+        assert!(page.contains("make run"), "a portal without script: {page}");
+        return;
+    };
+    let request = browser.request(Method::GET, script).header("accept-encoding", "gzip");
+    let response = request.send().await.unwrap();
+    assert_eq!(response.status(), StatusCode::OK);
+    assert_eq!(response.headers()["content-type"], "text/javascript");
+    assert_eq!(response.headers()["content-encoding"], "gzip");
+    assert_eq!(response.headers()["cache-control"], "public, max-age=31536000, immutable");
+}
+
+#[tokio::test]
+async fn nothing_outside_the_pages_is_served() {
+    let server = Server::demo().await;
+    let browser = server.browser();
+    for path in [
+        "/assets/..%2Fportal.html",
+        "/assets/..%2f..%2f..%2fCargo.toml",
+        "/assets/%2Fetc%2Fpasswd",
+        "/assets/",
+        "/portal.html",
+    ] {
+        assert_eq!(browser.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_api_is_described() {
+    let server = Server::demo().await;
+    let browser = server.browser();
+    let served: Value =
+        browser.open(&format!("{}/api/v1/openapi.json", server.url)).await.json().await.unwrap();
+    assert!(served["openapi"].as_str().unwrap().starts_with("3.1"));
+    let operations: Vec<_> = served["paths"]
+        .as_object()
+        .unwrap()
+        .iter()
+        .flat_map(|(path, item)| {
+            item.as_object().unwrap().keys().map(move |method| format!("{method} {path}"))
+        })
+        .collect();
+    assert_eq!(operations.len(), 12, "{operations:?}");
+}
+
+#[tokio::test]
+async fn a_method_that_does_not_exist_is_a_problem_too() {
+    let server = Server::demo().await;
+    let browser = server.browser();
+    let answer = crate::browser::read(browser.request(Method::DELETE, "/api/v1/me")).await;
+    assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED);
+}

@@ -1,0 +1,73 @@
+//! What the tests of the whole share: Word documents made for a test, and the text of those that came out.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on should stop"
+)]
+
+use std::io::{Cursor, Read as _, Write as _};
+
+use docx_rs::{Docx, Paragraph, Run};
+use quick_xml::events::Event;
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
+
+/// A Word document with these paragraphs.
+pub fn docx(paragraphs: &[&str]) -> Vec<u8> {
+    let paragraph = |text: &&str| Paragraph::new().add_run(Run::new().add_text(*text));
+    let document = paragraphs.iter().map(paragraph).fold(Docx::new(), Docx::add_paragraph);
+    let mut bytes = Cursor::new(Vec::new());
+    document.build().pack(&mut bytes).expect("docx-rs writes what it built");
+    bytes.into_inner()
+}
+
+/// A zip that is no Word document.
+pub fn zip(name: &str, content: &[u8]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    zip.start_file(name, SimpleFileOptions::default()).unwrap();
+    zip.write_all(content).unwrap();
+    zip.finish().unwrap().into_inner()
+}
+
+/// The parts of a Word document with their bytes, by name.
+pub fn parts(docx: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let mut zip = ZipArchive::new(Cursor::new(docx)).expect("a .docx is a zip");
+    let mut parts = Vec::new();
+    for index in 0..zip.len() {
+        let mut entry = zip.by_index(index).unwrap();
+        let mut bytes = Vec::new();
+        entry.read_to_end(&mut bytes).unwrap();
+        let name = entry.name().unwrap().into_owned();
+        parts.push((name, bytes));
+    }
+    parts.sort();
+    parts
+}
+
+/// The text of the body, a line for each paragraph.
+pub fn text(docx: &[u8]) -> String {
+    let parts = parts(docx);
+    let (_, document) = parts.iter().find(|(name, _)| name == "word/document.xml").expect("a body");
+    let document = std::str::from_utf8(document).expect("Word writes UTF-8");
+    let mut reader = quick_xml::Reader::from_str(document);
+    let (mut text, mut inside) = (String::new(), false);
+    loop {
+        match reader.read_event().expect("the body is well-formed") {
+            Event::Start(start) if start.name().as_ref() == "w:t" => inside = true,
+            Event::End(end) if end.name().as_ref() == "w:t" => inside = false,
+            Event::End(end) if end.name().as_ref() == "w:p" => text.push('\n'),
+            Event::Text(content) if inside => text.push_str(&content),
+            Event::GeneralRef(entity) if inside => match &*entity {
+                "amp" => text.push('&'),
+                "lt" => text.push('<'),
+                "gt" => text.push('>'),
+                "quot" => text.push('"'),
+                "apos" => text.push('\''),
+                other => panic!("unexpected entity {other}"),
+            },
+            Event::Eof => return text,
+            _ => {}
+        }
+    }
+}
