@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use super::{Builtin, Call, FILTER, FUNCTION, builtin, made};
 use crate::formats::money::{self, DEFAULT_CURRENCY};
-use crate::scope::{Found, Outcome, Scope};
-use crate::{Language, RecordKind, Value};
+use crate::scope::{Found, Outcome, Quantity, Scope};
+use crate::{Language, RecordKind};
 
 pub(super) const TABLE: &[Builtin] = &[
     builtin(
@@ -33,18 +33,10 @@ pub(crate) fn text(scope: &mut Scope<'_>, found: &Found) -> Outcome<String> {
 
 /// The number and the currency of an amount.
 fn parts(scope: &mut Scope<'_>, found: &Found) -> Outcome<(Decimal, String)> {
-    if found.kind() != Some(RecordKind::Money) {
-        return Ok((scope.figure(found)?, DEFAULT_CURRENCY.to_owned()));
-    }
-    let number = scope.number(found)?;
-    let code = match &found.value {
-        Value::Record(record) => match record.get("currency") {
-            Some(Value::Text(code)) => code.to_string(),
-            _ => DEFAULT_CURRENCY.to_owned(),
-        },
-        _ => DEFAULT_CURRENCY.to_owned(),
-    };
-    Ok((number, code))
+    let is_money = found.kind() == Some(RecordKind::Money);
+    let number = if is_money { scope.number(found) } else { scope.figure(found) }?;
+    let currency = Quantity::of(&found.value).and_then(|quantity| quantity.currency);
+    Ok((number, currency.as_deref().unwrap_or(DEFAULT_CURRENCY).to_owned()))
 }
 
 /// `| money`, `| money("USD")`, `| money("nl")`

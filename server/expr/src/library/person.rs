@@ -45,7 +45,7 @@ pub(super) const TABLE: &[Builtin] = &[
     builtin("formatted_age", METHOD, &["person"], "The age in words: two years, three weeks.", formatted_age)
         .open(),
     builtin("possessive", METHOD, &["person", "thing"], "Whose thing it is: Jan's house.", possessive).open(),
-    builtin("possessify", FUNCTION, &["owner", "thing"], "Whose thing it is: Jan's house.", possessify),
+    builtin("possessify", FUNCTION, &["owner", "thing"], "Whose thing it is: Jan's house.", possessive),
 ];
 
 /// Grammatical gender of whom or what is spoken about.
@@ -185,11 +185,7 @@ fn possessive(scope: &mut Scope<'_>, call: &Call) -> Outcome<Found> {
     made(owned(&owner, &thing, scope.settings().language))
 }
 
-fn possessify(scope: &mut Scope<'_>, call: &Call) -> Outcome<Found> {
-    possessive(scope, call)
-}
-
-/// `Jan's house`, `het huis van Jan` without its article: `Jans huis`, `Jans Haus`, `huis de Jan`.
+/// `Jan’s house`, `Jans huis`, `Jans Haus`, `maison de Jan`.
 fn owned(owner: &str, thing: &str, language: Language) -> String {
     let sibilant = owner.ends_with(['s', 'x', 'z', 'ß']);
     let owner = match language {

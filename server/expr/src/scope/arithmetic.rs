@@ -1,9 +1,8 @@
 //! Operators that make a value of two.
 
-use std::sync::Arc;
-
 use rust_decimal::{Decimal, MathematicalOps};
 
+use super::quantity::Quantity;
 use super::{EvalError, EvalErrorKind, Found, Gather, Outcome, Scope};
 use crate::{Expr, Operator, Period, Record, RecordKind, Value};
 
@@ -98,31 +97,6 @@ fn later(date: &Value, period: &Period) -> Computed<Option<Value>> {
         Value::DateTime(moment) => Some(Value::DateTime(long(period.after_moment(*moment))?)),
         _ => None,
     })
-}
-
-/// A number, or an amount of money.
-struct Quantity {
-    amount: Decimal,
-    currency: Option<Arc<str>>,
-}
-
-impl Quantity {
-    fn of(value: &Value) -> Option<Quantity> {
-        match value {
-            Value::Number(amount) => Some(Quantity { amount: *amount, currency: None }),
-            Value::Record(record) if record.kind == RecordKind::Money => match record.get("amount") {
-                Some(Value::Number(amount)) => {
-                    let currency = match record.get("currency") {
-                        Some(Value::Text(currency)) => currency.clone(),
-                        _ => crate::formats::money::DEFAULT_CURRENCY.into(),
-                    };
-                    Some(Quantity { amount: *amount, currency: Some(currency) })
-                }
-                _ => None,
-            },
-            _ => None,
-        }
-    }
 }
 
 /// Money keeps its currency; two amounts divided are a number; two multiplied are nothing.

@@ -1,8 +1,8 @@
 //! Comparison of values.
 
 use std::cmp::Ordering;
-use std::sync::Arc;
 
+use super::quantity::Quantity;
 use super::{EvalError, EvalErrorKind, Found, Gather, Outcome, Scope, Unsettled};
 use crate::{Comparison, Expr, Period, RecordKind, Value};
 
@@ -104,35 +104,16 @@ impl Scope<'_> {
 /// Whether two values are the same. Values of different types never are, but an amount of money
 /// equals its number.
 pub(crate) fn equal(a: &Value, b: &Value) -> bool {
-    match (amount(a), amount(b)) {
-        (Some((a, one)), Some((b, other))) => a == b && (one.is_none() || other.is_none() || one == other),
+    match (Quantity::of(a), Quantity::of(b)) {
+        (Some(a), Some(b)) => a.matches(&b) && a.amount == b.amount,
         _ => a == b,
-    }
-}
-
-/// A number, or the number and the currency of an amount of money.
-fn amount(value: &Value) -> Option<(rust_decimal::Decimal, Option<Arc<str>>)> {
-    match value {
-        Value::Number(number) => Some((*number, None)),
-        Value::Record(record) if record.kind == RecordKind::Money => {
-            let Some(Value::Number(number)) = record.get("amount") else {
-                return None;
-            };
-            let currency = match record.get("currency") {
-                Some(Value::Text(currency)) => currency.clone(),
-                _ => crate::formats::money::DEFAULT_CURRENCY.into(),
-            };
-            Some((*number, Some(currency)))
-        }
-        _ => None,
     }
 }
 
 /// Which of two values comes first, when that can be said.
 pub(crate) fn order(a: &Value, b: &Value) -> Option<Ordering> {
-    if let (Some((a, one)), Some((b, other))) = (amount(a), amount(b)) {
-        let same = one.is_none() || other.is_none() || one == other;
-        return same.then(|| a.cmp(&b));
+    if let (Some(a), Some(b)) = (Quantity::of(a), Quantity::of(b)) {
+        return a.matches(&b).then(|| a.amount.cmp(&b.amount));
     }
     Some(match (a, b) {
         (Value::Text(a), Value::Text(b)) => a.cmp(b),

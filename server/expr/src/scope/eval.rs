@@ -10,6 +10,9 @@ use super::{EvalError, EvalErrorKind, Found, Gather, Outcome, Scope, Unsettled};
 use crate::limits::TEXT_BYTES;
 use crate::{Args, Expr, Literal, Node, Path, Record, RecordKind, Step, Value, library, predicates};
 
+/// Arguments by their place, and by their name.
+type Arguments = (Vec<Found>, Vec<(Arc<str>, Found)>);
+
 impl Scope<'_> {
     /// The value of an expression with where it came from; not touched yet.
     pub(crate) fn find(&mut self, expr: &Expr) -> Result<Found, EvalError> {
@@ -190,8 +193,7 @@ impl Scope<'_> {
         library::run(self, builtin, Some(of), positional, named)
     }
 
-    #[allow(clippy::type_complexity)]
-    fn arguments(&mut self, args: &Args) -> Result<(Vec<Found>, Vec<(Arc<str>, Found)>), EvalError> {
+    fn arguments(&mut self, args: &Args) -> Result<Arguments, EvalError> {
         let positional: Result<Vec<_>, _> = args.positional.iter().map(|arg| self.find(arg)).collect();
         let named: Result<Vec<_>, _> =
             args.named.iter().map(|(name, arg)| Ok((name.clone(), self.find(arg)?))).collect();

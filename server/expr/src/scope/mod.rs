@@ -8,6 +8,7 @@ mod found;
 mod frame;
 mod gather;
 mod logic;
+mod quantity;
 mod read;
 mod rules;
 #[cfg(test)]
@@ -26,6 +27,7 @@ pub use error::{EvalError, EvalErrorKind, Unsettled};
 pub(crate) use found::{Found, Role};
 use frame::{Binding, Frame, Turn};
 pub(crate) use gather::Gather;
+pub(crate) use quantity::Quantity;
 pub(crate) use read::{list_fits, unfit};
 pub use rules::Rules;
 pub(crate) use text::push;

@@ -60,6 +60,32 @@ fn a_long_chain_of_rules_ends() {
 }
 
 #[test]
+fn the_stack_holds_whatever_is_nested() {
+    for part in [
+        "[_]",
+        "(_ if true else 1)",
+        "(_ or 1)",
+        "(0 < _)",
+        "(_ + 1)",
+        "capitalize(_)",
+        "(_ | default(1))",
+        "(_ is defined)",
+        "(_).plus(days=1)",
+        "(_)[0]",
+        "(_)[1:]",
+        "{'a': _}",
+        "(not _)",
+        "showifdef(_)",
+    ] {
+        let nest = |inner: &str| (0..30).fold(inner.to_owned(), |text, _| part.replace('_', &text));
+        let g = (0..20).fold(given("{}"), |g, n| g.rule(&format!("r{n}"), &nest(&format!("r{}", n + 1))));
+        let world = g.world();
+        let outcome = Scope::new(&world).eval(&parse("r0").unwrap());
+        assert!(outcome.is_err_and(|error| error.kind == EvalErrorKind::Depth), "{part}");
+    }
+}
+
+#[test]
 fn output_ends() {
     let g = given("{}");
     let world = g.world();
