@@ -14,34 +14,19 @@ pub(super) const TABLE: &[Builtin] = &[
         |s, c| made(lines(s, c.subject()?)?.join("\n")),
     )
     .open(),
-    builtin(
-        "on_one_line",
-        METHOD,
-        &["address", "include_unit", "omit_default_country", "language", "show_country"],
-        "The address with commas.",
-        |s, c| made(on_one_line(s, c.subject()?)?),
-    )
-    .open(),
-    builtin("line_one", METHOD, &["address", "include_unit", "language"], "Street and number.", |s, c| {
-        made(line_one(s, c.subject()?)?)
+    builtin("on_one_line", METHOD, &["address"], "The address with commas.", |s, c| {
+        made(on_one_line(s, c.subject()?)?)
     })
     .open(),
-    builtin("line_two", METHOD, &["address", "language"], "Postcode and city.", |s, c| {
-        made(line_two(s, c.subject()?)?)
-    })
-    .open(),
+    builtin("line_one", METHOD, &["address"], "Street and number.", |s, c| made(line_one(s, c.subject()?)?))
+        .open(),
+    builtin("line_two", METHOD, &["address"], "Postcode and city.", |s, c| made(line_two(s, c.subject()?)?))
+        .open(),
     builtin("normalized_address", METHOD, &["address"], "The address itself.", |_, c| {
         Ok(c.subject()?.clone())
     })
     .open(),
-    builtin(
-        "address_block",
-        METHOD,
-        &["person", "language", "include_unit"],
-        "Name and address on lines.",
-        address_block,
-    )
-    .open(),
+    builtin("address_block", METHOD, &["person"], "Name and address on lines.", address_block).open(),
 ];
 
 /// With commas between the lines.

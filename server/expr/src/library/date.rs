@@ -27,16 +27,10 @@ pub(super) const TABLE: &[Builtin] = &[
         shown(s, c, |m, l| date::time(m.time(), l))
     }),
     builtin("today", FUNCTION, &["timezone", "format"], "The day on which the document is made.", today),
-    builtin(
-        "current_datetime",
-        FUNCTION,
-        &["timezone"],
-        "The moment at which the document is made.",
-        |s, _| made(Value::DateTime(s.settings().now)),
-    ),
-    builtin("now", FUNCTION, &["timezone"], "As current_datetime.", |s, _| {
+    builtin("current_datetime", FUNCTION, &[], "The moment at which the document is made.", |s, _| {
         made(Value::DateTime(s.settings().now))
     }),
+    builtin("now", FUNCTION, &[], "As current_datetime.", |s, _| made(Value::DateTime(s.settings().now))),
     builtin("as_datetime", FUNCTION, &["date"], "A text such as 2026-03-05 as a date.", |s, c| {
         made(s.date(c.subject()?)?)
     }),

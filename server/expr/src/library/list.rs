@@ -73,7 +73,7 @@ pub(super) const TABLE: &[Builtin] = &[
     builtin(
         "sort",
         FILTER,
-        &["list", "reverse", "case_sensitive", "attribute"],
+        &["list", "reverse", "attribute"],
         "In order, texts by the alphabet of the language.",
         sort,
     ),

@@ -6,7 +6,7 @@ use crate::scope::{Found, Gather, Outcome, Scope};
 use crate::{RecordKind, Value};
 
 pub(super) const TABLE: &[Builtin] = &[
-    builtin("full", METHOD, &["name", "middle"], "The whole name: client.name.full().", |s, c| {
+    builtin("full", METHOD, &["name"], "The whole name: client.name.full().", |s, c| {
         made(full(s, c.subject()?)?)
     })
     .open(),

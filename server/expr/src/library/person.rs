@@ -1,5 +1,7 @@
 //! People: pronouns, age, how to address them.
 
+use rust_decimal::Decimal;
+
 use super::{Builtin, Call, FUNCTION, METHOD, bad, builtin, made, name, text};
 use crate::scope::{Found, Outcome, Scope, unfit};
 use crate::{Language, RecordKind, Value};
@@ -30,18 +32,11 @@ pub(super) const TABLE: &[Builtin] = &[
         "age_in_years",
         METHOD,
         &["person", "decimals", "as_of"],
-        "Whole years since birth.",
+        "Whole years since birth; with two decimals when asked.",
         age_in_years,
     )
     .open(),
-    builtin(
-        "age_in_months",
-        METHOD,
-        &["person", "decimals", "as_of"],
-        "Whole months since birth.",
-        age_in_months,
-    )
-    .open(),
+    builtin("age_in_months", METHOD, &["person", "as_of"], "Whole months since birth.", age_in_months).open(),
     builtin("formatted_age", METHOD, &["person"], "The age in words: two years, three weeks.", formatted_age)
         .open(),
     builtin("possessive", METHOD, &["person", "thing"], "Whose thing it is: Jan's house.", possessive).open(),
@@ -162,7 +157,12 @@ fn months(scope: &mut Scope<'_>, call: &Call) -> Outcome<i64> {
 }
 
 fn age_in_years(scope: &mut Scope<'_>, call: &Call) -> Outcome<Found> {
-    made(months(scope, call)? / 12)
+    let months = months(scope, call)?;
+    if call.flag(scope, "decimals")? {
+        let years = Decimal::from(months) / Decimal::from(12);
+        return made(crate::formats::number::round(years, 2).normalize());
+    }
+    made(months / 12)
 }
 
 fn age_in_months(scope: &mut Scope<'_>, call: &Call) -> Outcome<Found> {

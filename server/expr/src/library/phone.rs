@@ -8,7 +8,7 @@ pub(super) const TABLE: &[Builtin] = &[
     builtin(
         "phone_number_formatted",
         FUNCTION | FILTER,
-        &["number", "country"],
+        &["number"],
         "As telephone numbers are written in the language.",
         formatted_number,
     ),
@@ -19,7 +19,7 @@ pub(super) const TABLE: &[Builtin] = &[
         "Of ten figures the area code (0), the exchange (1) or the line (2).",
         part,
     ),
-    builtin("phone_numbers", METHOD, &["person", "country"], "The telephone number.", phone_numbers).open(),
+    builtin("phone_numbers", METHOD, &["person"], "The telephone number.", phone_numbers).open(),
 ];
 
 /// Dutch area codes of three figures (numbering plan of the ACM); the others have four.

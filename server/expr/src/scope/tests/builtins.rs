@@ -221,6 +221,8 @@ fn warnings_name_what_is_read_differently() {
         ("x.signature_if_final(i)", Code::NotYetSupported, "pictures"),
         ("currency(x, symbool='$')", Code::UnknownArgument, "Did you mean `symbol`?"),
         ("x | upper(1)", Code::UnknownArgument, "at most 0"),
+        ("a.on_one_line(include_unit=true)", Code::UnknownArgument, "no `include_unit=`"),
+        ("nice_number(12, use_word=true)", Code::UnknownArgument, "no `use_word=`"),
     ] {
         let warnings = parse(text).unwrap().warnings();
         assert_eq!(warnings.len(), 1, "{text}: {warnings:?}");

@@ -41,6 +41,7 @@ fn people_and_addresses() {
             ("boston.on_one_line()", "1 Main St, Boston, MA 02108"),
             ("jan.age_in_years()", "35"),
             ("jan.age_in_months()", "431"),
+            ("jan.age_in_years(decimals=true)", "35,92"),
             ("jan.age_in_years(as_of=jan.birth.date + period(years=18))", "18"),
             ("jan.formatted_age()", "35 jaar"),
             ("jan.phone_numbers()", "06 12345678"),
