@@ -81,6 +81,10 @@ fn a_zip_with_more_before_or_behind_it() {
     let mut before = b"PK\x03\x04".to_vec();
     before.extend(Docx::new().zip());
     assert_damaged(before, "before its beginning");
+    let mut between = Docx::new().zip();
+    let end = between.len() - raw::END;
+    between.splice(end..end, *b"more");
+    assert_damaged(between, "behind its directory");
 }
 
 #[test]
@@ -209,19 +213,21 @@ fn a_header_that_points_nowhere() {
     assert_refused(zip, Refusal::HeadersDisagree(DOCUMENT.into()));
 }
 
-/// An entry that some readers call `word/document.xml`, and those that know of extra field 0x7075 something else.
+/// An entry that some readers call `DOCUME~1.XML`, and those that know of extra field 0x7075 `document.xml`.
 #[test]
 fn an_entry_with_a_second_name() {
+    const SHORT: &str = "word/DOCUME~1.XML";
     let mut zip = Docx::new().zip();
-    let checksum = DOCUMENT.bytes().fold(!0u32, |crc, byte| {
+    raw::rename(&mut zip, DOCUMENT, SHORT);
+    let checksum = SHORT.bytes().fold(!0u32, |crc, byte| {
         (0..8).fold(crc ^ u32::from(byte), |crc, _| (crc >> 1) ^ (0xedb8_8320 * (crc & 1)))
     });
-    let mut field = vec![0x75, 0x70, 5 + 17, 0, 1];
+    let mut field = vec![0x75, 0x70, 5 + DOCUMENT.len() as u8, 0, 1];
     field.extend((!checksum).to_le_bytes());
-    field.extend(b"word/Xocument.xml");
+    field.extend(DOCUMENT.as_bytes());
     // In both headers, the directory's first: it lies behind the other, as the last before the end.
     let end = zip.len() - raw::END;
-    let raw::Headers { local, central, name_len } = headers(&zip, DOCUMENT);
+    let raw::Headers { local, central, name_len } = headers(&zip, SHORT);
     let length = (field.len() as u16).to_le_bytes();
     raw::set(&mut zip, local + 28, &length);
     raw::set(&mut zip, central + 30, &length);
@@ -232,7 +238,7 @@ fn an_entry_with_a_second_name() {
     zip.splice(end..end, field.iter().copied());
     let name_end = local + 30 + name_len;
     zip.splice(name_end..name_end, field);
-    assert!(matches!(refused(zip).refusal(), Refusal::HeadersDisagree(_)));
+    assert_refused(zip, Refusal::HeadersDisagree(DOCUMENT.into()));
 }
 
 /// A document with a stored entry `outer` whose data is a whole entry `inner`, which also comes by itself.
@@ -378,6 +384,16 @@ fn a_part_that_lies_about_its_size() {
         assert!(matches!(error.refusal(), Refusal::Damaged(_)), "{error:?}");
         assert_eq!(error.part(), Some(&part("/word/long.xml")));
     }
+}
+
+/// What is not compressed is as long as its data: that is seen before anything is read.
+#[test]
+fn a_stored_part_that_lies_about_its_size() {
+    let mut zip = nested();
+    raw::set_both(&mut zip, "word/outer.bin", 22, &5u32.to_le_bytes());
+    let error = refused(zip);
+    assert!(matches!(error.refusal(), Refusal::Damaged(_)), "{error:?}");
+    assert_eq!(error.part(), Some(&part("/word/outer.bin")));
 }
 
 #[test]
