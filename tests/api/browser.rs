@@ -89,12 +89,15 @@ impl Browser {
         location(&response)
     }
 
-    pub async fn sign_in(&self, person: &str) {
+    /// Signs a person in; gives the cookie as a request carries it.
+    pub async fn sign_in(&self, person: &str) -> String {
         let page = self.begin("/auth/sign-in").await;
         let back = self.choose(&page, person).await;
         let response = self.open(&back).await;
         assert_eq!(response.status(), StatusCode::SEE_OTHER);
         assert_eq!(location(&response), "/portal");
+        let cookie = response.headers()["set-cookie"].to_str().unwrap();
+        cookie.split(';').next().unwrap().to_owned()
     }
 
     /// The id of the template with that title.

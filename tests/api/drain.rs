@@ -9,6 +9,7 @@ use tokio_rustls::rustls::pki_types::pem::PemObject;
 use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName};
 use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 
+use crate::browser::LAWYER;
 use crate::server::Server;
 
 /// A connection on which a request is sent by hand.
@@ -26,10 +27,16 @@ async fn connect(server: &Server) -> TlsStream<TcpStream> {
 #[tokio::test]
 async fn a_request_under_way_is_answered_and_the_rest_is_told() {
     let server = Server::demo().await;
+    let cookie = server.browser().sign_in(LAWYER).await;
     let mut slow = connect(&server).await;
-    let head = "POST /api/v1/documents HTTP/1.1\r\nhost: localhost\r\nsec-fetch-site: same-origin\r\nexpect: 100-continue\r\n\
-                content-type: application/json\r\nidempotency-key: k\r\ncontent-length: 2\r\n\r\n";
+    let head = format!(
+        "POST /api/v1/answer-sets HTTP/1.1\r\nhost: localhost\r\nsec-fetch-site: same-origin\r\ncookie: {cookie}\r\n\
+         expect: 100-continue\r\ncontent-type: application/json\r\nidempotency-key: k\r\ncontent-length: 2\r\n\r\n"
+    );
     slow.write_all(head.as_bytes()).await.unwrap();
+    let mut interim = [0; "HTTP/1.1 100 Continue\r\n\r\n".len()];
+    slow.read_exact(&mut interim).await.unwrap();
+    assert!(interim.starts_with(b"HTTP/1.1 100"), "the server waits for the body");
     let idle = server.browser();
     assert_eq!(idle.open(&format!("{}/readyz", server.url)).await.status(), StatusCode::OK);
 
@@ -41,7 +48,7 @@ async fn a_request_under_way_is_answered_and_the_rest_is_told() {
     slow.write_all(b"{}").await.unwrap();
     let mut answer = String::new();
     slow.read_to_string(&mut answer).await.unwrap();
-    assert!(answer.contains("HTTP/1.1 401"), "{answer}");
+    assert!(answer.contains("HTTP/1.1 400"), "{answer}");
     server.ended.await.unwrap();
     assert!(
         TcpStream::connect(server.url.trim_start_matches("https://")).await.is_err(),

@@ -29,10 +29,7 @@ async fn a_person_signs_in_and_out() {
 async fn the_session_lives_on_the_server_too() {
     let server = Server::demo().await;
     let browser = server.browser();
-    let page = browser.begin("/auth/sign-in").await;
-    let back = browser.choose(&page, LAWYER).await;
-    let cookie = browser.open(&back).await.headers()["set-cookie"].to_str().unwrap().to_owned();
-    let cookie = cookie.split(';').next().unwrap().to_owned();
+    let cookie = browser.sign_in(LAWYER).await;
     browser.request(Method::POST, "/auth/sign-out").send().await.unwrap();
 
     let kept = server.browser();
