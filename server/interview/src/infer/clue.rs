@@ -138,9 +138,7 @@ fn both(a: Kind, b: Kind) -> Option<Kind> {
         Some(Kind::Money)
     } else if either(Kind::List, Kind::MultipleChoice) {
         Some(Kind::MultipleChoice)
-    } else if either(Kind::Choice, Kind::MultipleChoice) {
-        Some(Kind::Choice)
-    } else if either(Kind::Text, Kind::Choice) {
+    } else if either(Kind::Choice, Kind::MultipleChoice) || either(Kind::Text, Kind::Choice) {
         Some(Kind::Choice)
     } else if either(Kind::Text, Kind::MultipleChoice) {
         Some(Kind::Text)

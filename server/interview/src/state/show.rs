@@ -99,7 +99,8 @@ impl<'a> Builder<'a> {
     fn question(&mut self, node: &'a Node, met: Met<'a>) -> Option<QuestionState> {
         let question = node.question.as_ref()?;
         let reached = met.touched.is_some() || met.forced || question.always;
-        if !reached && !(question.kind.is_record() && node.asks_always()) {
+        let always = question.kind.is_record() && node.asks_always();
+        if !(reached || always) {
             return None;
         }
         let state = self.shown(node, question, met);
