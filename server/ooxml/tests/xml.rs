@@ -258,6 +258,7 @@ fn limits() {
     assert_eq!(refused(wide(257)), Limit::Attributes);
     assert!(Tree::parse(format!("<a>{}</a>", "<b/>".repeat(299)).into(), &most).is_ok());
     assert_eq!(refused(format!("<a>{}</a>", "<b/>".repeat(300))), Limit::Nodes);
+    assert_eq!(refused(format!("<a>{}</a>", "<b/> ".repeat(150))), Limit::Nodes, "texts count");
     assert_eq!(refused(" ".repeat(4001)), Limit::PartSize);
     // Declarations count where they hold: those beside each other do not add up, those around each other do.
     let declaring = |count: usize| (0..count).map(|n| format!(" xmlns:p{n}='x'")).collect::<String>();

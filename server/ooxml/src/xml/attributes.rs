@@ -135,17 +135,25 @@ pub(super) fn name(text: &str) -> Option<(usize, usize)> {
 
 /// Length of the name without colon at the start of `text`.
 fn part(text: &str) -> Option<usize> {
-    let mut chars = text.chars();
-    chars.next().filter(|c| is_name_start(*c))?;
-    let rest = chars.as_str();
+    text.chars().next().filter(|c| is_name_start(*c))?;
     // Names are ASCII but for the exception.
-    let ascii =
-        rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.')).count();
-    let rest = &rest[ascii..];
-    let rest =
+    let ascii = text.bytes().position(|b| !ASCII_NAME[usize::from(b)]).unwrap_or(text.len());
+    let rest = &text[ascii..];
+    let more =
         if rest.starts_with(|c: char| !c.is_ascii()) { rest.trim_start_matches(is_name_char) } else { rest };
-    Some(text.len() - rest.len())
+    Some(text.len() - more.len())
 }
+
+/// The ASCII bytes of names, by their value.
+const ASCII_NAME: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut b = 0u8;
+    while b < 128 {
+        table[b as usize] = b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.');
+        b += 1;
+    }
+    table
+};
 
 /// XML 1.0, section 2.3, the colon left to namespaces.
 fn is_name_start(c: char) -> bool {

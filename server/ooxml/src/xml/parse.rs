@@ -32,7 +32,15 @@ pub(super) fn parse(source: Vec<u8>, limits: &Limits) -> Result<(String, Parsed)
         let at = error.utf8_error().valid_up_to();
         broken(&String::from_utf8_lossy(&error.as_bytes()[..at]), at, "these bytes are not UTF-8")
     })?;
-    let parsed = Parser::new(&source, limits).run()?;
+    // Every “<” but that of an end tag begins a node: too many are seen before any room is taken for them. (Those in
+    // comments and CDATA begin none; nobody writes them by the million.)
+    let begun =
+        source.bytes().zip(source.bytes().skip(1)).filter(|pair| pair.0 == b'<' && pair.1 != b'/').count();
+    if begun > limits.nodes {
+        return Err(Refusal::TooMuch(Limit::Nodes, limits.nodes as u64).into());
+    }
+    // About every second element holds a text.
+    let parsed = Parser::new(&source, limits, (begun + begun / 2).min(limits.nodes)).run()?;
     Ok((source, parsed))
 }
 
@@ -57,13 +65,11 @@ struct Parser<'s> {
 }
 
 impl<'s> Parser<'s> {
-    fn new(source: &'s str, limits: &'s Limits) -> Self {
-        // An element has two “<” or one, and often a text: about as many nodes as “<”.
-        let tags = source.bytes().filter(|b| *b == b'<').count();
+    fn new(source: &'s str, limits: &'s Limits, nodes: usize) -> Self {
         Self {
             source,
             limits,
-            nodes: Vec::with_capacity(tags.min(limits.nodes)),
+            nodes: Vec::with_capacity(nodes),
             scopes: Scopes::default(),
             open: Vec::new(),
             scope: None,
@@ -298,6 +304,9 @@ impl<'s> Parser<'s> {
             self.expanded.push((attribute.local(tag), uri));
         }
         self.attributes = attributes;
+        if self.expanded.len() < 2 {
+            return Ok(());
+        }
         self.expanded.sort_unstable();
         if self.expanded.windows(2).any(|pair| pair[0] == pair[1]) {
             return Err(self.broken(start, "this element has an attribute twice"));
