@@ -24,7 +24,7 @@ const useStyles = makeStyles({
     minHeight: '56px',
     margin: '0 auto',
     padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalXL}`,
-    [NARROW]: { paddingInline: tokens.spacingHorizontalL },
+    [NARROW]: { paddingInline: tokens.spacingHorizontalL, paddingBlock: tokens.spacingVerticalS },
   },
   name: { fontFamily: SERIF, fontSize: tokens.fontSizeBase600, color: tokens.colorBrandForeground1 },
   nav: { display: 'flex', columnGap: tokens.spacingHorizontalL, [NARROW]: { order: 3, width: '100%' } },

@@ -63,11 +63,10 @@ export function LibraryScreen() {
       {start.error && <TroubleNotice error={start.error} />}
       {templates.error && <TroubleNotice error={templates.error} onRetry={() => void templates.refetch()} />}
       <div role="status" className={styles.found}>
+        {found?.length === 0 && <span className="akte-unseen">{t('library.found', { count: 0 })}</span>}
         {found &&
           found.length > 0 &&
-          (templates.hasNextPage
-            ? t('library.foundOrMore', { count: found.length })
-            : t('library.found', { count: found.length }))}
+          t(templates.hasNextPage ? 'library.foundOrMore' : 'library.found', { count: found.length })}
       </div>
       {templates.isPending && <RowsComing />}
       {found?.length === 0 && (

@@ -44,6 +44,8 @@ export function Rows({ children }: { children: ReactNode }) {
 
 interface RowProps {
   title: string;
+  /** Of the title: one below the heading that the rows stand under. */
+  heading: 'h2' | 'h3';
   /** The language of the title. */
   lang?: string;
   badge?: ReactNode;
@@ -54,15 +56,15 @@ interface RowProps {
 }
 
 /** One of the things. */
-export function Row({ title, lang, badge, details, children }: RowProps) {
+export function Row({ title, heading: Heading, lang, badge, details, children }: RowProps) {
   const styles = useStyles();
   return (
     <li className={styles.row}>
       <div className={styles.text}>
-        <h3 className={styles.title}>
+        <Heading className={styles.title}>
           <span lang={lang}>{title}</span>
           {badge}
-        </h3>
+        </Heading>
         <div className={styles.details}>{details.filter(Boolean).join(' · ')}</div>
       </div>
       <div className={styles.actions}>{children}</div>

@@ -18,6 +18,7 @@ export function TemplateRow({ template, pending, onStart }: Props) {
   return (
     <Row
       title={title}
+      heading="h2"
       lang={template.language}
       badge={status !== 'published' && <Badge appearance="tint">{t('library.draft')}</Badge>}
       details={[category, spoken, t('library.version', { version })]}

@@ -29,7 +29,20 @@ export function WorkScreen() {
         queryKey={['documents']}
         read={listDocuments}
         row={({ id, title, made_at, answer_set, file_name }) => (
-          <Row key={id} title={title} details={[t('document.madeAt', { date: moment(made_at) })]}>
+          <Row
+            key={id}
+            heading="h3"
+            title={title}
+            details={[t('document.madeAt', { date: moment(made_at) })]}
+          >
+            <Button
+              as="a"
+              href={documentFile(id)}
+              download={file_name}
+              aria-label={t('document.downloadNamed', { title })}
+            >
+              {t('document.downloadShort')}
+            </Button>
             <Button
               as="a"
               href={`#${paths.answers(answer_set, '')}`}
@@ -37,14 +50,6 @@ export function WorkScreen() {
               aria-label={t('document.changeNamed', { title })}
             >
               {t('document.change')}
-            </Button>
-            <Button
-              as="a"
-              href={documentFile(id)}
-              download={file_name}
-              aria-label={t('document.downloadNamed', { title })}
-            >
-              {t('document.download')}
             </Button>
           </Row>
         )}
@@ -58,6 +63,7 @@ export function WorkScreen() {
           <Row
             key={id}
             title={template.title}
+            heading="h3"
             lang={template.language}
             details={[t('work.started', { date: moment(created_at) })]}
           >

@@ -22,6 +22,7 @@ export function answerSet(rev: number, ...pages: QuestionState[][]): AnswerSet {
       progress: { answered: 0, needed: 0 },
       complete: true,
       missing: [],
+      problems: [],
     },
   };
 }

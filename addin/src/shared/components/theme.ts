@@ -33,7 +33,8 @@ export const light: Theme = { ...createLightTheme(petrol), fontFamilyBase: famil
 export const dark: Theme = {
   ...createDarkTheme(petrol),
   fontFamilyBase: family,
-  // Fluent's own choice for dark is too dim for text and links on our surfaces.
+  // Fluent's own choices for dark are too dim for text and links on our surfaces.
+  colorStatusDangerForeground1: '#f1a7ad',
   colorBrandForeground1: petrol[120],
   colorBrandForeground2: petrol[130],
   colorBrandForegroundLink: petrol[130],

@@ -60,6 +60,7 @@ export const en = {
 
   'document.made': '{title} is ready',
   'document.download': 'Download Word document',
+  'document.downloadShort': 'Download',
   'document.downloadNamed': 'Download: {title}',
   'document.madeAt': 'Made {date}',
   'document.version': 'Version {version} of the template',
@@ -73,6 +74,7 @@ export const en = {
   'interview.step': 'Part {number} of {total}',
   'interview.showPages': 'Show all parts',
   'interview.toAnswer': { one: '{count} answer to give', other: '{count} answers to give' },
+  'interview.toCorrect': { one: '{count} answer to correct', other: '{count} answers to correct' },
   'interview.done': 'Complete',
   'interview.back': 'Back',
   'interview.next': 'Next',
@@ -99,6 +101,7 @@ export const en = {
     one: '{count} answer is still needed:',
     other: '{count} answers are still needed:',
   },
+  'review.problems': 'The document cannot be worked out yet:',
   'review.wrong': 'These answers need your attention:',
   'review.documentTitle': 'Title of the document',
   'review.make': 'Make document',

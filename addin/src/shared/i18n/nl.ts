@@ -67,6 +67,7 @@ export const nl: Translation = {
 
   'document.made': '{title} is klaar',
   'document.download': 'Word-document downloaden',
+  'document.downloadShort': 'Downloaden',
   'document.downloadNamed': 'Downloaden: {title}',
   'document.madeAt': 'Gemaakt op {date}',
   'document.version': 'Versie {version} van het model',
@@ -80,6 +81,7 @@ export const nl: Translation = {
   'interview.step': 'Onderdeel {number} van {total}',
   'interview.showPages': 'Alle onderdelen tonen',
   'interview.toAnswer': { one: 'nog {count} antwoord', other: 'nog {count} antwoorden' },
+  'interview.toCorrect': { one: '{count} antwoord te verbeteren', other: '{count} antwoorden te verbeteren' },
   'interview.done': 'Volledig',
   'interview.back': 'Vorige',
   'interview.next': 'Volgende',
@@ -106,6 +108,7 @@ export const nl: Translation = {
     one: 'Er is nog {count} antwoord nodig:',
     other: 'Er zijn nog {count} antwoorden nodig:',
   },
+  'review.problems': 'Het document kan nog niet worden bepaald:',
   'review.wrong': 'Deze antwoorden vragen uw aandacht:',
   'review.documentTitle': 'Titel van het document',
   'review.make': 'Document maken',

@@ -1,4 +1,4 @@
-import { render, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -24,6 +24,8 @@ beforeEach(() => {
 });
 
 afterEach(() => {
+  // Closing a questionnaire sends what still waits.
+  cleanup();
   vi.unstubAllGlobals();
 });
 
@@ -376,6 +378,13 @@ describe('the way through', () => {
     );
     expect(screen.getByRole('button', { name: 'page1, Complete' })).toBeTruthy();
     expect(screen.getByRole('button', { name: 'page2, 1 answer to give' })).toBeTruthy();
+  });
+
+  test('a page with a wrong answer is not complete', () => {
+    render(
+      <Sample set={answerSet(1, [question({ name: 'a', kind: 'text', value: 'x', error: 'Too short.' })])} />,
+    );
+    expect(screen.getByRole('button', { name: 'page1, 1 answer to correct' })).toBeTruthy();
   });
 
   test('the review leads to what is missing', async () => {

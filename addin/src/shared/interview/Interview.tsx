@@ -9,7 +9,8 @@ import { pageOf, questionsOf } from './questions';
 import { QuestionPage } from './QuestionPage';
 import { Review } from './Review';
 import { SaveStatus } from './SaveStatus';
-import { type Step, Steps } from './Steps';
+import type { Step } from './StepButton';
+import { Steps } from './Steps';
 import { useAnnouncements } from './useAnnouncements';
 import { useAnswers } from './useAnswers';
 

@@ -19,9 +19,6 @@ const useStyles = makeStyles({
 const ADD = ':scope > [data-add]';
 const itemAt = (index: number) => `:scope > ol > li:nth-child(${String(index + 1)})`;
 
-/** How many items there must be, when the question says so. */
-const countOf = (bound: unknown) => (typeof bound === 'number' ? bound : undefined);
-
 /** Things that repeat: they can be added, removed and put in order. */
 export function ListQuestion({ question }: { question: QuestionState }) {
   const styles = useStyles();
@@ -92,7 +89,7 @@ export function ListQuestion({ question }: { question: QuestionState }) {
                 : undefined
             }
             onRemove={
-              items.length > (countOf(question.min) ?? 0)
+              items.length > (question.min ?? 0)
                 ? () => {
                     announce(t('list.removed', { item: nameOf(index) }));
                     arrange(current().toSpliced(index, 1), ADD);
@@ -102,7 +99,7 @@ export function ListQuestion({ question }: { question: QuestionState }) {
           />
         ))}
       </ol>
-      {items.length < (countOf(question.max) ?? Infinity) && (
+      {items.length < (question.max ?? Infinity) && (
         <Button
           data-add
           aria-label={label ? undefined : t('list.add', { label: question.label })}

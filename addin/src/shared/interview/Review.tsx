@@ -1,4 +1,4 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, MessageBar, MessageBarBody, MessageBarTitle, tokens } from '@fluentui/react-components';
 import { CheckmarkCircleFilled } from '@fluentui/react-icons/svg/checkmark-circle';
 import { type ReactNode, useRef } from 'react';
 import type { State } from '../../api/types';
@@ -52,6 +52,13 @@ export function Review({ state, onJump, children }: Props) {
         }))}
         onJump={onJump}
       />
+      {state.problems.length > 0 && (
+        <MessageBar intent="error" layout="multiline">
+          <MessageBarBody>
+            <MessageBarTitle>{t('review.problems')}</MessageBarTitle> {state.problems.join(' ')}
+          </MessageBarBody>
+        </MessageBar>
+      )}
       {children}
     </div>
   );

@@ -1,11 +1,9 @@
 import { Button, makeStyles, mergeClasses, ProgressBar, tokens } from '@fluentui/react-components';
-import { CheckmarkCircleFilled } from '@fluentui/react-icons/svg/checkmark-circle';
 import { ChevronDownRegular } from '@fluentui/react-icons/svg/chevron-down';
-import { CircleRegular } from '@fluentui/react-icons/svg/circle';
 import { useId, useState } from 'react';
-import type { PageState, State } from '../../api/types';
+import type { State } from '../../api/types';
 import { useI18n } from '../i18n/I18n';
-import { missingOn } from './questions';
+import { type Step, StepButton } from './StepButton';
 
 const NARROW = '@media (max-width: 800px)';
 
@@ -22,31 +20,7 @@ const useStyles = makeStyles({
   toggleText: { fontWeight: tokens.fontWeightRegular, overflowWrap: 'anywhere' },
   list: { margin: 0, padding: 0, display: 'flex', flexDirection: 'column', listStyleType: 'none' },
   closed: { [NARROW]: { display: 'none' } },
-  step: {
-    width: '100%',
-    justifyContent: 'flex-start',
-    textAlign: 'start',
-    paddingInline: tokens.spacingHorizontalS,
-    fontWeight: tokens.fontWeightRegular,
-    overflowWrap: 'anywhere',
-  },
-  current: {
-    fontWeight: tokens.fontWeightSemibold,
-    backgroundColor: tokens.colorNeutralBackground1Selected,
-    boxShadow: `inset 3px 0 0 ${tokens.colorBrandStroke1}`,
-    '@media (forced-colors: active)': { outline: '2px solid Highlight' },
-  },
-  done: { color: tokens.colorBrandForeground1 },
-  open: { color: tokens.colorNeutralForeground3 },
-  title: { flexGrow: 1 },
 });
-
-/** A page of the questionnaire, or (without a page) the review. */
-export interface Step {
-  id: string;
-  title: string;
-  page: PageState | undefined;
-}
 
 interface Props {
   steps: Step[];
@@ -91,33 +65,19 @@ export function Steps({ steps, at, state, onStep }: Props) {
         </span>
       </Button>
       <ol id={list} className={mergeClasses(styles.list, !open && styles.closed)}>
-        {steps.map(({ id, title, page }, index) => {
-          const missing = page ? missingOn(page, state).length : state.missing.length;
-          const status = missing > 0 ? t('interview.toAnswer', { count: missing }) : t('interview.done');
-          return (
-            <li key={id}>
-              <Button
-                appearance="subtle"
-                className={mergeClasses(styles.step, index === at && styles.current)}
-                aria-label={`${title}, ${status}`}
-                aria-current={index === at ? 'step' : undefined}
-                icon={
-                  missing > 0 ? (
-                    <CircleRegular className={styles.open} />
-                  ) : (
-                    <CheckmarkCircleFilled className={styles.done} />
-                  )
-                }
-                onClick={() => {
-                  setOpen(false);
-                  onStep(id);
-                }}
-              >
-                <span className={styles.title}>{title}</span>
-              </Button>
-            </li>
-          );
-        })}
+        {steps.map((step, index) => (
+          <li key={step.id}>
+            <StepButton
+              step={step}
+              state={state}
+              current={index === at}
+              onClick={() => {
+                setOpen(false);
+                onStep(step.id);
+              }}
+            />
+          </li>
+        ))}
       </ol>
     </nav>
   );

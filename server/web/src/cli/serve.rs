@@ -1,5 +1,6 @@
 //! `akte serve`
 
+use std::io::IsTerminal;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 
@@ -45,7 +46,11 @@ const LOG: &str = "info,hyper=warn,rustls=warn,sqlx=warn,tower_sessions=warn";
 impl Serve {
     pub(super) fn run(self) -> anyhow::Result<Outcome> {
         let filter = EnvFilter::try_from_env("AKTE_LOG").unwrap_or_else(|_| EnvFilter::new(LOG));
-        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+        tracing_subscriber::fmt()
+            .with_env_filter(filter)
+            .with_ansi(std::io::stderr().is_terminal())
+            .with_writer(std::io::stderr)
+            .init();
         let options = Options {
             data_dir: self.data_dir,
             listen: self.listen,

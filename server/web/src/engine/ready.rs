@@ -86,6 +86,10 @@ impl Ready {
             Err(FillError::Answers(places)) => (Vec::new(), places),
             Err(FillError::Package(error)) => return Err(Unfit::Package(error)),
         };
-        Err(Unfit::Answers { wrong, missing, places })
+        // What is there and wrong is said once, not as missing as well.
+        let missing = missing
+            .into_iter()
+            .filter(|answer| !wrong.iter().any(|error| answer.path.starts_with(&error.name)));
+        Err(Unfit::Answers { missing: missing.collect(), wrong, places })
     }
 }

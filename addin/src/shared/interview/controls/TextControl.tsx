@@ -1,11 +1,16 @@
-import { Input, type InputProps, Textarea } from '@fluentui/react-components';
+import { Input, type InputProps, makeStyles, Textarea } from '@fluentui/react-components';
 import { asText, type ControlProps } from './control';
+
+// The width of a field hints at what goes in.
+const useStyles = makeStyles({ short: { maxWidth: '18rem' } });
 
 /** A line of text; also postcodes and the like, whose form the server checks. */
 export function TextControl({ question, identity, value, change }: ControlProps) {
+  const styles = useStyles();
   return (
     <Input
       {...identity}
+      className={question.kind === 'text' ? '' : styles.short}
       type="text"
       autoComplete="off"
       spellCheck={question.kind === 'text'}

@@ -54,3 +54,16 @@ impl Description {
         Self::openapi()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_file_of_the_front_end_is_this_description() {
+        let kept = include_str!("../../../../../../addin/src/api/openapi.json");
+        assert!(
+            kept == super::json().unwrap(),
+            "addin/src/api/openapi.json is stale: run `cargo run -p akte-web -- openapi addin/src/api/openapi.json`, \
+             then `npm --prefix addin run schema`"
+        );
+    }
+}
