@@ -1,0 +1,180 @@
+//! `akte fill`
+
+use akte_tests::{docx, parts, text, zip};
+
+use crate::workshop::Workshop;
+
+const FILL: [&str; 5] = ["fill", "letter.docx", "answers.json", "-o", "out.docx"];
+
+/// A letter that asks for a name, an amount and, above a thousand, a date.
+fn letter() -> Vec<u8> {
+    docx(&[
+        "Geachte {{ client.name }},",
+        "U betaalt {{ fee | money }}.",
+        "{% if fee > 1000 %}Graag voor {{ before | date }}.{% endif %}",
+    ])
+}
+
+/// Nothing was written, and no temporary file stayed behind.
+fn untouched(workshop: &Workshop) {
+    assert_eq!(workshop.names(), ["answers.json", "letter.docx"]);
+}
+
+#[test]
+fn a_letter_is_filled() {
+    let workshop = Workshop::new();
+    let answers = r#"{ "client": { "name": "Jansen & Zn" }, "fee": "1250.50", "before": "2026-02-01" }"#;
+    workshop.put("letter.docx", letter()).put("answers.json", answers);
+    let done = workshop.run(&FILL);
+    assert_eq!(done.code, 0, "{}", done.err);
+    assert!(done.out.contains("out.docx was written"), "{}", done.out);
+    let text = text(&workshop.get("out.docx"));
+    assert!(text.contains("Geachte Jansen & Zn,"), "{text}");
+    assert!(text.contains("1.250,50"), "{text}");
+    assert!(text.contains("Graag voor 1 februari 2026."), "{text}");
+}
+
+#[test]
+fn the_language_can_be_chosen() {
+    let workshop = Workshop::new();
+    let answers = r#"{ "client": { "name": "J" }, "fee": 1250.50, "before": "2026-02-01" }"#;
+    workshop.put("letter.docx", letter()).put("answers.json", answers);
+    let done = workshop.run(&[&FILL[..], &["--language", "en"]].concat());
+    assert_eq!(done.code, 0, "{}", done.err);
+    assert!(text(&workshop.get("out.docx")).contains("1,250.50"));
+    workshop.run(&[&FILL[..], &["--language", "xx"]].concat()).complains(2, &["xx", "nl, en, de or fr"]);
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let workshop = Workshop::new();
+    workshop.put("letter.docx", letter()).put("answers.json", r#"{ "client": { "name": "J" }, "fee": 1 }"#);
+    assert_eq!(workshop.run(&FILL).code, 0);
+    let first = workshop.get("out.docx");
+    assert_eq!(workshop.run(&FILL).code, 0);
+    assert_eq!(first, workshop.get("out.docx"));
+}
+
+#[test]
+fn a_document_without_mark_up_passes_unchanged() {
+    let workshop = Workshop::new();
+    let plain = docx(&["Artikel 1", "Niets in te vullen: { } en % blijven staan."]);
+    workshop.put("letter.docx", &plain).put("answers.json", "{}");
+    let done = workshop.run(&FILL);
+    assert_eq!(done.code, 0, "{}", done.err);
+    assert_eq!(parts(&workshop.get("out.docx")), parts(&plain));
+}
+
+#[test]
+fn what_is_not_a_zip_is_refused() {
+    let workshop = Workshop::new();
+    workshop.put("letter.docx", "just text").put("answers.json", "{}");
+    workshop.run(&FILL).complains(1, &["letter.docx", "not a Word document", "save it as a Word document (.docx)"]);
+    untouched(&workshop);
+}
+
+#[test]
+fn a_zip_that_is_no_document_is_refused() {
+    let workshop = Workshop::new();
+    workshop.put("letter.docx", zip("readme.txt", b"hello")).put("answers.json", "{}");
+    workshop.run(&FILL).complains(1, &["letter.docx", "is a zip, but there is no Word document in it"]);
+    untouched(&workshop);
+}
+
+#[test]
+fn every_open_condition_is_named_at_its_place() {
+    let workshop = Workshop::new();
+    let template = docx(&["Een", "{% if a %}", "Twee", "{% if b %}", "Drie"]);
+    workshop.put("letter.docx", template).put("answers.json", "{}");
+    let done = workshop.run(&FILL);
+    let places = ["error[unclosed-if]", "paragraph 2", "{% if a %}", "paragraph 4", "{% if b %}", "2 mistakes"];
+    done.complains(1, &places);
+    untouched(&workshop);
+}
+
+#[test]
+fn answers_that_are_not_json_are_shown_where() {
+    let workshop = Workshop::new();
+    workshop.put("letter.docx", letter()).put("answers.json", "{\n  \"fee\": 1,\n  fee: 2\n}");
+    workshop.run(&FILL).complains(1, &["answers.json", "not JSON", "Line 3, column 3"]);
+    untouched(&workshop);
+    workshop.put("answers.json", "[]");
+    workshop.run(&FILL).complains(1, &["must be a JSON object"]);
+    untouched(&workshop);
+}
+
+#[test]
+fn all_that_is_missing_is_listed_at_once() {
+    let workshop = Workshop::new();
+    workshop.put("letter.docx", letter()).put("answers.json", "{}");
+    let done = workshop.run(&FILL);
+    done.complains(1, &["client.name has no answer", "fee has no answer", "paragraph 1", "paragraph 2", "2 mistakes"]);
+    untouched(&workshop);
+}
+
+#[test]
+fn a_wrong_type_is_told_and_not_called_missing() {
+    let workshop = Workshop::new();
+    workshop.put("letter.docx", letter()).put("answers.json", r#"{ "client": { "name": "J" }, "fee": [true] }"#);
+    let done = workshop.run(&FILL);
+    done.complains(1, &["error: fee: ", "1 mistake."]);
+    assert!(!done.err.contains("fee has no answer"), "{}", done.err);
+    untouched(&workshop);
+}
+
+#[test]
+fn an_unknown_name_comes_with_what_was_probably_meant() {
+    let workshop = Workshop::new();
+    let answers = r#"{ "client": { "nmae": "J" }, "fee": 1 }"#;
+    workshop.put("letter.docx", letter()).put("answers.json", answers);
+    workshop.run(&FILL).complains(1, &["client.nmae", "Did you mean “client.name”?", "client.name has no answer"]);
+    untouched(&workshop);
+    workshop.run(&[&FILL[..], &["--missing", "empty"]].concat()).complains(1, &["client.nmae"]);
+    untouched(&workshop);
+}
+
+#[test]
+fn what_is_missing_can_be_marked_or_left_empty() {
+    let workshop = Workshop::new();
+    workshop.put("letter.docx", letter()).put("answers.json", r#"{ "fee": 1 }"#);
+    let marked = workshop.run(&[&FILL[..], &["--missing", "mark"]].concat());
+    marked.complains(0, &["warning: client.name has no answer"]);
+    assert!(text(&workshop.get("out.docx")).contains("Geachte [client.name],"));
+    let empty = workshop.run(&[&FILL[..], &["--missing", "empty"]].concat());
+    assert_eq!(empty.code, 0, "{}", empty.err);
+    assert!(text(&workshop.get("out.docx")).contains("Geachte ,"));
+}
+
+#[test]
+fn what_was_there_stays_when_nothing_is_made() {
+    let workshop = Workshop::new();
+    workshop.put("letter.docx", letter()).put("answers.json", "{}").put("out.docx", "what was there");
+    assert_eq!(workshop.run(&FILL).code, 1);
+    assert_eq!(workshop.get("out.docx"), b"what was there");
+    assert_eq!(workshop.names(), ["answers.json", "letter.docx", "out.docx"]);
+}
+
+#[test]
+fn files_that_cannot_be_used_are_trouble_and_not_a_fault() {
+    let workshop = Workshop::new();
+    workshop.put("letter.docx", letter()).put("answers.json", r#"{ "client": { "name": "J" }, "fee": 1 }"#);
+    let fill = |template: &str, answers: &str, out: &str| workshop.run(&["fill", template, answers, "-o", out]);
+    fill("none.docx", "answers.json", "out.docx").complains(2, &["none.docx cannot be read"]);
+    fill("letter.docx", "none.json", "out.docx").complains(2, &["none.json cannot be read"]);
+    fill("letter.docx", "answers.json", "nowhere/out.docx").complains(2, &["nowhere/out.docx cannot be written"]);
+    fill("letter.docx", "answers.json", ".").complains(2, &["not an ordinary file"]);
+    untouched(&workshop);
+}
+
+#[test]
+fn wrong_usage_is_told_with_the_right_one() {
+    let workshop = Workshop::new();
+    workshop.run(&["fill", "letter.docx"]).complains(2, &["Usage: akte fill"]);
+    workshop.run(&["fil"]).complains(2, &["similar", "fill"]);
+    let help = workshop.run(&["fill", "--help"]);
+    assert_eq!(help.code, 0);
+    assert!(help.out.contains("Example:") && help.out.contains("answers.json"), "{}", help.out);
+    let help = workshop.run(&["--help"]);
+    assert!(help.out.contains("{{ client.name }}") && help.out.contains("akte serve --demo"), "{}", help.out);
+    assert!(!help.out.contains("openapi"), "{}", help.out);
+}
