@@ -18,7 +18,12 @@ fn names_are_shown_with_their_types() {
     assert_eq!(done.code, 0, "{}{}", done.out, done.err);
     let line = |name: &str| {
         let found = done.out.lines().find(|line| line.split_whitespace().next() == Some(name));
-        found.unwrap_or_else(|| panic!("{name} in:\n{}", done.out)).split_whitespace().nth(1).unwrap().to_owned()
+        found
+            .unwrap_or_else(|| panic!("{name} in:\n{}", done.out))
+            .split_whitespace()
+            .nth(1)
+            .unwrap()
+            .to_owned()
     };
     assert_eq!(line("paid"), "yes_no");
     assert_eq!(line("until"), "date");
@@ -32,7 +37,14 @@ fn every_mistake_is_shown_in_the_words_of_the_document() {
     workshop.put("letter.docx", docx(&["Beste {{ a + }}", "{% endif %}", "{% if b %}"]));
     let done = workshop.run(&["check", "letter.docx"]);
     assert_eq!(done.code, 1);
-    let shown = ["error[bad-expression]", "error[endif-without-if]", "error[unclosed-if]", "Beste", "^", "3 mistakes"];
+    let shown = [
+        "error[bad-expression]",
+        "error[endif-without-if]",
+        "error[unclosed-if]",
+        "Beste",
+        "^",
+        "3 mistakes",
+    ];
     for text in shown {
         assert!(done.out.contains(text), "{text} in:\n{}", done.out);
     }
@@ -41,7 +53,10 @@ fn every_mistake_is_shown_in_the_words_of_the_document() {
 #[test]
 fn programs_get_json() {
     let workshop = Workshop::new();
-    workshop.put("good.docx", docx(&["{{ fee | money }}"])).put("bad.docx", docx(&["{% if b %}"])).put("no.docx", "x");
+    workshop
+        .put("good.docx", docx(&["{{ fee | money }}"]))
+        .put("bad.docx", docx(&["{% if b %}"]))
+        .put("no.docx", "x");
     let json = |file: &str, code: i32| -> Value {
         let done = workshop.run(&["check", file, "--format", "json"]);
         assert_eq!(done.code, code, "{}{}", done.out, done.err);

@@ -69,7 +69,9 @@ fn a_document_without_mark_up_passes_unchanged() {
 fn what_is_not_a_zip_is_refused() {
     let workshop = Workshop::new();
     workshop.put("letter.docx", "just text").put("answers.json", "{}");
-    workshop.run(&FILL).complains(1, &["letter.docx", "not a Word document", "save it as a Word document (.docx)"]);
+    workshop
+        .run(&FILL)
+        .complains(1, &["letter.docx", "not a Word document", "save it as a Word document (.docx)"]);
     untouched(&workshop);
 }
 
@@ -87,7 +89,8 @@ fn every_open_condition_is_named_at_its_place() {
     let template = docx(&["Een", "{% if a %}", "Twee", "{% if b %}", "Drie"]);
     workshop.put("letter.docx", template).put("answers.json", "{}");
     let done = workshop.run(&FILL);
-    let places = ["error[unclosed-if]", "paragraph 2", "{% if a %}", "paragraph 4", "{% if b %}", "2 mistakes"];
+    let places =
+        ["error[unclosed-if]", "paragraph 2", "{% if a %}", "paragraph 4", "{% if b %}", "2 mistakes"];
     done.complains(1, &places);
     untouched(&workshop);
 }
@@ -108,14 +111,19 @@ fn all_that_is_missing_is_listed_at_once() {
     let workshop = Workshop::new();
     workshop.put("letter.docx", letter()).put("answers.json", "{}");
     let done = workshop.run(&FILL);
-    done.complains(1, &["client.name has no answer", "fee has no answer", "paragraph 1", "paragraph 2", "2 mistakes"]);
+    done.complains(
+        1,
+        &["client.name has no answer", "fee has no answer", "paragraph 1", "paragraph 2", "2 mistakes"],
+    );
     untouched(&workshop);
 }
 
 #[test]
 fn a_wrong_type_is_told_and_not_called_missing() {
     let workshop = Workshop::new();
-    workshop.put("letter.docx", letter()).put("answers.json", r#"{ "client": { "name": "J" }, "fee": [true] }"#);
+    workshop
+        .put("letter.docx", letter())
+        .put("answers.json", r#"{ "client": { "name": "J" }, "fee": [true] }"#);
     let done = workshop.run(&FILL);
     done.complains(1, &["error: fee: ", "1 mistake."]);
     assert!(!done.err.contains("fee has no answer"), "{}", done.err);
@@ -127,7 +135,9 @@ fn an_unknown_name_comes_with_what_was_probably_meant() {
     let workshop = Workshop::new();
     let answers = r#"{ "client": { "nmae": "J" }, "fee": 1 }"#;
     workshop.put("letter.docx", letter()).put("answers.json", answers);
-    workshop.run(&FILL).complains(1, &["client.nmae", "Did you mean “client.name”?", "client.name has no answer"]);
+    workshop
+        .run(&FILL)
+        .complains(1, &["client.nmae", "Did you mean “client.name”?", "client.name has no answer"]);
     untouched(&workshop);
     workshop.run(&[&FILL[..], &["--missing", "empty"]].concat()).complains(1, &["client.nmae"]);
     untouched(&workshop);
@@ -158,10 +168,12 @@ fn what_was_there_stays_when_nothing_is_made() {
 fn files_that_cannot_be_used_are_trouble_and_not_a_fault() {
     let workshop = Workshop::new();
     workshop.put("letter.docx", letter()).put("answers.json", r#"{ "client": { "name": "J" }, "fee": 1 }"#);
-    let fill = |template: &str, answers: &str, out: &str| workshop.run(&["fill", template, answers, "-o", out]);
+    let fill =
+        |template: &str, answers: &str, out: &str| workshop.run(&["fill", template, answers, "-o", out]);
     fill("none.docx", "answers.json", "out.docx").complains(2, &["none.docx cannot be read"]);
     fill("letter.docx", "none.json", "out.docx").complains(2, &["none.json cannot be read"]);
-    fill("letter.docx", "answers.json", "nowhere/out.docx").complains(2, &["nowhere/out.docx cannot be written"]);
+    fill("letter.docx", "answers.json", "nowhere/out.docx")
+        .complains(2, &["nowhere/out.docx cannot be written"]);
     fill("letter.docx", "answers.json", ".").complains(2, &["not an ordinary file"]);
     untouched(&workshop);
 }

@@ -96,7 +96,10 @@ fn a_taken_port_is_told_in_a_sentence() {
     let workshop = Workshop::new();
     let first = Serving::start(&workshop, &["--demo"]);
     let done = workshop.run(&["serve", "--demo", "--data-dir", "other", "--port", first.port()]);
-    done.complains(2, &[&format!("port {} of 127.0.0.1 is in use by another program", first.port()), "--port"]);
+    done.complains(
+        2,
+        &[&format!("port {} of 127.0.0.1 is in use by another program", first.port()), "--port"],
+    );
     assert!(done.out.is_empty(), "{}", done.out);
 }
 
@@ -125,5 +128,7 @@ fn the_demo_is_for_this_machine_only() {
 fn a_data_directory_that_cannot_be_is_told() {
     let workshop = Workshop::new();
     workshop.put("file", "x");
-    workshop.run(&["serve", "--port", "0", "--data-dir", "file/data"]).complains(2, &["file/data cannot be made"]);
+    workshop
+        .run(&["serve", "--port", "0", "--data-dir", "file/data"])
+        .complains(2, &["file/data cannot be made"]);
 }

@@ -43,14 +43,16 @@ impl Workshop {
     /// Everything that is there.
     pub fn names(&self) -> Vec<String> {
         let entries = std::fs::read_dir(self.0.path()).unwrap();
-        let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        let mut names: Vec<_> =
+            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();
         names
     }
 
     /// Runs the binary here.
     pub fn run<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Done {
-        let Output { status, stdout, stderr } = akte().args(arguments).current_dir(self.0.path()).output().unwrap();
+        let Output { status, stdout, stderr } =
+            akte().args(arguments).current_dir(self.0.path()).output().unwrap();
         let text = |bytes| String::from_utf8(bytes).unwrap();
         Done { code: status.code().expect("it ended by itself"), out: text(stdout), err: text(stderr) }
     }
