@@ -45,7 +45,4 @@ check: addin/dist ## formats and lints, warnings as errors
 tools: ## what the tests need and the machine lacks
 	@tests/support/install
 
-samples: ## the sample templates as .docx, into target/samples
-	cargo run --quiet --locked -p akte-web -- samples target/samples
-
-.PHONY: help run test check tools samples
+.PHONY: help run test check tools

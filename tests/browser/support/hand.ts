@@ -1,0 +1,71 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { openPart } from './portal.ts';
+
+/** How a person answers: by mouse, or by keyboard alone. */
+export interface Hand {
+  write: (field: Locator, text: string) => Promise<void>;
+  pick: (radio: Locator) => Promise<void>;
+  choose: (list: Locator, label: string) => Promise<void>;
+  press: (button: Locator) => Promise<void>;
+  /** Goes on to the part of the questionnaire with this title. */
+  turnTo: (title: string) => Promise<void>;
+}
+
+/** Points, clicks and types. */
+export const mouse = (page: Page): Hand => ({
+  write: (field, text) => field.fill(text),
+  pick: (radio) => radio.check(),
+  choose: async (list, label) => {
+    await list.selectOption(label);
+  },
+  press: (button) => button.click(),
+  turnTo: (title) => openPart(page, title),
+});
+
+/** More stops than any screen has. */
+const STOPS = 150;
+
+/** Never touches the mouse: Tab, arrows, Enter and letters. */
+export function keyboard(page: Page): Hand {
+  const has = (target: Locator) => target.evaluate((element) => element === document.activeElement);
+  const reach = async (target: Locator, arrived = has) => {
+    await target.waitFor();
+    for (let stop = 0; stop < STOPS; stop++) {
+      if (await arrived(target)) return;
+      await page.keyboard.press('Tab');
+    }
+    throw new Error(`Tab does not lead to ${target}`);
+  };
+  const press = async (button: Locator) => {
+    await reach(button);
+    await page.keyboard.press('Enter');
+  };
+  return {
+    write: async (field, text) => {
+      await reach(field);
+      await page.keyboard.press('Control+A');
+      await page.keyboard.type(text);
+    },
+    pick: async (radio) => {
+      const group = radio.locator('xpath=ancestor::*[@role="radiogroup"]');
+      await reach(group, (target) => target.evaluate((element) => element.contains(document.activeElement)));
+      await page.keyboard.press('Space');
+      for (let option = 0; option < STOPS && !(await radio.isChecked()); option++) {
+        await page.keyboard.press('ArrowDown');
+      }
+      await expect(radio).toBeChecked();
+    },
+    choose: async (list, label) => {
+      await reach(list);
+      await page.keyboard.type(label);
+      await expect(list.locator('option:checked')).toHaveText(label);
+    },
+    press,
+    turnTo: async (title) => {
+      const heading = page.getByRole('heading', { level: 2, name: title, exact: true });
+      if (await heading.isVisible()) return;
+      await press(page.getByRole('button', { name: new RegExp(`^(Volgende|${title})$`) }).last());
+      await expect(heading).toBeFocused();
+    },
+  };
+}
