@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use akte_expr::{Language, Severity};
-use akte_interview::AnswerError;
 use akte_template::{Missing, MissingAnswer};
 use anyhow::Context;
 use clap::{Args, ValueEnum};
@@ -37,7 +36,7 @@ const EXAMPLE: &str = "\
 Example:
   akte fill nda.docx answers.json -o \"NDA Jansen.docx\"
   with answers.json:
-      { \"party\": \"Jansen B.V.\", \"signed\": \"2026-02-01\", \"fee\": \"1250.50\", \"penalty\": true }
+      { \"party\": \"Jansen B.V.\", \"signed\": \"2026-02-01\", \"fee\": { \"amount\": \"1250.50\", \"currency\": \"EUR\" }, \"penalty\": true }
 
 Exit codes: 0 the document was written; 1 the template or the answers are at fault, and nothing was written;
 2 wrong usage, or a file that cannot be read or written.";
@@ -100,7 +99,7 @@ impl Fill {
             Err(Unfit::Package(error)) => Ok(at_fault(&self.template, &error.to_string())),
             Err(Unfit::Answers { wrong, missing: lacking, places }) => {
                 for error in &wrong {
-                    print::complain(&format!("error: {}", self::wrong(error)));
+                    print::complain(&format!("error: {}: {}", error.name, error.message));
                 }
                 for answer in &lacking {
                     print::complain(&format!("error: {}", missing(answer)));
@@ -138,13 +137,6 @@ fn parse(text: &[u8]) -> Result<Map<String, Value>, String> {
 fn at_fault(path: &Path, fault: &str) -> Outcome {
     print::complain(&format!("{}: {fault}", path.display()));
     Outcome::AtFault
-}
-
-fn wrong(error: &AnswerError) -> String {
-    match &error.suggestion {
-        Some(suggestion) => format!("{}: {} Did you mean “{suggestion}”?", error.name, error.message),
-        None => format!("{}: {}", error.name, error.message),
-    }
 }
 
 fn missing(answer: &MissingAnswer) -> String {

@@ -8,7 +8,6 @@ use std::time::Duration;
 use akte_store::{Store, StoreConfig};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
-use tokio_rustls::TlsAcceptor;
 
 use super::{Drain, serve};
 use crate::engine::Templates;
@@ -83,7 +82,7 @@ pub struct Running {
 /// [`StartError`] says what is in the way.
 pub async fn start(options: Options) -> Result<Running, StartError> {
     tls::install_provider();
-    std::fs::create_dir_all(&options.data_dir)
+    make_private(&options.data_dir)
         .map_err(|source| StartError::DataDirectory { path: options.data_dir.clone(), source })?;
     let listener = listen(SocketAddr::new(options.listen, options.port)).await?;
     let port = address(&listener, &options)?.port();
@@ -159,7 +158,7 @@ impl Running {
     async fn demo(
         &mut self,
         options: &Options,
-        acceptor: &TlsAcceptor,
+        acceptor: &tokio_rustls::TlsAcceptor,
         clock: Arc<dyn akte_store::Clock>,
     ) -> Result<crate::identity::Issuer, StartError> {
         use crate::demo;
@@ -180,6 +179,14 @@ impl Running {
         self.tasks.spawn(serve(provider.listener, acceptor.clone(), provider.router, self.drain.clone()));
         Ok(provider.issuer)
     }
+}
+
+/// Makes a directory that is for its owner only; one that is there stays as it is.
+fn make_private(directory: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(directory)
 }
 
 /// Listens; a port that is taken is said in plain words.
