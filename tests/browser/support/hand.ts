@@ -63,6 +63,7 @@ export function keyboard(page: Page): Hand {
     press,
     turnTo: async (title) => {
       const heading = page.getByRole('heading', { level: 2, name: title, exact: true });
+      await page.getByRole('progressbar').waitFor();
       if (await heading.isVisible()) return;
       await press(page.getByRole('button', { name: new RegExp(`^(Volgende|${title})$`) }).last());
       await expect(heading).toBeFocused();

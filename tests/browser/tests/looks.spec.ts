@@ -58,7 +58,7 @@ for (const [theme, colours] of Object.entries(themes)) {
           'risico',
         ]) {
           await page.goto(`/portal#/answers/${set}/${part}`);
-          await heading(page, 2, /./);
+          await page.getByRole('progressbar').waitFor();
           await look(page, `part-${part}-${suffix}`);
         }
         await page.goto(`/portal#/answers/${set}/opdrachtgever`);
