@@ -160,3 +160,19 @@ async fn a_body_that_is_not_understood_is_told() {
     let large = read(post().header(json_type.0, json_type.1).body(vec![b' '; 1024 * 1024 + 1])).await;
     assert_eq!(large.status, StatusCode::PAYLOAD_TOO_LARGE);
 }
+
+#[tokio::test]
+async fn answers_cannot_grow_without_end() {
+    let server = Server::demo().await;
+    let browser = server.signed_in(LAWYER).await;
+    let set = start(&browser, DUTCH).await;
+    let long = Value::Array(vec!["x".repeat(90_000).into(); 10]);
+    let mut etag = set.etag().to_owned();
+    for name in ["a", "b"] {
+        let answer = browser.change(set.id(), &etag, json!([{ "name": name, "value": long }])).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.body["detail"]);
+        etag = answer.etag().to_owned();
+    }
+    let answer = browser.change(set.id(), &etag, json!([{ "name": "c", "value": long }])).await;
+    assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+}

@@ -15,6 +15,7 @@ use openidconnect::{ClientId, IssuerUrl, PostLogoutRedirectUrl, RedirectUrl};
 use tokio::net::TcpListener;
 
 use crate::engine::check;
+use crate::http::guard;
 use crate::identity::{Issuer, IssuerConfig};
 use crate::server::StartError;
 
@@ -79,7 +80,7 @@ fn build(
         redirect: RedirectUrl::new(redirect)?,
         signed_out: PostLogoutRedirectUrl::new(signed_out)?,
     };
-    Ok(Provider { listener, router, issuer: Issuer::new(config, clock)? })
+    Ok(Provider { listener, router: guard(router), issuer: Issuer::new(config, clock)? })
 }
 
 /// What the server and its provider know and nobody else, new at every start.

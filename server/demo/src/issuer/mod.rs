@@ -9,6 +9,8 @@ mod end_session;
 mod key;
 mod page;
 mod people;
+#[cfg(test)]
+mod tests;
 mod token;
 mod wording;
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use akte_expr::{Code, Diagnostic, Severity};
+use akte_expr::{Diagnostic, Severity};
 use akte_interview::{Definition, Interview};
 use akte_ooxml::Limits;
 use akte_template::compile;
@@ -15,13 +15,6 @@ pub struct Checked {
     pub ready: Option<Ready>,
     /// Mistakes and warnings, those of the document first.
     pub diagnostics: Vec<Diagnostic>,
-}
-
-impl Checked {
-    /// Whether the document holds no mark-up at all.
-    pub fn is_plain(&self) -> bool {
-        self.diagnostics.iter().any(|diagnostic| diagnostic.code == Code::NoMarkup)
-    }
 }
 
 /// Compiles the template, reads its definition, and works out its questions. Takes as long as the document is

@@ -65,9 +65,6 @@ pub enum Error {
         /// One for each answer at fault.
         errors: Vec<FieldError>,
     },
-    /// Signing in did not work at the identity provider.
-    #[error("Signing in cannot be done now: the identity provider does not answer as it should.")]
-    Issuer(#[source] anyhow::Error),
     /// Something needed is not there for now.
     #[error("The server cannot do this right now. Try again in a moment.")]
     Unavailable(#[source] anyhow::Error),
@@ -137,7 +134,6 @@ impl Error {
             }
             Self::Markup(_) => (StatusCode::UNPROCESSABLE_ENTITY, "mark-up", "Mistakes in the mark-up"),
             Self::Answers { .. } => (StatusCode::UNPROCESSABLE_ENTITY, "answers", "Answers missing or wrong"),
-            Self::Issuer(_) => (StatusCode::BAD_GATEWAY, "issuer", "Identity provider not available"),
             Self::Unavailable(_) => (StatusCode::SERVICE_UNAVAILABLE, "unavailable", "Not available"),
             Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal", "Fault of the server"),
         }
@@ -154,7 +150,7 @@ impl IntoResponse for Error {
         let (status, name, title) = self.kind();
         match &self {
             Self::Internal(cause) => tracing::error!(error = format!("{cause:#}"), "request failed"),
-            Self::Unavailable(cause) | Self::Issuer(cause) => {
+            Self::Unavailable(cause) => {
                 tracing::warn!(error = format!("{cause:#}"), "request could not be served");
             }
             other => tracing::debug!(status = status.as_u16(), problem = name, %other, "request refused"),

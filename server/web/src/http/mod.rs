@@ -54,7 +54,7 @@ pub fn router(app: App) -> Router {
         .route("/portal", get(pages::portal))
         .route("/assets/{name}", get(pages::asset))
         .layer(CompressionLayer::new());
-    Router::new()
+    let everything = Router::new()
         .merge(api)
         .merge(auth::router())
         .layer(sessions)
@@ -63,13 +63,19 @@ pub fn router(app: App) -> Router {
         .route("/livez", get(health::live))
         .route("/readyz", get(health::ready))
         .fallback(async || Error::NotFound)
-        .method_not_allowed_fallback(async || Error::MethodNotAllowed)
+        .method_not_allowed_fallback(async || Error::MethodNotAllowed);
+    guard(everything.with_state(app))
+}
+
+/// What holds for whatever is served: bounded bodies, no panic that gets through, security headers, a line in
+/// the log.
+pub fn guard(router: Router) -> Router {
+    router
         .layer(DefaultBodyLimit::max(SMALL_BODY))
         .layer(RequestBodyTimeoutLayer::new(SILENCE))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn(headers::secure))
         .layer(from_fn(record::record))
-        .with_state(app)
 }
 
 /// A panic in a handler ends that request only.

@@ -148,3 +148,50 @@ impl FromRequestParts<App> for SignedIn {
 fn failed(error: tower_sessions::session::Error) -> Error {
     Error::Unavailable(error.into())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use akte_store::{Store, StoreConfig};
+    use jiff::SignedDuration;
+
+    use super::*;
+    use crate::identity::Visits;
+
+    async fn visit(directory: &std::path::Path) -> Visit {
+        let store = Store::open(StoreConfig::new(directory)).await.unwrap();
+        Visit(Session::new(None, Arc::new(Visits(store)), None))
+    }
+
+    fn start(state: &str) -> Start {
+        let url = "https://issuer.example/".parse().unwrap();
+        Start { url, state: state.to_owned(), nonce: "n".to_owned(), verifier: "v".to_owned() }
+    }
+
+    #[tokio::test]
+    async fn a_sign_in_must_be_finished_soon_and_once() {
+        let directory = tempfile::tempdir().unwrap();
+        let visit = visit(directory.path()).await;
+        let now = Timestamp::UNIX_EPOCH;
+        visit.begin(&start("slow"), "/portal".to_owned(), now).await.unwrap();
+        let late = now + SignedDuration::from_secs(10 * 60 + 1);
+        assert!(visit.take("slow", late).await.unwrap().is_none());
+        visit.begin(&start("fast"), "/portal".to_owned(), now).await.unwrap();
+        assert!(visit.take("other", now).await.unwrap().is_none());
+        assert_eq!(visit.take("fast", now).await.unwrap().unwrap().return_to, "/portal");
+        assert!(visit.take("fast", now).await.unwrap().is_none());
+    }
+
+    #[tokio::test]
+    async fn only_the_last_few_sign_ins_are_remembered() {
+        let directory = tempfile::tempdir().unwrap();
+        let visit = visit(directory.path()).await;
+        let now = Timestamp::UNIX_EPOCH;
+        for state in ["1", "2", "3", "4", "5"] {
+            visit.begin(&start(state), "/portal".to_owned(), now).await.unwrap();
+        }
+        assert!(visit.take("1", now).await.unwrap().is_none());
+        assert!(visit.take("2", now).await.unwrap().is_some());
+    }
+}

@@ -62,3 +62,51 @@ fn hash(id: &Id) -> TokenHash {
 fn failed(error: akte_store::Error) -> Error {
     Error::Backend(format!("{:#}", anyhow::Error::from(error)))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicI64, Ordering};
+
+    use akte_store::{Clock, StoreConfig};
+
+    use super::*;
+
+    /// A clock that stands still until it is set, in seconds since 1970.
+    struct Stopped(AtomicI64);
+
+    impl Clock for Stopped {
+        fn now(&self) -> Timestamp {
+            Timestamp::from_second(self.0.load(Ordering::Relaxed)).unwrap()
+        }
+    }
+
+    #[tokio::test]
+    async fn a_session_ends_with_its_time() {
+        let directory = tempfile::tempdir().unwrap();
+        let clock = Arc::new(Stopped(AtomicI64::new(1000)));
+        let config = StoreConfig { clock: clock.clone(), ..StoreConfig::new(directory.path()) };
+        let visits = Visits(Store::open(config).await.unwrap());
+        let ends = OffsetDateTime::from_unix_timestamp(2000).unwrap();
+        let data = HashMap::from([("begun".to_owned(), Value::from(1))]);
+        let mut record = Record { id: Id::default(), data, expiry_date: ends };
+        visits.create(&mut record).await.unwrap();
+        clock.0.store(1999, Ordering::Relaxed);
+        assert_eq!(visits.load(&record.id).await.unwrap(), Some(record.clone()));
+        assert_eq!(visits.load(&Id::default()).await.unwrap(), None);
+        clock.0.store(2000, Ordering::Relaxed);
+        assert_eq!(visits.load(&record.id).await.unwrap(), None);
+    }
+
+    #[tokio::test]
+    async fn a_new_session_never_takes_the_place_of_another() {
+        let directory = tempfile::tempdir().unwrap();
+        let visits = Visits(Store::open(StoreConfig::new(directory.path())).await.unwrap());
+        let ends = OffsetDateTime::now_utc() + time::Duration::hours(1);
+        let mut first = Record { id: Id::default(), data: HashMap::new(), expiry_date: ends };
+        visits.create(&mut first).await.unwrap();
+        let mut second = first.clone();
+        visits.create(&mut second).await.unwrap();
+        assert_ne!(first.id, second.id);
+    }
+}

@@ -5,5 +5,7 @@ mod drain;
 mod start;
 
 pub use accept::serve;
-pub use drain::{DRAIN, Drain};
+pub use drain::Drain;
+
+use drain::DRAIN;
 pub use start::{Options, Running, StartError, start};

@@ -18,6 +18,9 @@ use crate::http::extract::{ETag, IfMatch, Json, Path, Query};
 use crate::http::state::App;
 use crate::identity::SignedIn;
 
+/// The most that all answers of a set may take as JSON, in bytes.
+const ANSWERS: usize = 2 * 1024 * 1024;
+
 /// Changes to answers, made together or not at all.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -59,6 +62,9 @@ pub async fn change(
     }
     let mut answers = set.answers.clone();
     interview::apply(&mut answers, &read(changes)?).map_err(refuse)?;
+    if serde_json::to_vec(&answers).map_err(anyhow::Error::from)?.len() > ANSWERS {
+        return Err(Error::TooLarge { limit: ANSWERS });
+    }
     set.rev = keep(&mut door, &set, rev, answers.clone()).await?;
     let version = template(&app, &mut door, set.version).await?;
     let state = stand(&app, &version, answers, labels).await?;
