@@ -139,6 +139,16 @@ async fn a_code_of_another_sign_in_does_not_fit() {
 }
 
 #[tokio::test]
+async fn an_id_token_with_another_nonce_is_refused() {
+    let server = Server::demo().await;
+    let browser = server.browser();
+    let page = browser.begin("/auth/sign-in").await;
+    let back = browser.choose(&page.replace("nonce=", "nonce=x"), LAWYER).await;
+    assert_eq!(browser.open(&back).await.status(), StatusCode::BAD_REQUEST);
+    assert_eq!(browser.get("/api/v1/me").await.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
 async fn an_answer_in_the_name_of_another_issuer_is_refused() {
     let server = Server::demo().await;
     let browser = server.browser();
