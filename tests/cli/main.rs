@@ -3,5 +3,6 @@
 
 mod check;
 mod fill;
+mod samples;
 mod serve;
 mod workshop;

@@ -4,6 +4,8 @@ mod check;
 mod fill;
 mod openapi;
 mod print;
+#[cfg(feature = "demo")]
+mod samples;
 mod serve;
 
 use std::process::ExitCode;
@@ -37,6 +39,8 @@ enum Command {
     Fill(fill::Fill),
     Check(check::Check),
     Serve(serve::Serve),
+    #[cfg(feature = "demo")]
+    Samples(samples::Samples),
     #[command(hide = true)]
     Openapi(openapi::Openapi),
 }
@@ -56,6 +60,8 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Fill(fill) => fill.run(),
         Command::Check(check) => check.run(),
         Command::Serve(serve) => serve.run(),
+        #[cfg(feature = "demo")]
+        Command::Samples(samples) => samples.run(),
         Command::Openapi(openapi) => openapi.run(),
     };
     match outcome {
