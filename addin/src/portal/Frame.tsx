@@ -45,7 +45,7 @@ const useStyles = makeStyles({
     [NARROW]: { order: 4, width: '100%', margin: 0 },
   },
   person: { color: tokens.colorNeutralForeground1, fontWeight: tokens.fontWeightSemibold },
-  actions: { display: 'flex', [NARROW]: { marginInlineStart: 'auto' } },
+  actions: { display: 'flex', gap: tokens.spacingHorizontalXS, [NARROW]: { marginInlineStart: 'auto' } },
   skip: {
     position: 'absolute',
     insetInlineStart: tokens.spacingHorizontalM,

@@ -1,4 +1,4 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { type ReactNode, useId } from 'react';
 import type { QuestionState } from '../../api/types';
 import { ErrorText } from './ErrorText';
@@ -37,6 +37,9 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     gap: tokens.spacingVerticalL,
     minWidth: 0,
+  },
+  // An item of a list has a frame already.
+  aside: {
     paddingLeft: tokens.spacingHorizontalM,
     borderLeft: `2px solid ${tokens.colorNeutralStroke2}`,
   },
@@ -79,12 +82,12 @@ export function QuestionSet({ question, label, children }: SetProps) {
   );
 }
 
-/** A person, an organisation, an address or a group: the fields of it that matter. */
+/** A person, an organisation, an address or a group: the fields of it that matter. An item of a list has a label of its own. */
 export function Composite({ question, label }: { question: QuestionState; label?: string }) {
   const styles = useStyles();
   return (
     <QuestionSet question={question} label={label}>
-      <div className={styles.parts}>
+      <div className={mergeClasses(styles.parts, label === undefined && styles.aside)}>
         {(question.fields ?? []).map((field) => (
           <Question key={field.name} question={field} />
         ))}

@@ -27,6 +27,7 @@ const useStyles = makeStyles({
     top: tokens.spacingVerticalS,
     right: tokens.spacingHorizontalS,
     display: 'flex',
+    gap: tokens.spacingHorizontalXXS,
   },
 });
 

@@ -2,7 +2,7 @@ import { Link, makeStyles, tokens } from '@fluentui/react-components';
 
 const useStyles = makeStyles({
   list: { margin: 0, paddingInlineStart: tokens.spacingHorizontalXL, lineHeight: tokens.lineHeightBase500 },
-  link: { textAlign: 'start', verticalAlign: 'top', overflowWrap: 'anywhere' },
+  link: { textAlign: 'start', verticalAlign: 'top', lineHeight: 'inherit', overflowWrap: 'anywhere' },
 });
 
 /** Answers to look at, each a link to its question. */
