@@ -45,4 +45,8 @@ check: addin/dist ## formats and lints, warnings as errors
 tools: ## what the tests need and the machine lacks
 	@tests/support/install
 
-.PHONY: help run test check tools
+samples: ## the sample templates as .docx, into target/samples
+	mkdir -p target/samples
+	cargo run --quiet --locked -p akte-web -- samples target/samples
+
+.PHONY: help run test check tools samples

@@ -21,6 +21,14 @@ pub(super) enum Mistake {
 }
 
 impl Mistake {
+    /// A sentence for the person who answers.
+    pub fn message(self) -> String {
+        match self {
+            Mistake::Type(expected) => format!("This takes {expected}."),
+            Mistake::Value { message, .. } => message,
+        }
+    }
+
     fn value(message: impl Into<String>) -> Mistake {
         Mistake::Value { message: message.into(), suggestion: None }
     }
@@ -50,7 +58,7 @@ pub(super) fn read(question: &Question, json: &Json) -> Result<Value, Mistake> {
     }
 }
 
-fn text<'j>(json: &'j Json, expected: &'static str) -> Result<&'j str, Mistake> {
+pub(super) fn text<'j>(json: &'j Json, expected: &'static str) -> Result<&'j str, Mistake> {
     let text = json.as_str().ok_or(Mistake::Type(expected))?;
     if text.len() > limits::TEXT_CHARS && text.chars().count() > limits::TEXT_CHARS {
         return Err(Mistake::value(format!("A text has at most {} characters.", limits::TEXT_CHARS)));
@@ -72,7 +80,7 @@ fn decimal(json: &Json, expected: &'static str) -> Result<Decimal, Mistake> {
     }
 }
 
-fn json_decimal(number: &Number) -> Result<Decimal, Mistake> {
+pub(super) fn json_decimal(number: &Number) -> Result<Decimal, Mistake> {
     let text = number.to_string();
     let mantissa = text.split(['e', 'E']).next().unwrap_or_default();
     let digits = mantissa.trim_start_matches(['-', '0', '.']).bytes().filter(u8::is_ascii_digit).count();

@@ -4,6 +4,7 @@ mod leaf;
 mod numbers;
 mod read;
 mod seed;
+mod shape;
 #[cfg(test)]
 mod tests;
 mod trail;

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use akte_expr::{Record, RecordKind, Value, suggest};
 use serde_json::{Map, Value as Json};
 
-use super::leaf;
 use super::trail::Trail;
 use super::{AnswerError, AnswerErrorKind};
+use super::{leaf, shape};
 use crate::definition::{noun, shorten};
 use crate::kind::Kind;
 use crate::known;
 use crate::limits;
-use crate::question::{Question, Required};
+use crate::question::{Origin, Question, Required};
 use crate::tree::Node;
 
 /// Reads all answers. What is wrong is left out of the record and told; questions that are made of others are there
@@ -75,6 +75,17 @@ impl Reader {
             let record = self.record(RecordKind::Plain, node, fields, at, optional);
             return (!record.fields.is_empty() || fields.is_some()).then(|| record.into());
         };
+        if let Some(json) =
+            json.filter(|json| question.origin == Origin::Inferred && !shape::fits(question.kind, json))
+        {
+            return match shape::value(json) {
+                Ok(value) => Some(value),
+                Err(message) => {
+                    self.error(at, AnswerErrorKind::Invalid, message, None);
+                    None
+                }
+            };
+        }
         let optional = optional || matches!(question.required, Required::No);
         match question.kind {
             kind if kind.is_record() => {

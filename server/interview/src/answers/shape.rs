@@ -1,0 +1,72 @@
+//! Answers by their own shape, where the kind of a question is only a guess.
+//!
+//! What is inferred from use must never refuse an answer that the document could use: `{{ job.amount() }}` looks like a
+//! text and may well be a number, `changes.true_values()` like a list of choices and may be a map of yes and no.
+
+use std::sync::Arc;
+
+use akte_expr::{Record, RecordKind, Value};
+use serde_json::Value as Json;
+
+use super::leaf::{json_decimal, text};
+use crate::kind::Kind;
+use crate::limits;
+
+/// Whether an answer has the type of JSON that a kind takes.
+pub(super) fn fits(kind: Kind, json: &Json) -> bool {
+    match kind {
+        Kind::List | Kind::MultipleChoice => json.is_array(),
+        Kind::YesNo => json.is_boolean(),
+        Kind::Number => json.is_number() || json.is_string(),
+        Kind::Money => json.is_object(),
+        kind if kind.is_record() => json.is_object(),
+        _ => json.is_string(),
+    }
+}
+
+/// The value that has the same shape, within the limits of answers; else a sentence that says which limit.
+pub(super) fn value(json: &Json) -> Result<Value, String> {
+    Ok(match json {
+        Json::Null => Value::None,
+        Json::Bool(yes) => Value::Bool(*yes),
+        Json::Number(number) => json_decimal(number).map_err(super::leaf::Mistake::message)?.into(),
+        Json::String(_) => Value::from(text(json, "a text").map_err(super::leaf::Mistake::message)?),
+        Json::Array(items) if items.len() > limits::LIST_ITEMS => {
+            return Err(format!(
+                "A list holds at most {} items, this one has {}.",
+                limits::LIST_ITEMS,
+                items.len()
+            ));
+        }
+        Json::Array(items) => Value::list(items.iter().map(value).collect::<Result<Vec<_>, _>>()?),
+        Json::Object(fields) => {
+            let mut record = Record::new(RecordKind::Plain);
+            for (name, field) in fields {
+                record.fields.insert(Arc::from(name.as_str()), value(field)?);
+            }
+            record.into()
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn every_shape_has_a_value() {
+        let read = value(&json!({ "a": [1.5, "x", true, null], "b": { "c": 2 } })).unwrap();
+        let Value::Record(record) = &read else { panic!("{read:?}") };
+        let Some(Value::List(items)) = record.fields.get("a") else { panic!("{read:?}") };
+        assert_eq!(items[0], Value::Number("1.5".parse().unwrap()));
+        assert_eq!(items[1..], [Value::from("x"), Value::Bool(true), Value::None]);
+    }
+
+    #[test]
+    fn limits_hold_for_every_shape() {
+        assert!(value(&json!(vec![0; limits::LIST_ITEMS + 1])).is_err());
+        assert!(value(&json!("x".repeat(limits::TEXT_CHARS + 1))).is_err());
+        assert!(value(&serde_json::from_str("1e300").unwrap()).is_err());
+    }
+}
