@@ -25,6 +25,5 @@ export default defineConfig({
     // The development authority is made by the server on its first start; no browser knows it.
     ignoreHTTPSErrors: true,
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
   },
 });
