@@ -35,12 +35,13 @@ test: tools addin/dist ## every test there is; installs by itself what is missin
 	npm --prefix addin test
 	npm --prefix tests/browser test
 
-check: addin/dist ## formats and lints, warnings as errors
+check: tools addin/dist ## formats and lints, warnings as errors
 	cargo fmt --all --check
 	cargo clippy --locked --workspace --all-targets -- -D warnings
 	cargo check --locked -p akte-web --no-default-features
 	tests/support/layers
 	npm --prefix addin run --silent check
+	npm --prefix tests/browser run --silent check
 
 tools: ## what the tests need and the machine lacks
 	@tests/support/install
