@@ -36,7 +36,7 @@ impl Blocks {
         let place = Arc::clone(place);
         match statement {
             Statement::Value(Some(expr)) => self.push(Node::Value { expr: expr.clone(), place }),
-            Statement::Set { name, value: Some(expr) } => {
+            Statement::Set { name, value: expr } => {
                 self.push(Node::Set { name: Arc::clone(name), expr: expr.clone(), place });
             }
             Statement::If(Some(expr)) => {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use akte_expr::{Code, Diagnostic, Expr, Place, Severity};
+use akte_expr::{Code, Diagnostic, Expr, ParseError, Place, Severity};
 
 use super::tag::{Delimiter, Prefix, Raw};
 
@@ -21,7 +21,7 @@ pub(crate) enum Statement {
     EndFor,
     Set {
         name: Arc<str>,
-        value: Option<Expr>,
+        value: Expr,
     },
     Macro,
     EndMacro,
@@ -146,45 +146,17 @@ impl Reader<'_> {
     }
 
     fn repeat(&mut self, rest: Range<usize>) -> Statement {
-        let (mut targets, mut at) = (Vec::new(), rest);
-        loop {
-            let (name, after) = self.word(at.clone());
-            if name.is_empty() {
-                break;
-            }
-            targets.push(Arc::from(name));
-            at = self.trim(after);
-            if self.chars[at.clone()].first() != Some(&',') {
-                break;
-            }
-            at.start += 1;
+        match self.parsed(rest, akte_expr::parse_repeat, |(_, over)| over) {
+            Some((targets, over)) => Statement::For { targets, over: Some(over) },
+            None => Statement::For { targets: Vec::new(), over: None },
         }
-        let (word, over) = self.word(at);
-        if targets.is_empty() || word != "in" {
-            self.remark(
-                Severity::Error,
-                Code::UnknownStatement,
-                "A repeat names an item and a list.".into(),
-                Some("Write it like {% for party in parties %}.".into()),
-            );
-            return Statement::For { targets, over: None };
-        }
-        Statement::For { over: self.expression(over), targets }
     }
 
     fn set(&mut self, rest: Range<usize>) -> Statement {
-        let (name, after) = self.word(rest);
-        let after = self.trim(after);
-        if name.is_empty() || self.chars[after.clone()].first() != Some(&'=') {
-            self.remark(
-                Severity::Error,
-                Code::UnknownStatement,
-                "This tag gives a name to a value.".into(),
-                Some("Write it like {% set total = fee * 1.21 %}.".into()),
-            );
-            return Statement::Unknown;
+        match self.parsed(rest, akte_expr::parse_set, |(_, value)| value) {
+            Some((name, value)) => Statement::Set { name, value },
+            None => Statement::Unknown,
         }
-        Statement::Set { name: Arc::from(name), value: self.expression(after.start + 1..after.end) }
     }
 
     fn unknown(&mut self, word: &str, second: &str) -> Statement {
@@ -213,21 +185,32 @@ impl Reader<'_> {
     }
 
     fn expression(&mut self, range: Range<usize>) -> Option<Expr> {
+        self.parsed(range, akte_expr::parse, |expr| expr)
+    }
+
+    /// Reads a range; what is wrong, or strange, with the expression in it becomes remarks.
+    fn parsed<T>(
+        &mut self,
+        range: Range<usize>,
+        parse: fn(&str) -> Result<T, Vec<ParseError>>,
+        expression: fn(&T) -> &Expr,
+    ) -> Option<T> {
         let range = self.trim(range);
         let text: String = self.chars[range.clone()].iter().collect();
-        match akte_expr::parse(&text) {
-            Ok(expr) => {
-                for (code, message, part) in expr.warnings() {
-                    let chars = range.start + part.start..range.start + part.end;
-                    self.remarks.push(Remark {
-                        code,
-                        severity: Severity::Warning,
-                        message,
-                        suggestion: None,
-                        chars,
-                    });
-                }
-                Some(expr)
+        let within = |part: Range<usize>| {
+            range.start + part.start.min(range.len())..range.start + part.end.min(range.len())
+        };
+        match parse(&text) {
+            Ok(read) => {
+                let warnings = expression(&read).warnings().into_iter();
+                self.remarks.extend(warnings.map(|(code, message, part)| Remark {
+                    code,
+                    severity: Severity::Warning,
+                    message,
+                    suggestion: None,
+                    chars: within(part),
+                }));
+                Some(read)
             }
             Err(errors) => {
                 self.remarks.extend(errors.into_iter().map(|error| Remark {
@@ -235,8 +218,7 @@ impl Reader<'_> {
                     severity: Severity::Error,
                     message: error.message,
                     suggestion: error.suggestion,
-                    chars: range.start + error.range.start.min(range.len())
-                        ..range.start + error.range.end.min(range.len()),
+                    chars: within(error.range),
                 }));
                 None
             }
