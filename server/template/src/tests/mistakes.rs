@@ -95,6 +95,17 @@ fn a_field_that_would_come_apart_is_a_mistake() {
 }
 
 #[test]
+fn the_end_of_one_field_and_the_beginning_of_the_next_do_not_make_a_whole() {
+    let mark = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
+    let tag = super::support::run;
+    let inside = [tag("{% if a %}"), mark("end"), mark("begin"), tag("{% endif %}")].concat();
+    assert_eq!(
+        codes(&format!("<w:p>{}{inside}{}</w:p>", mark("begin"), mark("end"))),
+        ["field-crosses-region"]
+    );
+}
+
+#[test]
 fn text_beside_a_paragraph_tag_is_said() {
     assert_eq!(
         codes(&[p("lost {%p if a %}"), p("x"), p("{%p endif %}")].concat()),

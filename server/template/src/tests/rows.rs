@@ -2,7 +2,8 @@
 
 use serde_json::json;
 
-use super::support::{filled, p, table};
+use super::support::{docx, fill, filled, p, part, shown, table};
+use crate::Missing;
 
 #[test]
 fn the_ends_in_the_first_and_last_cell_repeat_the_row() {
@@ -68,7 +69,9 @@ fn a_row_condition_with_else() {
 #[test]
 fn a_table_that_loses_all_rows_goes() {
     let body = [p("before"), table(&[&["{% for r in rates %}{{ r }}", "{% endfor %}"]]), p("after")].concat();
-    assert_eq!(filled(&body, json!({ "rates": [] })), ["before", "after"]);
+    let bytes = fill(&docx(&body), json!({ "rates": [] }), Missing::Error).unwrap().bytes;
+    assert_eq!(shown(&bytes, "/word/document.xml"), ["before", "after"]);
+    assert!(!part(&bytes, "/word/document.xml").contains("w:tbl"));
 }
 
 #[test]
