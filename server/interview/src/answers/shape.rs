@@ -12,15 +12,13 @@ use super::leaf::{json_decimal, text};
 use crate::kind::Kind;
 use crate::limits;
 
-/// Whether an answer has the type of JSON that a kind takes.
-pub(super) fn fits(kind: Kind, json: &Json) -> bool {
-    match kind {
+/// Whether a guess of this kind holds for an answer. What is only printed may be anything, what choices are taken from
+/// may be a map of yes and no; a number, a date, an amount or a yes/no is no guess: its use says it.
+pub(super) fn fits(guess: Kind, json: &Json) -> bool {
+    match guess {
+        Kind::Text => json.is_string(),
         Kind::List | Kind::MultipleChoice => json.is_array(),
-        Kind::YesNo => json.is_boolean(),
-        Kind::Number => json.is_number() || json.is_string(),
-        Kind::Money => json.is_object(),
-        kind if kind.is_record() => json.is_object(),
-        _ => json.is_string(),
+        _ => true,
     }
 }
 
@@ -53,6 +51,21 @@ pub(super) fn value(json: &Json) -> Result<Value, String> {
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn only_weak_guesses_give_way() {
+        for (guess, answer, fit) in [
+            (Kind::Text, json!(5), false),
+            (Kind::Text, json!("five"), true),
+            (Kind::MultipleChoice, json!({ "a": true }), false),
+            (Kind::List, json!({ "a": {} }), false),
+            (Kind::Number, json!([true]), true),
+            (Kind::YesNo, json!("yes"), true),
+            (Kind::Person, json!("Anna"), true),
+        ] {
+            assert_eq!(fits(guess, &answer), fit, "{guess:?} {answer}");
+        }
+    }
 
     #[test]
     fn every_shape_has_a_value() {
