@@ -16,6 +16,11 @@ struct Serving {
 impl Serving {
     /// Starts one on free ports; returns when it said that it is ready and all that goes with it.
     fn start(workshop: &Workshop, arguments: &[&str]) -> Self {
+        Self::until("Ctrl+C ends it", workshop, arguments)
+    }
+
+    /// Starts one on free ports; returns as soon as it said this.
+    fn until(words: &str, workshop: &Workshop, arguments: &[&str]) -> Self {
         let mut child = akte()
             .args(["serve", "--port", "0", "--data-dir"])
             .arg(workshop.path("data"))
@@ -26,7 +31,7 @@ impl Serving {
             .unwrap();
         let out = BufReader::new(child.stdout.take().unwrap());
         let mut serving = Self { child, out, said: String::new() };
-        while !serving.said.contains("Ctrl+C ends it") {
+        while !serving.said.contains(words) {
             assert_ne!(serving.out.read_line(&mut serving.said).unwrap(), 0, "it ended: {}", serving.said);
         }
         serving
@@ -77,6 +82,15 @@ fn sigterm_ends_it_well_and_the_data_stay() {
     let authority = workshop.get("data/ca.pem");
     assert_eq!(Serving::start(&workshop, &["--demo"]).terminate(), 0);
     assert_eq!(authority, workshop.get("data/ca.pem"), "what the browser trusts stays the same");
+}
+
+#[test]
+#[cfg(unix)]
+fn from_the_moment_it_is_ready_sigterm_ends_it_well() {
+    let workshop = Workshop::new();
+    for _ in 0..5 {
+        assert_eq!(Serving::until("Akte is ready", &workshop, &[]).terminate(), 0);
+    }
 }
 
 #[test]

@@ -64,38 +64,60 @@ impl Serve {
 }
 
 async fn serve(options: Options) -> anyhow::Result<()> {
+    // Before anybody is told that the server is there: who reads it may end it at once.
+    let mut ending = Ending::listen()?;
     let running = start(options).await?;
     tell(&running);
     let drain = running.drain();
     let mut finished = std::pin::pin!(running.finished());
     tokio::select! {
         () = &mut finished => return Ok(()),
-        asked = asked_to_end() => asked?,
+        () = ending.asked() => {}
     }
     drain.begin();
     tracing::info!("ending: requests that are under way finish first");
     tokio::select! {
         () = finished => {}
-        again = asked_to_end() => {
-            again?;
-            tracing::warn!("asked to end a second time: ending at once");
-        }
+        () = ending.asked() => tracing::warn!("asked to end a second time: ending at once"),
     }
     Ok(())
 }
 
-/// Waits for Ctrl+C, or for SIGTERM where there is such a thing.
-async fn asked_to_end() -> std::io::Result<()> {
-    #[cfg(unix)]
-    {
-        let mut terminate = signal::unix::signal(signal::unix::SignalKind::terminate())?;
+/// The signals that ask the server to end: Ctrl+C, and SIGTERM where there is such a thing.
+#[cfg(unix)]
+struct Ending {
+    interrupt: signal::unix::Signal,
+    terminate: signal::unix::Signal,
+}
+
+#[cfg(unix)]
+impl Ending {
+    /// From here on the signals are caught; none is lost.
+    fn listen() -> std::io::Result<Self> {
+        use signal::unix::{SignalKind, signal};
+        Ok(Self { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
+    }
+
+    async fn asked(&mut self) {
         tokio::select! {
-            interrupted = signal::ctrl_c() => interrupted,
-            _ = terminate.recv() => Ok(()),
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
         }
     }
-    #[cfg(not(unix))]
-    signal::ctrl_c().await
+}
+
+#[cfg(windows)]
+struct Ending(signal::windows::CtrlC);
+
+#[cfg(windows)]
+impl Ending {
+    fn listen() -> std::io::Result<Self> {
+        signal::windows::ctrl_c().map(Self)
+    }
+
+    async fn asked(&mut self) {
+        self.0.recv().await;
+    }
 }
 
 fn tell(running: &Running) {
