@@ -5,22 +5,21 @@ use crate::{Language, Period};
 
 /// `1 year and 3 months`; nothing when it is no time at all but `0 days`.
 pub(crate) fn text(period: &Period, language: Language) -> String {
-    let [years, months, weeks, days] = units(language);
-    let parts: Vec<String> =
-        [(period.years, years), (period.months, months), (period.weeks, weeks), (period.days, days)]
-            .into_iter()
-            .filter(|(n, _)| *n != 0)
-            .map(|(n, names)| count(n, names))
-            .collect();
-    if parts.is_empty() { count(0, days) } else { list::and(&parts, language) }
+    let parts = parts(period, language).into_iter().map(|(n, unit)| format!("{n} {unit}"));
+    list::and(&parts.collect::<Vec<_>>(), language)
 }
 
-fn count(n: i32, (one, more): (&str, &str)) -> String {
-    format!("{n} {}", if n.abs() == 1 { one } else { more })
+/// How many of which unit, without those that are zero unless all are.
+pub(crate) fn parts(period: &Period, language: Language) -> Vec<(i32, &'static str)> {
+    let [years, months, weeks, days] = units(language);
+    let all = [(period.years, years), (period.months, months), (period.weeks, weeks), (period.days, days)];
+    let named = |(n, (one, more)): (i32, (_, _))| (n, if n.abs() == 1 { one } else { more });
+    let parts: Vec<_> = all.into_iter().filter(|(n, _)| *n != 0).map(named).collect();
+    if parts.is_empty() { vec![named((0, days))] } else { parts }
 }
 
 /// Year, month, week and day: one, and more.
-pub(crate) fn units(language: Language) -> [(&'static str, &'static str); 4] {
+fn units(language: Language) -> [(&'static str, &'static str); 4] {
     match language {
         // Dutch keeps "jaar" in the singular after a number.
         Language::Nl => [("jaar", "jaar"), ("maand", "maanden"), ("week", "weken"), ("dag", "dagen")],

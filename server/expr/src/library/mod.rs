@@ -20,6 +20,7 @@ mod select;
 mod text;
 mod unsupported;
 mod warnings;
+mod words;
 
 use std::str::FromStr;
 use std::sync::Arc;

@@ -32,22 +32,31 @@ pub(crate) fn text(scope: &mut Scope<'_>, found: &Found) -> Outcome<String> {
 }
 
 /// The number and the currency of an amount.
-fn parts(scope: &mut Scope<'_>, found: &Found) -> Outcome<(Decimal, String)> {
+pub(super) fn parts(scope: &mut Scope<'_>, found: &Found) -> Outcome<(Decimal, String)> {
     let is_money = found.kind() == Some(RecordKind::Money);
     let number = if is_money { scope.number(found) } else { scope.figure(found) }?;
     let currency = Quantity::of(&found.value).and_then(|quantity| quantity.currency);
     Ok((number, currency.as_deref().unwrap_or(DEFAULT_CURRENCY).to_owned()))
 }
 
+/// The first argument: a currency, or a language in place of it.
+pub(super) fn currency_or_language(
+    scope: &mut Scope<'_>,
+    call: &Call,
+) -> Outcome<(Option<String>, Language)> {
+    let given = call.text(scope, "currency")?;
+    match given.map(|given| (given.parse::<Language>().ok().filter(|_| given.len() == 2), given)) {
+        Some((Some(language), _)) => Ok((None, language)),
+        Some((None, code)) => Ok((Some(code.to_uppercase()), call.language(scope)?)),
+        None => Ok((None, call.language(scope)?)),
+    }
+}
+
 /// `| money`, `| money("USD")`, `| money("nl")`
 fn amount(scope: &mut Scope<'_>, call: &Call) -> Outcome<Found> {
     let (number, own) = parts(scope, call.subject()?)?;
-    let given = call.text(scope, "currency")?;
-    let (code, language) = match given.as_deref().map(|given| (given, given.parse::<Language>())) {
-        Some((tag, Ok(language))) if tag.len() == 2 => (own, language),
-        Some((code, _)) => (code.to_uppercase(), call.language(scope)?),
-        None => (own, call.language(scope)?),
-    };
+    let (code, language) = currency_or_language(scope, call)?;
+    let code = code.unwrap_or(own);
     made(money::amount(number, money::symbol(&code), money::decimals(&code), language))
 }
 

@@ -2,7 +2,9 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
+use super::words::in_words;
 use super::{Builtin, Call, FILTER, FUNCTION, METHOD, bad, builtin, made, text};
+use crate::formats::words::few;
 use crate::formats::{number, ordinal};
 use crate::scope::{Found, Outcome, Scope};
 use crate::{Language, Value};
@@ -44,15 +46,15 @@ pub(super) const TABLE: &[Builtin] = &[
     builtin(
         "ordinal_number",
         EITHER,
-        &["number", "language"],
-        "As an ordinal in a word up to ten: second.",
+        &["number", "capitalize", "language", "use_word"],
+        "As an ordinal in a word up to ten: second; always or never in a word when `use_word` says so.",
         ordinal_number,
     ),
     builtin(
         "nice_number",
         EITHER,
-        &["number", "capitalize", "language"],
-        "In a word up to ten: two.",
+        &["number", "capitalize", "language", "use_word"],
+        "In a word up to ten: two; always or never in a word when `use_word` says so.",
         nice_number,
     ),
     builtin("alpha", EITHER, &["number"], "As a letter; 0 is A: alpha(loop.index0).", |s, c| {
@@ -131,7 +133,7 @@ fn round(scope: &mut Scope<'_>, call: &Call) -> Outcome<Found> {
 }
 
 /// A whole number of at least `least`.
-fn count(scope: &mut Scope<'_>, call: &Call, least: u64) -> Outcome<u64> {
+pub(super) fn count(scope: &mut Scope<'_>, call: &Call, least: u64) -> Outcome<u64> {
     let whole = scope.whole(call.subject()?)?;
     match u64::try_from(whole).ok().filter(|n| *n >= least) {
         Some(number) => Ok(number),
@@ -139,42 +141,42 @@ fn count(scope: &mut Scope<'_>, call: &Call, least: u64) -> Outcome<u64> {
     }
 }
 
-fn ordinal_number(scope: &mut Scope<'_>, call: &Call) -> Outcome<Found> {
-    let (number, language) = (count(scope, call, 0)?, call.language(scope)?);
-    match ordinal::word(number, language) {
-        Some(word) => made(word),
-        None => made(ordinal::figures(number, language)),
+/// In words up to ten as running text has it, always, or never: docassemble's `use_word`.
+fn use_word(scope: &mut Scope<'_>, call: &Call) -> Outcome<Option<bool>> {
+    match call.get("use_word") {
+        Some(found) => Ok(scope.look(found)?.truth()),
+        None => Ok(None),
     }
 }
 
+fn ordinal_number(scope: &mut Scope<'_>, call: &Call) -> Outcome<Found> {
+    let (number, language) = (count(scope, call, 0)?, call.language(scope)?);
+    let text = match use_word(scope, call)? {
+        Some(true) => in_words(language)?.ordinal(number),
+        Some(false) => ordinal::figures(number, language),
+        None => few::ordinal(number, language).unwrap_or_else(|| ordinal::figures(number, language)),
+    };
+    cased(scope, call, text, language)
+}
+
 fn nice_number(scope: &mut Scope<'_>, call: &Call) -> Outcome<Found> {
-    let value = scope.number(call.subject()?)?;
+    let value = scope.figure(call.subject()?)?;
     let language = call.language(scope)?;
-    let nice = word(value, language);
-    made(if call.flag(scope, "capitalize")? { text::capitalized(&nice, language) } else { nice })
+    let text = match use_word(scope, call)? {
+        Some(true) => in_words(language)?.number(value),
+        Some(false) => number::grouped(value, None, language),
+        None => word(value, language),
+    };
+    cased(scope, call, text, language)
+}
+
+fn cased(scope: &mut Scope<'_>, call: &Call, text: String, language: Language) -> Outcome<Found> {
+    made(if call.flag(scope, "capitalize")? { text::capitalized(&text, language) } else { text })
 }
 
 /// A number in a word up to ten, as in running text; in figures above.
 pub(super) fn word(value: Decimal, language: Language) -> String {
-    let words: [&str; 11] = match language {
-        Language::Nl => {
-            ["nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien"]
-        }
-        Language::En => {
-            ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-        }
-        Language::De => {
-            ["null", "eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn"]
-        }
-        Language::Fr => {
-            ["zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"]
-        }
-    };
-    let at = usize::try_from(value).ok().filter(|_| value.is_integer());
-    match at.and_then(|at| words.get(at)) {
-        Some(word) => (*word).to_owned(),
-        None => number::grouped(value, None, language),
-    }
+    few::number(value, language).unwrap_or_else(|| number::grouped(value, None, language))
 }
 
 /// A label that counts from 0, as docassemble does.

@@ -6,11 +6,12 @@ use std::sync::LazyLock;
 use super::*;
 
 /// The families: the table of each file under the word that the reference uses.
-pub(super) const FAMILIES: [(&str, &[Builtin]); 15] = [
+pub(super) const FAMILIES: [(&str, &[Builtin]); 16] = [
     ("answer", answer::TABLE),
     ("text", text::TABLE),
     ("number", number::TABLE),
     ("money", money::TABLE),
+    ("words", words::TABLE),
     ("date", date::TABLE),
     ("list", list::TABLE),
     ("list", select::TABLE),

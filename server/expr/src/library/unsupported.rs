@@ -13,11 +13,6 @@ const fn unsupported_by(name: &'static str, uses: u8, what: &'static str, run: R
 }
 
 pub(super) const TABLE: &[Builtin] = &[
-    unsupported(
-        "words",
-        FILTER | FUNCTION,
-        "numbers, amounts and dates are not written in words; the value is printed in figures.",
-    ),
     unsupported("markdown", FILTER, "marks such as ** are printed as they are."),
     unsupported("inline_markdown", FILTER, "marks such as ** are printed as they are."),
     unsupported("richtext", FILTER, "the text takes the formatting of the tag."),

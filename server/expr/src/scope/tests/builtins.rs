@@ -86,6 +86,44 @@ fn numbers() {
 }
 
 #[test]
+fn in_words() {
+    let g = given(
+        r#"{"fee": {"kind": "money", "amount": 250.25}, "usd": {"kind": "money", "amount": 3, "currency": "USD"},
+            "d": "date:2026-03-01", "p": "period:P3M", "e": null, "t": "x"}"#,
+    );
+    prints(
+        &g,
+        &[
+            ("21 | words", "eenentwintig"),
+            ("21 | WORDS('en')", "twenty-one"),
+            ("words(21, language='en')", "twenty-one"),
+            ("21 | words(ordinal=true)", "eenentwintigste"),
+            ("21 | words('en', ordinal=true)", "twenty-first"),
+            ("fee | words", "tweehonderdvijftig euro en vijfentwintig cent"),
+            ("fee | words('en')", "two hundred and fifty euros and twenty-five cents"),
+            ("usd | words", "drie Amerikaanse dollar"),
+            ("250.25 | words('eur')", "tweehonderdvijftig euro en vijfentwintig cent"),
+            ("250.25 | words('EUR', 'en')", "two hundred and fifty euros and twenty-five cents"),
+            ("d | words", "een maart tweeduizend zesentwintig"),
+            ("p | words", "drie maanden"),
+            ("p | words | upper", "DRIE MAANDEN"),
+            ("e | words", ""),
+            ("open | words", "?open"),
+            ("nice_number(21, use_word=true)", "eenentwintig"),
+            ("nice_number(3, use_word=false)", "3"),
+            ("nice_number(21, use_word=true, language='en', capitalize=true)", "Twenty-one"),
+            ("ordinal_number(21, use_word=true)", "eenentwintigste"),
+            ("ordinal_number(3, use_word=false)", "3e"),
+            ("ordinal_number(3, capitalize=true)", "Derde"),
+        ],
+    );
+    assert!(g.print("t | words").contains("a number, an amount, a date or a period"));
+    assert!(g.print("-1 | words(ordinal=true)").contains("too small"));
+    assert!(g.print("21 | words('fr')").contains("Dutch and English"));
+    assert!(g.language(Language::De).print("21 | words").contains("words('nl')"));
+}
+
+#[test]
 fn dates() {
     prints(
         &given(r#"{"d": "date:2026-03-05", "e": null}"#),
@@ -217,12 +255,11 @@ fn warnings_name_what_is_read_differently() {
         ("client.helper(x)", Code::UnknownCall, "read as the field `client.helper`"),
         ("format_dat(x)", Code::UnknownCall, "Did you mean `format_date`?"),
         ("x | uper", Code::UnknownFilter, "Did you mean `upper`?"),
-        ("x | words", Code::NotYetSupported, "not written in words"),
         ("x.signature_if_final(i)", Code::NotYetSupported, "pictures"),
         ("currency(x, symbool='$')", Code::UnknownArgument, "Did you mean `symbol`?"),
         ("x | upper(1)", Code::UnknownArgument, "at most 0"),
         ("a.on_one_line(include_unit=true)", Code::UnknownArgument, "no `include_unit=`"),
-        ("nice_number(12, use_word=true)", Code::UnknownArgument, "no `use_word=`"),
+        ("nice_number(12, use_wrd=true)", Code::UnknownArgument, "Did you mean `use_word`?"),
     ] {
         let warnings = parse(text).unwrap().warnings();
         assert_eq!(warnings.len(), 1, "{text}: {warnings:?}");
