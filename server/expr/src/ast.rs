@@ -17,6 +17,7 @@ struct Inner {
     node: Node,
     span: Range<usize>,
     depth: usize,
+    path: Option<Path>,
 }
 
 /// What an expression is.
@@ -261,7 +262,8 @@ impl Expr {
     pub(crate) fn new(node: Node, span: Range<usize>) -> Expr {
         let mut depth = 0;
         node.each(&mut |child| depth = depth.max(child.0.depth));
-        Expr(Arc::new(Inner { node, span, depth: depth + 1 }))
+        let path = node.path();
+        Expr(Arc::new(Inner { node, span, depth: depth + 1, path }))
     }
 
     /// What it is.
@@ -298,12 +300,12 @@ impl Expr {
 
     /// The name of an answer, when the expression is nothing else: `a.b`, `a[0]`, `a['x']`.
     pub fn path(&self) -> Option<Path> {
-        match self.node() {
-            Node::Name(name) => Some(Path::name(name.clone())),
-            Node::Member { of, name } => Some(of.path()?.child(name.clone())),
-            Node::Index { of, key } => Some(of.path()?.step(key.step()?)),
-            _ => None,
-        }
+        self.0.path.clone()
+    }
+
+    /// As [`Expr::path`], to look at.
+    pub(crate) fn known_path(&self) -> Option<&Path> {
+        self.0.path.as_ref()
     }
 
     /// The step that a literal makes between square brackets.
@@ -319,6 +321,16 @@ impl Expr {
 }
 
 impl Node {
+    /// The name of an answer, when it is nothing else.
+    fn path(&self) -> Option<Path> {
+        match self {
+            Node::Name(name) => Some(Path::name(name.clone())),
+            Node::Member { of, name } => Some(of.known_path()?.child(name.clone())),
+            Node::Index { of, key } => Some(of.known_path()?.step(key.step()?)),
+            _ => None,
+        }
+    }
+
     fn each(&self, visit: &mut dyn FnMut(&Expr)) {
         match self {
             Node::Literal(_) | Node::Name(_) => {}

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil;
 use rust_decimal::Decimal;
 
-use crate::{Path, Period, Record};
+use crate::{Path, Period, Record, RecordKind};
 
 /// The answers that would settle something.
 pub type Needs = Arc<BTreeSet<Path>>;
@@ -52,8 +52,8 @@ impl Value {
         Value::Unanswered(Arc::new(BTreeSet::from([path])))
     }
 
-    /// Whether it counts as true: empty text, empty list, 0, no and none do not; none for what is
-    /// unanswered.
+    /// Whether it counts as true: empty text, empty list, 0 (of money too), no and none do not; none
+    /// for what is unanswered.
     pub fn truth(&self) -> Option<bool> {
         Some(match self {
             Value::Unanswered(_) => return None,
@@ -63,6 +63,9 @@ impl Value {
             Value::Text(text) => !text.is_empty(),
             Value::List(items) => !items.is_empty(),
             Value::Period(period) => !period.is_zero(),
+            Value::Record(record) if record.kind == RecordKind::Money => {
+                record.get("amount").is_none_or(|amount| amount.truth() != Some(false))
+            }
             Value::Date(_) | Value::DateTime(_) | Value::Record(_) => true,
         })
     }

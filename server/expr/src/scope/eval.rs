@@ -5,8 +5,9 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use super::found::{Origin, Role};
-use super::frame::Binding;
-use super::{EvalError, EvalErrorKind, Found, Gather, Outcome, Scope, Unsettled};
+use super::frame::{Binding, Turn};
+use super::logic::Wanted;
+use super::{EvalError, EvalErrorKind, Found, Gather, Outcome, Scope, Touch, Unsettled};
 use crate::limits::TEXT_BYTES;
 use crate::{Args, Expr, Literal, Node, Path, Record, RecordKind, Step, Value, library, predicates};
 
@@ -16,10 +17,42 @@ type Arguments = (Vec<Found>, Vec<(Arc<str>, Found)>);
 impl Scope<'_> {
     /// The value of an expression with where it came from; not touched yet.
     pub(crate) fn find(&mut self, expr: &Expr) -> Result<Found, EvalError> {
-        let outcome = self
-            .step(1)
-            .and_then(|()| self.deeper(|scope| scope.node(expr)))
-            .unwrap_or_else(|error| Err(error.into()));
+        match self.answered(expr) {
+            Some(found) => self.step(1).map(|()| found),
+            None => self.enter(expr, |scope| scope.node(expr)),
+        }
+        .map_err(|error| error.at(expr))
+    }
+
+    /// The short way for what most expressions are: the name of an answer that is there.
+    fn answered(&self, expr: &Expr) -> Option<Found> {
+        let path = expr.known_path()?;
+        let name = path.first_name();
+        if self.binding(name).is_some() || self.world.rules.get(name).is_some() {
+            return None;
+        }
+        let value =
+            path.steps().iter().skip(1).try_fold(self.world.answers.get(name)?, |value, step| {
+                match (value, step) {
+                    (Value::Record(record), Step::Name(name)) => record.get(name),
+                    (Value::List(items), Step::Index(index)) => items.get(*index),
+                    _ => None,
+                }
+            })?;
+        match value {
+            Value::Unanswered(_) | Value::List(_) | Value::Record(_) => None,
+            value => Some(Found::at(path.clone(), Some(value), Role::Single)),
+        }
+    }
+
+    /// One level of the tree: counted, and where a mistake is.
+    pub(super) fn enter(
+        &mut self,
+        expr: &Expr,
+        inner: impl FnOnce(&mut Self) -> Outcome<Found>,
+    ) -> Result<Found, EvalError> {
+        let outcome =
+            self.step(1).and_then(|()| self.deeper(inner)).unwrap_or_else(|error| Err(error.into()));
         match outcome {
             Ok(found) => self.fits(&found).map(|()| found).map_err(|error| error.at(expr)),
             Err(Unsettled::Unanswered(needs)) => Ok(Found::made(Value::Unanswered(needs))),
@@ -40,7 +73,7 @@ impl Scope<'_> {
             Node::Test { of, name, args } => predicates::holds(self, of, name, args),
             Node::Compare { first, rest } => self.compare(first, rest),
             Node::Binary { op, left, right } => self.binary(*op, left, right),
-            Node::Logic { op, left, right } => self.logic(*op, left, right),
+            Node::Logic { op, left, right } => self.logic(*op, left, right, Wanted::Operand),
             Node::Not(of) => self.not(of),
             Node::Negate(of) => self.negate(of),
             Node::IfElse { condition, then, otherwise } => self.if_else(condition, then, otherwise.as_ref()),
@@ -52,11 +85,15 @@ impl Scope<'_> {
         }
     }
 
+    /// What a block-local name stands for; the innermost first.
+    fn binding(&self, name: &str) -> Option<&Binding> {
+        self.frames.iter().rev().find_map(|frame| frame.names.get(name))
+    }
+
     /// What a name stands for: block-local, a rule, an answer, or `today`.
     fn name(&mut self, name: &Arc<str>) -> Result<Found, EvalError> {
-        let local = self.frames.iter().rev().find_map(|frame| frame.get(name)).cloned();
-        if let Some(Binding { found, touches }) = local {
-            self.touches.merge(&touches, false);
+        if let Some(Binding { found, touches }) = self.binding(name).cloned() {
+            self.count(&touches)?;
             return Ok(found);
         }
         if let Some(rule) = self.world.rules.get(name) {
@@ -64,15 +101,16 @@ impl Scope<'_> {
         }
         let answer = self.world.answers.get(name);
         match (&**name, answer) {
-            ("loop", None) => self.turn(),
+            ("loop", None) => Ok(Found::made(self.turn()?.record())),
             ("today", None) => Ok(Found::made(self.settings().today)),
             _ => Ok(Found::at(Path::name(name.clone()), answer, Role::Any)),
         }
     }
 
-    fn turn(&self) -> Result<Found, EvalError> {
-        let turn = self.frames.iter().rev().find_map(|frame| frame.turn);
-        turn.map(|turn| Found::made(turn.record())).ok_or_else(|| {
+    /// Where the innermost repeat is.
+    fn turn(&self) -> Result<&Turn, EvalError> {
+        let turn = self.frames.iter().rev().find_map(|frame| frame.turn.as_ref());
+        turn.ok_or_else(|| {
             EvalError::new(
                 EvalErrorKind::BadValue,
                 "`loop` says where a repeat is, and this stands outside any repeat. Move it inside.",
@@ -80,12 +118,30 @@ impl Scope<'_> {
         })
     }
 
+    /// `loop.name`, unless `loop` is the name of something else.
+    fn turn_field(&self, of: &Expr, name: &str) -> Option<Found> {
+        let is_loop = matches!(of.node(), Node::Name(name) if &**name == "loop");
+        let is_other = || {
+            self.binding("loop").is_some()
+                || self.world.rules.get("loop").is_some()
+                || self.world.answers.get("loop").is_some()
+        };
+        if is_loop && !is_other() { self.turn().ok()?.field(name) } else { None }
+    }
+
+    /// Counts what was touched to find a binding; it costs steps, since it may be much.
+    fn count(&mut self, touches: &[Touch]) -> Result<(), EvalError> {
+        self.step(touches.len() / 8)?;
+        self.touches.merge(touches, false);
+        Ok(())
+    }
+
     /// The value of a rule, found once.
     fn rule(&mut self, name: &Arc<str>, rule: &Expr) -> Result<Found, EvalError> {
         match self.rules.get(name) {
             Some(Some(Binding { found, touches })) => {
                 let (found, touches) = (found.clone(), touches.clone());
-                self.touches.merge(&touches, false);
+                self.count(&touches)?;
                 return Ok(found);
             }
             Some(None) => {
@@ -105,7 +161,8 @@ impl Scope<'_> {
         self.frames = frames;
         self.rules.remove(name);
         let found = found.map_err(|error| error.within(name))?;
-        self.touches.merge(&touches, false);
+        self.touches.merge(touches.list(), false);
+        let touches = touches.list().into();
         self.rules.insert(name.clone(), Some(Binding { found: found.clone(), touches }));
         Ok(found)
     }
@@ -118,6 +175,9 @@ impl Scope<'_> {
     }
 
     fn member(&mut self, of: &Expr, name: &Arc<str>) -> Outcome<Found> {
+        if let Some(found) = self.turn_field(of, name) {
+            return Ok(found);
+        }
         let of = self.find(of)?;
         match library::property(name) {
             Some(property) if of.is_open() || matches!(of.value, Value::List(_)) => property(self, &of),
@@ -186,9 +246,7 @@ impl Scope<'_> {
         let Some(builtin) = library::filter(name) else {
             return Ok(self.find(of)?);
         };
-        let (of, touches) = self.recorded(|scope| scope.find(of));
-        self.touches.merge(&touches, builtin.optional);
-        let of = of?;
+        let of = if builtin.optional { self.optionally(|scope| scope.find(of)) } else { self.find(of) }?;
         let (positional, named) = self.arguments(args)?;
         library::run(self, builtin, Some(of), positional, named)
     }

@@ -1,5 +1,6 @@
 //! The names that hold inside a block or a repeat.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Touch;
@@ -16,41 +17,61 @@ pub(super) struct Binding {
 /// The names of one block, or of one turn of a repeat.
 #[derive(Default)]
 pub(super) struct Frame {
-    pub names: Vec<(Arc<str>, Binding)>,
+    pub names: HashMap<Arc<str>, Binding>,
     pub turn: Option<Turn>,
 }
 
 /// Where a repeat is.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(super) struct Turn {
+    pub items: Arc<[Found]>,
     pub index: usize,
-    pub length: usize,
-}
-
-impl Frame {
-    pub fn bind(&mut self, name: &Arc<str>, binding: Binding) {
-        self.names.retain(|(bound, _)| bound != name);
-        self.names.push((name.clone(), binding));
-    }
-
-    pub fn get(&self, name: &str) -> Option<&Binding> {
-        self.names.iter().find(|(bound, _)| &**bound == name).map(|(_, binding)| binding)
-    }
+    /// How many repeats it lies in, itself counted.
+    pub depth: usize,
 }
 
 impl Turn {
-    /// `loop` inside a repeat.
-    pub fn record(self) -> Value {
-        let Turn { index, length } = self;
+    const FIELDS: [&str; 11] = [
+        "index",
+        "index0",
+        "revindex",
+        "revindex0",
+        "first",
+        "last",
+        "length",
+        "depth",
+        "depth0",
+        "previtem",
+        "nextitem",
+    ];
+
+    /// What `loop.name` is: Jinja's.
+    pub fn field(&self, name: &str) -> Option<Found> {
+        let (index, length) = (self.index, self.items.len());
         let left = length.saturating_sub(index);
-        Record::new(RecordKind::Plain)
-            .with("index", index + 1)
-            .with("index0", index)
-            .with("revindex", left)
-            .with("revindex0", left.saturating_sub(1))
-            .with("first", index == 0)
-            .with("last", left == 1)
-            .with("length", length)
-            .into()
+        let item = |at: Option<usize>| {
+            let found = at.and_then(|at| self.items.get(at)).cloned();
+            found.unwrap_or_else(|| Found::made(Value::None))
+        };
+        Some(match name {
+            "index" => Found::made(index + 1),
+            "index0" => Found::made(index),
+            "revindex" => Found::made(left),
+            "revindex0" => Found::made(left.saturating_sub(1)),
+            "first" => Found::made(index == 0),
+            "last" => Found::made(left == 1),
+            "length" => Found::made(length),
+            "depth" => Found::made(self.depth),
+            "depth0" => Found::made(self.depth - 1),
+            "previtem" => item(index.checked_sub(1)),
+            "nextitem" => item(index.checked_add(1)),
+            _ => return None,
+        })
+    }
+
+    /// `loop` as a whole.
+    pub fn record(&self) -> Value {
+        let fields = Turn::FIELDS.iter().filter_map(|name| Some((*name, self.field(name)?.value)));
+        fields.fold(Record::new(RecordKind::Plain), |record, (name, value)| record.with(name, value)).into()
     }
 }

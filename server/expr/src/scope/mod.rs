@@ -16,6 +16,7 @@ mod tests;
 mod text;
 mod touches;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -90,9 +91,18 @@ pub struct Scope<'a> {
 impl<'a> Scope<'a> {
     /// A scope that knows the answers and the rules.
     pub fn new(world: &'a World<'a>) -> Self {
+        Scope::with(world, Touches::default())
+    }
+
+    /// A scope that does not remember what it touches: [`Scope::touched`] stays empty.
+    pub fn untracked(world: &'a World<'a>) -> Self {
+        Scope::with(world, Touches::ignored())
+    }
+
+    fn with(world: &'a World<'a>, touches: Touches) -> Self {
         Scope {
             world,
-            touches: Touches::default(),
+            touches,
             frames: vec![Frame::default()],
             rules: HashMap::new(),
             steps: 0,
@@ -116,7 +126,7 @@ impl<'a> Scope<'a> {
     /// # Errors
     /// As [`Scope::eval`].
     pub fn truth(&mut self, e: &Expr) -> Result<Truth, EvalError> {
-        let value = self.eval(e)?;
+        let value = self.condition(e)?.value;
         Ok(match (value.truth(), value) {
             (_, Value::Unanswered(needs)) => Truth::Unanswered(needs),
             (Some(true), _) => Truth::Yes,
@@ -130,10 +140,17 @@ impl<'a> Scope<'a> {
     /// The answers that are needed first, or why the expression cannot be evaluated.
     pub fn write(&mut self, e: &Expr, out: &mut String) -> Result<(), Unsettled> {
         let found = self.find(e)?;
-        let text = self.text(&found).map_err(|unsettled| match unsettled {
-            Unsettled::Error(error) => Unsettled::Error(error.at(e)),
-            unanswered => unanswered,
-        })?;
+        let text = match &found.value {
+            Value::Text(text) => {
+                self.touch(&found);
+                Cow::Borrowed(&**text)
+            }
+            _ => Cow::Owned(self.text(&found).map_err(|unsettled| match unsettled {
+                Unsettled::Error(error) => Unsettled::Error(error.at(e)),
+                unanswered => unanswered,
+            })?),
+        };
+        self.step(text.len() / 256).map_err(|error| error.at(e))?;
         self.written += text.len();
         if self.written > OUTPUT_BYTES {
             let message = "The document becomes too long. Look for a repeat inside a repeat.";
@@ -152,7 +169,7 @@ impl<'a> Scope<'a> {
         let (found, touches) = self.recorded(|scope| scope.find(e));
         let found = found?;
         self.shallow(&found.value, 0).map_err(|error| error.at(e))?;
-        self.bind(name, Binding { found, touches });
+        self.bind(name, Binding { found, touches: touches.list().into() });
         Ok(())
     }
 
@@ -169,17 +186,18 @@ impl<'a> Scope<'a> {
         body: &mut dyn FnMut(&mut Self) -> Result<(), E>,
     ) -> Result<Repeat, E> {
         let found = self.find(over)?;
-        let items = match self.each(&found) {
-            Ok(items) => items,
+        let items: Arc<[Found]> = match self.each(&found) {
+            Ok(items) => items.into(),
             Err(Unsettled::Unanswered(needs)) => return Ok(Repeat::Unanswered(needs)),
             Err(Unsettled::Error(error)) => return Err(error.at(over).into()),
         };
-        let length = items.len();
-        for (index, item) in items.into_iter().enumerate() {
+        let depth = 1 + self.frames.iter().filter(|frame| frame.turn.is_some()).count();
+        for (index, item) in items.iter().enumerate() {
             self.step(1).map_err(|error| error.at(over))?;
-            let mut frame = Frame { turn: Some(Turn { index, length }), ..Frame::default() };
+            let turn = Turn { items: items.clone(), index, depth };
+            let mut frame = Frame { turn: Some(turn), ..Frame::default() };
             for (target, found) in apart(targets, item).map_err(|error| error.at(over))? {
-                frame.bind(target, Binding { found, touches: Arc::default() });
+                frame.names.insert(target.clone(), Binding { found, touches: Arc::default() });
             }
             self.within(frame, body)?;
         }
@@ -237,23 +255,24 @@ impl<'a> Scope<'a> {
     }
 
     /// Runs something and gives what it touched instead of counting it.
-    fn recorded<T>(&mut self, inner: impl FnOnce(&mut Self) -> T) -> (T, Arc<[Touch]>) {
-        let outer = std::mem::take(&mut self.touches);
+    fn recorded<T>(&mut self, inner: impl FnOnce(&mut Self) -> T) -> (T, Touches) {
+        let fresh = self.touches.fresh();
+        let outer = std::mem::replace(&mut self.touches, fresh);
         let result = inner(self);
         let inner = std::mem::replace(&mut self.touches, outer);
-        (result, inner.list().into())
+        (result, inner)
     }
 
     /// Runs something that can do without what it touches.
     pub(crate) fn optionally<T>(&mut self, inner: impl FnOnce(&mut Self) -> T) -> T {
         let (result, touches) = self.recorded(inner);
-        self.touches.merge(&touches, true);
+        self.touches.merge(touches.list(), true);
         result
     }
 
     fn bind(&mut self, name: &Arc<str>, binding: Binding) {
         if let Some(frame) = self.frames.last_mut() {
-            frame.bind(name, binding);
+            frame.names.insert(name.clone(), binding);
         }
     }
 
@@ -293,9 +312,9 @@ impl<'a> Scope<'a> {
 }
 
 /// An item for each target: the item itself for one, its parts for more.
-fn apart(targets: &[Arc<str>], item: Found) -> Result<Vec<(&Arc<str>, Found)>, EvalError> {
+fn apart<'t>(targets: &'t [Arc<str>], item: &Found) -> Result<Vec<(&'t Arc<str>, Found)>, EvalError> {
     if let [target] = targets {
-        return Ok(vec![(target, item)]);
+        return Ok(vec![(target, item.clone())]);
     }
     let parts = item.items().filter(|parts| parts.len() == targets.len());
     match parts {

@@ -77,7 +77,7 @@ pub(crate) fn fill(
     missing: Missing,
     findings: &mut Findings,
 ) -> Vec<u8> {
-    let mut scope = Scope::new(world);
+    let mut scope = Scope::untracked(world);
     let mut filler = Filler { missing, findings, output: Output::new(program), scratch: String::new() };
     filler.nodes(&program.nodes, &mut scope);
     filler.output.bytes

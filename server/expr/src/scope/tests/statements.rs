@@ -32,7 +32,25 @@ fn loop_says_where_it_is() {
         "loop.index ~ loop.index0 ~ loop.revindex ~ loop.length ~ ('f' if loop.first else 'l' if loop.last)";
     assert_eq!(each(&g, &["x"], "l", body).0, "1033f | 2123 | 3213l");
     assert_eq!(each(&g, &["x"], "l", "loop.cycle('odd', 'even')").0, "odd | even | odd");
+    let around = "loop.previtem ~ loop.nextitem ~ loop.depth ~ loop.depth0 ~ loop.revindex0";
+    assert_eq!(each(&g, &["x"], "l", around).0, "b102 | ac101 | b100");
+    assert_eq!(each(&g, &["loop"], "l", "loop").0, "a | b | c");
+    assert!(each(&g, &["x"], "l", "loop.indx").0.contains("Did you mean `index`?"));
     assert!(g.print("loop.index").contains("outside any repeat"));
+    let world = g.world();
+    let mut scope = Scope::new(&world);
+    let over = parse("l").unwrap();
+    let mut depths = String::new();
+    scope
+        .repeat::<EvalError>(&[name("x")], &over, &mut |scope| {
+            scope.repeat(&[name("y")], &over, &mut |scope| {
+                depths.push_str(&printed(scope, "loop.depth"));
+                Ok(())
+            })?;
+            Ok(())
+        })
+        .unwrap();
+    assert_eq!(depths, "222222222");
 }
 
 #[test]

@@ -59,6 +59,45 @@ fn unanswered_names_what_would_settle_it() {
 }
 
 #[test]
+fn a_condition_needs_less_than_a_value() {
+    let g = given(r#"{"name": "Jan", "yes": true, "none": null, "l": ["x"], "no": []}"#);
+    // What is printed depends on the first, though the second is there.
+    for (text, prints) in [
+        ("nickname or name", "?nickname"),
+        ("nickname or 'the Client'", "?nickname"),
+        ("nickname and none", "?nickname"),
+        ("(nickname or name) ~ '!'", "?nickname"),
+        ("nickname or yes", "ja"),
+        ("'a' if nickname or name else 'b'", "a"),
+        ("not (nickname or name)", "nee"),
+        ("not (nickname and no)", "ja"),
+        ("'a' if (nickname or l) and (other or name) else 'b'", "a"),
+        ("'a' if nickname and none else 'b'", "b"),
+    ] {
+        assert_eq!(g.print(text), prints, "{text}");
+    }
+    let world = g.world();
+    let mut scope = Scope::new(&world);
+    let mut truth = |text: &str| scope.truth(&parse(text).unwrap()).unwrap();
+    assert_eq!(truth("nickname or name"), Truth::Yes);
+    assert_eq!(truth("nickname and none"), Truth::No);
+    assert!(matches!(truth("nickname or none"), Truth::Unanswered(needs) if names(&needs) == "nickname"));
+    assert_eq!(g.touches("'a' if nickname or name else 'b'"), "name");
+    assert_eq!(g.touches("nickname or name"), "nickname, name");
+}
+
+#[test]
+fn an_untracked_scope_evaluates_alike_and_remembers_nothing() {
+    let g = given(r#"{"client": {"name": "Jan"}, "l": [1, 2], "yes": true}"#);
+    let world = g.world();
+    for text in ["client.name", "a or yes", "l | sum", "defined('a')", "a | default(client.name)", "a ~ b"] {
+        let mut scope = Scope::untracked(&world);
+        assert_eq!(printed(&mut scope, text), g.print(text), "{text}");
+        assert_eq!(touches(&scope), "");
+    }
+}
+
+#[test]
 fn what_can_do_without_is_optional_and_never_unanswered() {
     let g = given(r#"{"x": 1, "client": {"kind": "person", "name": {"first": "Jan"}}, "empty": null}"#);
     for (text, prints, touches) in [

@@ -131,6 +131,11 @@ fn money_keeps_its_currency() {
             ("usd", "$\u{a0}5,00"),
             ("fee.amount", "1250"),
             ("[fee, fee] | sum", "€\u{a0}2.500,00"),
+            ("'due' if fee else 'free'", "due"),
+            ("'due' if fee * 0 else 'free'", "free"),
+            ("fee / 3", "€\u{a0}416,67"),
+            ("fee * 0.0036", "€\u{a0}4,50"),
+            ("fee * 0.00366", "€\u{a0}4,58"),
         ],
     );
     assert!(g.print("fee + usd").contains("one currency"));
