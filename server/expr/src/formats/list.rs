@@ -18,16 +18,26 @@ pub(crate) fn or(items: &[String], language: Language) -> String {
     write(ListFormatter::try_new_or(preferences, ListFormatterOptions::default()).ok(), items)
 }
 
-/// "A, B word C", with a comma before the word where English has one.
-pub(crate) fn with_word(items: &[String], word: &str, language: Language) -> String {
+/// "A, B word C", with a sign between the items, and before the word too when asked.
+pub(crate) fn with_word(items: &[String], word: &str, comma: &str, oxford: bool) -> String {
     match items {
         [] => String::new(),
         [only] => only.clone(),
         [first, last] => format!("{first} {word} {last}"),
         [before @ .., last] => {
-            let comma = if language == Language::En { "," } else { "" };
-            format!("{}{comma} {word} {last}", before.join(", "))
+            let before = before.join(comma);
+            if oxford { format!("{before}{comma}{word} {last}") } else { format!("{before} {word} {last}") }
         }
+    }
+}
+
+/// "and"
+pub(crate) fn word_for_and(language: Language) -> &'static str {
+    match language {
+        Language::Nl => "en",
+        Language::En => "and",
+        Language::De => "und",
+        Language::Fr => "et",
     }
 }
 
@@ -54,7 +64,7 @@ mod tests {
         assert_eq!(or(&items, Nl), "A, B of C");
         assert_eq!(and(&items[..2], En), "A and B");
         assert_eq!(and(&[], En), "");
-        assert_eq!(with_word(&items, "or", En), "A, B, or C");
-        assert_eq!(with_word(&items[..2], "dan wel", Nl), "A dan wel B");
+        assert_eq!(with_word(&items, "or", ", ", true), "A, B, or C");
+        assert_eq!(with_word(&items[..2], "dan wel", ", ", false), "A dan wel B");
     }
 }

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use super::{Builtin, Call, FILTER, FUNCTION, METHOD, bad, builtin, made};
 use crate::formats::{list, locale};
 use crate::scope::{Found, Outcome, Scope, equal, list_fits, order, push, unfit};
-use crate::{Path, Value};
+use crate::{Language, Path, Value};
 
 const ALL: u8 = FUNCTION | FILTER | METHOD;
 
@@ -36,7 +36,11 @@ pub(super) const TABLE: &[Builtin] = &[
         "The texts of the items with this between them: ', '.join(x).",
         joined_by,
     ),
-    builtin("comma_and_list", ALL, &["list", "*"], "An enumeration: A, B en C.", comma_and_list).any_named(),
+    builtin("comma_and_list", ALL, &["list", "*"], "An enumeration: A, B en C.", comma_and_list).named(&[
+        "and_string",
+        "comma_string",
+        "oxford",
+    ]),
     builtin(
         "comma_list",
         ALL,
@@ -166,17 +170,21 @@ fn given(scope: &mut Scope<'_>, call: &Call) -> Outcome<Vec<String>> {
     scope.texts(&Found::list(all))
 }
 
+/// Another word, another sign between the items, or no comma before the word, when asked.
 fn comma_and_list(scope: &mut Scope<'_>, call: &Call) -> Outcome<Found> {
     let texts = given(scope, call)?;
     let language = scope.settings().language;
-    let word = call.named.iter().find(|(name, _)| &**name == "and_string");
-    match word {
-        Some((_, word)) => {
-            let word = scope.text(word)?;
-            made(list::with_word(&texts, word.trim(), language))
-        }
-        None => made(list::and(&texts, language)),
+    if call.named.is_empty() {
+        return made(list::and(&texts, language));
     }
+    let mut named = |name| call.by_name(name).map(|found| scope.text(found)).transpose();
+    let (word, comma) = (named("and_string")?, named("comma_string")?);
+    let oxford = match call.by_name("oxford") {
+        Some(found) => scope.look(found)?.truth() == Some(true),
+        None => language == Language::En,
+    };
+    let word = word.as_deref().map_or_else(|| list::word_for_and(language), str::trim);
+    made(list::with_word(&texts, word, comma.as_deref().unwrap_or(", "), oxford))
 }
 
 fn comma_list(scope: &mut Scope<'_>, call: &Call) -> Outcome<Found> {

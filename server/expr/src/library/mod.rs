@@ -14,6 +14,7 @@ mod noun;
 mod number;
 mod person;
 mod phone;
+mod placeholder;
 mod reference;
 mod registry;
 mod select;
@@ -25,6 +26,7 @@ mod words;
 use std::str::FromStr;
 use std::sync::Arc;
 
+pub(crate) use placeholder::percents;
 pub use reference::{Entry, Kind, reference};
 pub(crate) use registry::{filter, function, method};
 pub(crate) use warnings::warnings;
@@ -56,6 +58,8 @@ pub(crate) struct Builtin {
     pub optional: bool,
     /// A field of the same name does not hide it.
     pub stands: bool,
+    /// What else it takes, by name only.
+    pub named: &'static [&'static str],
     /// Any named argument means something.
     pub any_named: bool,
     /// What it cannot do yet, for a warning.
@@ -79,6 +83,7 @@ pub(crate) const fn builtin(
         open: false,
         optional: false,
         stands: false,
+        named: &[],
         any_named: false,
         not_yet: None,
     }
@@ -97,6 +102,11 @@ impl Builtin {
 
     const fn stands(mut self) -> Builtin {
         self.stands = true;
+        self
+    }
+
+    const fn named(mut self, names: &'static [&'static str]) -> Builtin {
+        self.named = names;
         self
     }
 
@@ -150,6 +160,11 @@ impl Call {
     /// What it works on.
     pub fn subject(&self) -> Result<&Found, EvalError> {
         self.need(self.builtin.params.first().copied().unwrap_or_default())
+    }
+
+    /// An argument that is given by name only.
+    pub fn by_name(&self, name: &str) -> Option<&Found> {
+        self.named.iter().find(|(own, _)| &**own == name).map(|(_, found)| found)
     }
 
     /// A text argument.

@@ -28,6 +28,8 @@ pub struct Entry {
     pub family: &'static str,
     /// Its parameters; the first is what it works on, `*` takes any number.
     pub params: &'static [&'static str],
+    /// What else it takes, by name only.
+    pub named: &'static [&'static str],
     /// What it gives, in a sentence.
     pub about: &'static str,
     /// Whether this version does it; when not, the value passes unchanged and the author is warned.
@@ -46,6 +48,7 @@ pub fn reference() -> Vec<Entry> {
                     name: builtin.name,
                     family,
                     params: builtin.params,
+                    named: builtin.named,
                     about: builtin.about,
                     supported: builtin.not_yet.is_none(),
                 });
@@ -57,6 +60,7 @@ pub fn reference() -> Vec<Entry> {
         name: test.name,
         family: "test",
         params: if test.operands == 0 { &["value"] } else { &["value", "other"] },
+        named: &[],
         about: test.about,
         supported: true,
     }));

@@ -6,9 +6,10 @@ use std::sync::LazyLock;
 use super::*;
 
 /// The families: the table of each file under the word that the reference uses.
-pub(super) const FAMILIES: [(&str, &[Builtin]); 16] = [
+pub(super) const FAMILIES: [(&str, &[Builtin]); 17] = [
     ("answer", answer::TABLE),
     ("text", text::TABLE),
+    ("text", placeholder::TABLE),
     ("number", number::TABLE),
     ("money", money::TABLE),
     ("words", words::TABLE),

@@ -13,7 +13,7 @@ pub(super) const TABLE: &[Builtin] = &[
         "What each item has: map(attribute='name'), map('upper').",
         map,
     )
-    .any_named(),
+    .named(&["attribute", "default"]),
     builtin(
         "select",
         FILTER,
@@ -50,13 +50,12 @@ pub(super) const TABLE: &[Builtin] = &[
 
 fn map(scope: &mut Scope<'_>, call: &Call) -> Outcome<Found> {
     let items = scope.items(call.subject()?)?;
-    let named = |name: &str| call.named.iter().find(|(own, _)| &**own == name).map(|(_, found)| found);
     let mut mapped = Vec::with_capacity(items.len());
-    if let Some(attribute) = named("attribute") {
+    if let Some(attribute) = call.by_name("attribute") {
         let path = path(scope, attribute)?;
         for item in &items {
             let found = list::attribute(scope, item, Some(&path))?;
-            mapped.push(match (named("default"), found.is_open()) {
+            mapped.push(match (call.by_name("default"), found.is_open()) {
                 (Some(default), true) => default.clone(),
                 _ => found,
             });

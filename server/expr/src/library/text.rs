@@ -1,8 +1,7 @@
 //! Texts.
 
 use super::{Builtin, Call, FILTER, FUNCTION, METHOD, builtin, made};
-use crate::formats::{date, number};
-use crate::scope::{EvalError, EvalErrorKind, Found, Outcome, Scope, push};
+use crate::scope::{Found, Outcome, Scope, push};
 use crate::{Language, Value};
 
 const ALL: u8 = FUNCTION | FILTER | METHOD;
@@ -57,14 +56,6 @@ pub(super) const TABLE: &[Builtin] = &[
     builtin("endswith", METHOD, &["text", "end"], "Whether it ends so.", |s, c| {
         affix(s, c, "end", |t, a| t.ends_with(a))
     }),
-    builtin(
-        "format",
-        FILTER | METHOD,
-        &["text", "*"],
-        "With values in the places of {}; of a date, by a pattern.",
-        format,
-    )
-    .any_named(),
     builtin("truncate", FILTER, &["text", "length"], "At most so many characters.", truncate),
     builtin("wordcount", FILTER, &["text"], "How many words.", |s, c| {
         let text = s.text(c.subject()?)?;
@@ -191,80 +182,4 @@ fn truncate(scope: &mut Scope<'_>, call: &Call) -> Outcome<Found> {
     }
     let kept: String = text.chars().take(length.saturating_sub(1)).collect();
     made(format!("{}…", kept.trim_end()))
-}
-
-/// Python's `'{} of {name:,.2f}'.format(…)`, and of a date its format by a pattern.
-fn format(scope: &mut Scope<'_>, call: &Call) -> Outcome<Found> {
-    let subject = call.subject()?;
-    if matches!(subject.value, Value::Date(_) | Value::DateTime(_)) {
-        let moment = scope.moment(subject)?;
-        let language = scope.settings().language;
-        let pattern = call.rest.first().map(|pattern| scope.text(pattern)).transpose()?;
-        let text = pattern.and_then(|pattern| date::pattern(moment, &pattern, language));
-        return made(text.unwrap_or_else(|| date::date(moment.date(), date::Length::Long, language)));
-    }
-    let text = scope.text(subject)?;
-    let mut result = String::new();
-    let mut next = 0;
-    let mut rest = text.as_str();
-    while let Some(at) = rest.find(['{', '}']) {
-        let (before, from) = rest.split_at(at);
-        push(&mut result, before)?;
-        if from.starts_with("{{") || from.starts_with("}}") {
-            push(&mut result, &from[..1])?;
-            rest = &from[2..];
-            continue;
-        }
-        let end = from.find('}').filter(|_| from.starts_with('{')).ok_or_else(unreadable)?;
-        let field = &from[1..end];
-        let (name, spec) = field.split_once(':').unwrap_or((field, ""));
-        let found = argument(call, name, &mut next).ok_or_else(unreadable)?;
-        let shown = shown(scope, &found, spec)?;
-        push(&mut result, &shown)?;
-        rest = &from[end + 1..];
-    }
-    push(&mut result, rest)?;
-    made(result)
-}
-
-fn argument(call: &Call, name: &str, next: &mut usize) -> Option<Found> {
-    if name.is_empty() {
-        *next += 1;
-        return call.rest.get(*next - 1).cloned();
-    }
-    match name.parse::<usize>() {
-        Ok(at) => call.rest.get(at).cloned(),
-        Err(_) => call.named.iter().find(|(own, _)| &**own == name).map(|(_, found)| found.clone()),
-    }
-}
-
-/// A value by a Python format: nothing, `,`, `d`, `.2f`, `,.2f`.
-fn shown(scope: &mut Scope<'_>, found: &Found, spec: &str) -> Outcome<String> {
-    let language = scope.settings().language;
-    let (grouped, figures) = match spec.strip_prefix(',') {
-        Some(figures) => (true, figures),
-        None => (false, spec),
-    };
-    let decimals = match figures {
-        "" if !grouped => return scope.text(found),
-        "" => None,
-        "d" => Some(0),
-        _ => {
-            let digits = figures.strip_prefix('.').and_then(|f| f.strip_suffix('f'));
-            let digits = digits.and_then(|digits| digits.parse::<u32>().ok());
-            Some(digits.filter(|digits| *digits <= 28).ok_or_else(unreadable)?)
-        }
-    };
-    let value = scope.number(found)?;
-    Ok(match decimals {
-        Some(decimals) if !grouped => number::ungrouped(value, decimals, language),
-        decimals => number::grouped(value, decimals, language),
-    })
-}
-
-fn unreadable() -> EvalError {
-    EvalError::new(
-        EvalErrorKind::BadValue,
-        "This format cannot be read. Use {} for each value, {:,.2f} for an amount, or a filter such as `| number`.",
-    )
 }

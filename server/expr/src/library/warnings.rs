@@ -70,10 +70,11 @@ fn known(builtin: &Builtin, args: &Args, of: usize, part: &Expr, found: &mut Vec
         found.push((Code::UnknownArgument, message, part.span()));
     }
     for (argument, expr) in &args.named {
-        if builtin.any_named || params.contains(&&**argument) {
+        let mut names = params.iter().chain(builtin.named).copied();
+        if builtin.any_named || names.any(|name| *name == **argument) {
             continue;
         }
-        let near = suggest(argument, params.iter().copied());
+        let near = suggest(argument, params.iter().chain(builtin.named).copied());
         let near = near.map(|near| format!(" Did you mean `{near}`?")).unwrap_or_default();
         let message = format!("`{name}` has no `{argument}=`; it is not used.{near}");
         found.push((Code::UnknownArgument, message, expr.span()));

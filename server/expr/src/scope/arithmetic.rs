@@ -1,5 +1,6 @@
 //! Operators that make a value of two.
 
+use jiff::civil;
 use rust_decimal::{Decimal, MathematicalOps};
 
 use super::quantity::Quantity;
@@ -31,6 +32,10 @@ impl Scope<'_> {
                 let mut items = left.items().unwrap_or_default();
                 items.extend(right.items().unwrap_or_default());
                 Ok(Found::list(items))
+            }
+            (Operator::Remainder, Some(Value::Text(text)), Some(_)) => {
+                let values = right.items().unwrap_or_else(|| vec![right]);
+                crate::library::percents(self, &text, &values, &[])
             }
             (op, Some(a), Some(b)) => match compute(op, &a, &b)? {
                 Some(value) => Ok(Found::made(value)),
@@ -83,12 +88,24 @@ fn compute(op: Operator, a: &Value, b: &Value) -> Computed<Option<Value>> {
             later(date, period)?
         }
         (Operator::Subtract, date, Value::Period(period)) => later(date, &long(period.times(-1))?)?,
-        (Operator::Subtract, Value::Date(a), Value::Date(b)) => {
-            let days = b.until(*a).ok().map(|span| span.get_days());
-            Some(Value::Period(Period::days(days.unwrap_or_default())))
-        }
+        (Operator::Subtract, a, b) => match (day(a), day(b)) {
+            (Some(a), Some(b)) => {
+                let days = long(b.until(a).ok())?.get_days();
+                Some(Value::Period(Period::days(days)))
+            }
+            _ => None,
+        },
         _ => None,
     })
+}
+
+/// The day of a date or a moment: what lies between two is counted in whole days.
+fn day(value: &Value) -> Option<civil::Date> {
+    match value {
+        Value::Date(date) => Some(*date),
+        Value::DateTime(moment) => Some(moment.date()),
+        _ => None,
+    }
 }
 
 fn later(date: &Value, period: &Period) -> Computed<Option<Value>> {

@@ -102,8 +102,11 @@ impl Scope<'_> {
 }
 
 /// Whether two values are the same. Values of different types never are, but an amount of money
-/// equals its number.
+/// equals its number, and two weeks are 14 days.
 pub(crate) fn equal(a: &Value, b: &Value) -> bool {
+    if let (Value::Period(a), Value::Period(b)) = (a, b) {
+        return a.in_months_and_days() == b.in_months_and_days();
+    }
     match (Quantity::of(a), Quantity::of(b)) {
         (Some(a), Some(b)) => a.matches(&b) && a.amount == b.amount,
         _ => a == b,

@@ -28,6 +28,14 @@ fn texts() {
             ("'{} en {0}'.format('x')", "x en x"),
             ("'{:,.2f} {n}'.format(1234.5, n='x')", "1.234,50 x"),
             ("'{{}}'.format()", "{}"),
+            ("'{0}{1}{0}'.format('a', 'b')", "aba"),
+            ("'%s is %d%%' | format('x', 5.9)", "x is 5%"),
+            ("'%(n)s = %(v).2f' | format(n='x', v=1234.5)", "x = 1234,50"),
+            ("'%05d|%-4s|%4s|' | format(-42, 'é', 'b')", "-0042|é   |   b|"),
+            ("'%s' % 'x'", "x"),
+            ("'%s and %s' % ('x', 'y')", "x and y"),
+            ("'100 %%' % []", "100 %"),
+            ("'{} %'.format(5)", "5 %"),
             ("'abcdef' | truncate(4)", "abc…"),
             ("'a b' | wordcount", "2"),
             ("12 | string ~ 'x'", "12x"),
@@ -40,7 +48,19 @@ fn texts() {
         ],
     );
     assert!(given("{}").print("'{'.format(1)").contains("cannot be read"));
-    assert!(given("{}").print("'{}'.format()").contains("cannot be read"));
+    for wrong in [
+        "'{}'.format()",
+        "'{x}'.format(1)",
+        "'}'.format(1)",
+        "'%s' | format()",
+        "'%' | format(1)",
+        "'%q' % 1",
+        "'%99s' % 1",
+        "'%(x' % 1",
+        "'%é' % 1",
+    ] {
+        assert!(given("{}").print(wrong).contains("cannot be read"), "{wrong}");
+    }
 }
 
 #[test]
@@ -197,6 +217,8 @@ fn lists() {
             ("comma_and_list(l)", "b, a, É en a"),
             ("comma_and_list('x', 'y')", "x en y"),
             ("comma_and_list(n, and_string='of')", "3, 1 of 2"),
+            ("comma_and_list(n, comma_string='; ')", "3; 1 en 2"),
+            ("comma_and_list(n, oxford=true)", "3, 1, en 2"),
             ("l | or_list", "b, a, É of a"),
             ("comma_list(n)", "3, 1, 2"),
             ("n.item(1)", "1"),
@@ -258,6 +280,8 @@ fn warnings_name_what_is_read_differently() {
         ("x.signature_if_final(i)", Code::NotYetSupported, "pictures"),
         ("currency(x, symbool='$')", Code::UnknownArgument, "Did you mean `symbol`?"),
         ("x | upper(1)", Code::UnknownArgument, "at most 0"),
+        ("comma_and_list(x, and_strng='of')", Code::UnknownArgument, "Did you mean `and_string`?"),
+        ("x | map(atribute='a')", Code::UnknownArgument, "Did you mean `attribute`?"),
         ("a.on_one_line(include_unit=true)", Code::UnknownArgument, "no `include_unit=`"),
         ("nice_number(12, use_wrd=true)", Code::UnknownArgument, "Did you mean `use_word`?"),
     ] {

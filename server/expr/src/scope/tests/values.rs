@@ -96,7 +96,7 @@ fn comparison() {
 
 #[test]
 fn dates_are_counted_with_periods() {
-    let g = given(r#"{"d": "date:2027-01-31", "notice": "period:P1M"}"#);
+    let g = given(r#"{"d": "date:2027-01-31", "notice": "period:P1M", "leap": "date:2028-02-29"}"#);
     prints(
         &g,
         &[
@@ -109,6 +109,20 @@ fn dates_are_counted_with_periods() {
             ("d - today()", "332 dagen"),
             ("notice + period(days=3)", "1 maand en 3 dagen"),
             ("notice.months", "1"),
+            ("now() - d", "-332 dagen"),
+            ("(d - now()).days", "332"),
+            ("now() + period(days=1)", "6 maart 2026 14:30"),
+            ("leap + period(years=1)", "28 februari 2029"),
+            ("leap + period(years=4)", "29 februari 2032"),
+            ("leap - period(months=12)", "28 februari 2027"),
+            ("leap + period(years=1, days=1)", "1 maart 2029"),
+            ("d + notice - notice", "28 januari 2027"),
+            ("today < leap and leap <= leap", "ja"),
+            ("now() > today", "ja"),
+            ("period(days=14) == period('P2W')", "ja"),
+            ("period(years=1) in [period(months=12)]", "ja"),
+            ("period(months=1) == period(days=30)", "nee"),
+            ("period(days=14) <= period('P2W') and period(days=14) >= period('P2W')", "ja"),
         ],
     );
 }
