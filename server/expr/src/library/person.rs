@@ -37,8 +37,14 @@ pub(super) const TABLE: &[Builtin] = &[
     )
     .open(),
     builtin("age_in_months", METHOD, &["person", "as_of"], "Whole months since birth.", age_in_months).open(),
-    builtin("formatted_age", METHOD, &["person"], "The age in words: two years, three weeks.", formatted_age)
-        .open(),
+    builtin(
+        "formatted_age",
+        METHOD,
+        &["person"],
+        "The age: 35 years; below two years in months.",
+        formatted_age,
+    )
+    .open(),
     builtin("possessive", METHOD, &["person", "thing"], "Whose thing it is: Jan's house.", possessive).open(),
     builtin("possessify", FUNCTION, &["owner", "thing"], "Whose thing it is: Jan's house.", possessive),
 ];
