@@ -1,5 +1,6 @@
 //! What templates for docassemble use, in the order in which they use it, and what becomes of it here.
 //! "Later" is known and said to be so by a warning; nothing may pass in silence.
+#![allow(clippy::expect_used)]
 
 use akte_expr::{Code, Kind, parse, reference};
 
