@@ -9,7 +9,7 @@ use icu::datetime::{DateTimeFormatter, NoCalendarFormatter};
 use jiff::civil;
 use writeable::TryWriteable;
 
-use super::locale;
+use super::{PerLanguage, locale};
 use crate::Language;
 
 /// How much of a date is written out.
@@ -40,13 +40,27 @@ impl Length {
 
 /// A day.
 pub(crate) fn date(date: civil::Date, length: Length, language: Language) -> String {
-    let fields = match length {
-        Length::Short => DateFieldSet::YMD(YMD::short()),
-        Length::Medium => DateFieldSet::YMD(YMD::medium()),
-        Length::Long => DateFieldSet::YMD(YMD::long()),
-        Length::Full => DateFieldSet::YMDE(YMDE::long()),
+    let (formatters, fields) = match length {
+        Length::Short => (&SHORT, DateFieldSet::YMD(YMD::short())),
+        Length::Medium => (&MEDIUM, DateFieldSet::YMD(YMD::medium())),
+        Length::Long => (&LONG, DateFieldSet::YMD(YMD::long())),
+        Length::Full => (&FULL, DateFieldSet::YMDE(YMDE::long())),
     };
-    fields_of(date, fields, language)
+    formatters.with(|formatters| {
+        let formatter =
+            formatters.get(language, |locale| DateTimeFormatter::try_new(locale.into(), fields).ok());
+        match (formatter, icu_date(date)) {
+            (Some(formatter), Some(icu)) => formatter.format(&icu).to_string(),
+            _ => date.to_string(),
+        }
+    })
+}
+
+thread_local! {
+    static SHORT: PerLanguage<DateTimeFormatter<DateFieldSet>> = const { PerLanguage::new() };
+    static MEDIUM: PerLanguage<DateTimeFormatter<DateFieldSet>> = const { PerLanguage::new() };
+    static LONG: PerLanguage<DateTimeFormatter<DateFieldSet>> = const { PerLanguage::new() };
+    static FULL: PerLanguage<DateTimeFormatter<DateFieldSet>> = const { PerLanguage::new() };
 }
 
 /// The name of the month.
@@ -88,14 +102,6 @@ pub(crate) fn pattern(moment: civil::DateTime, pattern: &str, language: Language
     let formatted = formatter.format(&moment);
     let text = formatted.try_write_to_string().ok()?.into_owned();
     Some(text)
-}
-
-fn fields_of(date: civil::Date, fields: DateFieldSet, language: Language) -> String {
-    let formatter = DateTimeFormatter::try_new((&locale(language)).into(), fields);
-    match (formatter, icu_date(date)) {
-        (Ok(formatter), Some(icu)) => formatter.format(&icu).to_string(),
-        _ => date.to_string(),
-    }
 }
 
 fn icu_date(date: civil::Date) -> Option<Date<Gregorian>> {

@@ -2,20 +2,36 @@
 
 use icu::list::options::ListFormatterOptions;
 use icu::list::{ListFormatter, ListFormatterPreferences};
+use icu::locale::Locale;
 
-use super::locale;
+use super::PerLanguage;
 use crate::Language;
+
+thread_local! {
+    static AND: PerLanguage<ListFormatter> = const { PerLanguage::new() };
+    static OR: PerLanguage<ListFormatter> = const { PerLanguage::new() };
+}
 
 /// "A, B en C".
 pub(crate) fn and(items: &[String], language: Language) -> String {
-    let preferences = ListFormatterPreferences::from(&locale(language));
-    write(ListFormatter::try_new_and(preferences, ListFormatterOptions::default()).ok(), items)
+    AND.with(|formatters| {
+        let make = |locale: &Locale| {
+            let preferences = ListFormatterPreferences::from(locale);
+            ListFormatter::try_new_and(preferences, ListFormatterOptions::default()).ok()
+        };
+        write(formatters.get(language, make), items)
+    })
 }
 
 /// "A, B of C".
 pub(crate) fn or(items: &[String], language: Language) -> String {
-    let preferences = ListFormatterPreferences::from(&locale(language));
-    write(ListFormatter::try_new_or(preferences, ListFormatterOptions::default()).ok(), items)
+    OR.with(|formatters| {
+        let make = |locale: &Locale| {
+            let preferences = ListFormatterPreferences::from(locale);
+            ListFormatter::try_new_or(preferences, ListFormatterOptions::default()).ok()
+        };
+        write(formatters.get(language, make), items)
+    })
 }
 
 /// "A, B word C", with a sign between the items, and before the word too when asked.
@@ -41,7 +57,7 @@ pub(crate) fn word_for_and(language: Language) -> &'static str {
     }
 }
 
-fn write(formatter: Option<ListFormatter>, items: &[String]) -> String {
+fn write(formatter: Option<&ListFormatter>, items: &[String]) -> String {
     match formatter {
         Some(formatter) => formatter.format(items.iter()).to_string(),
         None => items.join(", "),

@@ -5,7 +5,7 @@ use icu::decimal::options::{DecimalFormatterOptions, GroupingStrategy};
 use icu::decimal::{DecimalFormatter, DecimalFormatterPreferences};
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::locale;
+use super::PerLanguage;
 use crate::Language;
 
 /// As few digits as it needs, without separators for thousands: `1250`, `1,5` in Dutch.
@@ -50,13 +50,22 @@ fn fixed(number: Decimal, decimals: u32) -> String {
     text
 }
 
+thread_local! {
+    static GROUPED: PerLanguage<DecimalFormatter> = const { PerLanguage::new() };
+    static UNGROUPED: PerLanguage<DecimalFormatter> = const { PerLanguage::new() };
+}
+
 fn format(figures: &str, grouping: GroupingStrategy, language: Language) -> Option<String> {
     let figures: Figures = figures.parse().ok()?;
-    let mut options = DecimalFormatterOptions::default();
-    options.grouping_strategy = Some(grouping);
-    let preferences = DecimalFormatterPreferences::from(&locale(language));
-    let formatter = DecimalFormatter::try_new(preferences, options).ok()?;
-    Some(formatter.format(&figures).to_string())
+    let formatters = if grouping == GroupingStrategy::Never { &UNGROUPED } else { &GROUPED };
+    formatters.with(|formatters| {
+        let formatter = formatters.get(language, |locale| {
+            let mut options = DecimalFormatterOptions::default();
+            options.grouping_strategy = Some(grouping);
+            DecimalFormatter::try_new(DecimalFormatterPreferences::from(locale), options).ok()
+        })?;
+        Some(formatter.format(&figures).to_string())
+    })
 }
 
 /// Roman figures in capitals, for 1 to 3999.
