@@ -4,6 +4,7 @@ mod budget;
 mod builtins;
 mod errors;
 mod hostile;
+mod kleene;
 mod records;
 mod statements;
 mod touched;
