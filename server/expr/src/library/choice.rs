@@ -74,6 +74,7 @@ fn decide(scope: &mut Scope<'_>, call: &Call, chosen: bool, all: bool) -> Outcom
         let mut results = Vec::new();
         for name in &call.rest {
             let name = scope.text(name)?;
+            scope.step(yes.len())?;
             results.push(yes.contains(&name) == chosen);
         }
         return made(if all { results.iter().all(|r| *r) } else { results.iter().any(|r| *r) });

@@ -61,6 +61,7 @@ fn braces(scope: &mut Scope<'_>, text: &str, values: &[Found], named: &Named) ->
     let mut next = values.iter();
     let mut rest = text;
     while let Some((before, from)) = rest.find(['{', '}']).map(|at| rest.split_at(at)) {
+        scope.step(1 + named.len() / 8)?;
         push(&mut result, before)?;
         if let Some(after) = from.strip_prefix("{{").or_else(|| from.strip_prefix("}}")) {
             push(&mut result, if from.starts_with('{') { "{" } else { "}" })?;
@@ -112,6 +113,7 @@ pub(crate) fn percents(scope: &mut Scope<'_>, text: &str, values: &[Found], name
     let mut next = values.iter();
     let mut rest = text;
     while let Some((before, from)) = rest.split_once('%') {
+        scope.step(1 + named.len() / 8)?;
         push(&mut result, before)?;
         if let Some(after) = from.strip_prefix('%') {
             push(&mut result, "%")?;

@@ -25,6 +25,7 @@ impl Scope<'_> {
     /// Whether a comparison holds.
     pub(crate) fn holds(&mut self, comparison: Comparison, left: &Found, right: &Found) -> Outcome<bool> {
         let (left_value, right_value) = self.both(left, right)?;
+        self.weigh(&left_value, &right_value)?;
         Ok(match comparison {
             Comparison::Equal => equal(&left_value, &right_value),
             Comparison::NotEqual => !equal(&left_value, &right_value),
@@ -35,6 +36,15 @@ impl Scope<'_> {
             Comparison::Greater => self.order(left, right)?.is_gt(),
             Comparison::GreaterOrEqual => self.order(left, right)?.is_ge(),
         })
+    }
+
+    /// Comparing what is large costs steps.
+    fn weigh(&mut self, a: &Value, b: &Value) -> Result<(), EvalError> {
+        match (a, b) {
+            (Value::Text(a), Value::Text(b)) => self.step(a.len().min(b.len()) / 256),
+            (Value::List(_), Value::List(_)) | (Value::Record(_), Value::Record(_)) => self.shallow(a, 0),
+            _ => Ok(()),
+        }
     }
 
     /// Both values; a record beside a text is its text.

@@ -97,7 +97,7 @@ impl Scope<'_> {
         let value = self.look(found)?;
         match (found.items(), value) {
             (Some(items), _) => {
-                self.step(items.len() / 16)?;
+                self.step(items.len() / 4)?;
                 Ok(items)
             }
             (None, Value::None) => Ok(Vec::new()),

@@ -29,6 +29,54 @@ fn steps_end() {
 }
 
 #[test]
+fn what_costs_more_than_it_shows_costs_steps() {
+    let g = given("{}");
+    let world = g.world();
+    for body in ["l == m", "[l] == [m]", "l.any_true('a', 'b', 'c')", "t == u", "l['x']"] {
+        let mut scope = Scope::new(&world);
+        for set in [
+            "l = range(20000) | map('string')",
+            "m = range(20000) | map('string')",
+            "t = 'x' * 900000",
+            "u = 'x' * 900000",
+        ] {
+            let (name, expr) = crate::parse_set(set).unwrap();
+            scope.set(&name, &expr).unwrap();
+        }
+        let body = parse(body).unwrap();
+        let over = parse("range(1000)").unwrap();
+        let result = scope.repeat(&[name("x")], &over, &mut |scope| match scope.eval(&body) {
+            Err(error) if !error.kind.is_budget() => Ok(()),
+            result => result.map(|_| ()),
+        });
+        assert_eq!(result.map_err(|error| error.kind), Err(EvalErrorKind::Steps), "{body}");
+    }
+}
+
+#[test]
+fn towers_and_long_numbers_end() {
+    let g = given("{}");
+    for text in [
+        "9 ** 9 ** 9 ** 9",
+        "2 ** 96",
+        "1.0000000001 ** 999999999999999",
+        "0.1 ** -29",
+        "99999.9 ** 99.5",
+        "9999999999999999999999999999 * 9999999999999999999999999999",
+        "79228162514264337593543950335 + 1",
+        "-79228162514264337593543950335 - 1",
+        "1 / 0.0000000000000000000000000001 * 1000",
+        "period(days=10000000) * 10",
+        "today + period(years=9000)",
+        "[79228162514264337593543950335, 1] | sum",
+    ] {
+        assert_eq!(kind(&g, text), EvalErrorKind::TooLarge, "{text}");
+    }
+    assert_eq!(g.print("0.1 ** 28"), format!("0,{}1", "0".repeat(27)));
+    assert_eq!(g.print("1 / 3 * 3 == 1 or 1 / 3 * 3 < 1"), "ja");
+}
+
+#[test]
 fn values_that_grow_in_each_other_end() {
     let g = given("{}");
     let world = g.world();
