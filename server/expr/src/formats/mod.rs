@@ -6,6 +6,7 @@ pub(crate) mod money;
 pub(crate) mod number;
 pub(crate) mod ordinal;
 pub(crate) mod period;
+pub(crate) mod plural;
 pub(crate) mod words;
 
 use std::cell::OnceCell;

@@ -1,6 +1,6 @@
 //! Lengths of time: "3 maanden".
 
-use super::list;
+use super::{list, plural};
 use crate::{Language, Period};
 
 /// `1 year and 3 months`; nothing when it is no time at all but `0 days`.
@@ -13,7 +13,8 @@ pub(crate) fn text(period: &Period, language: Language) -> String {
 pub(crate) fn parts(period: &Period, language: Language) -> Vec<(i32, &'static str)> {
     let [years, months, weeks, days] = units(language);
     let all = [(period.years, years), (period.months, months), (period.weeks, weeks), (period.days, days)];
-    let named = |(n, (one, more)): (i32, (_, _))| (n, if n.abs() == 1 { one } else { more });
+    let named =
+        |(n, (one, more)): (i32, (_, _))| (n, if plural::is_one(n.into(), language) { one } else { more });
     let parts: Vec<_> = all.into_iter().filter(|(n, _)| *n != 0).map(named).collect();
     if parts.is_empty() { vec![named((0, days))] } else { parts }
 }
@@ -39,6 +40,6 @@ mod tests {
         assert_eq!(text(&period, Language::Nl), "1 jaar en 3 maanden");
         assert_eq!(text(&period, Language::En), "1 year and 3 months");
         assert_eq!(text(&Period::days(1), Language::De), "1 Tag");
-        assert_eq!(text(&Period::default(), Language::Fr), "0 jours");
+        assert_eq!(text(&Period::default(), Language::Fr), "0 jour");
     }
 }

@@ -1,6 +1,6 @@
 //! Groups of answers as names with values.
 
-use super::{Builtin, Call, METHOD, builtin, made};
+use super::{Builtin, Call, FILTER, METHOD, builtin, made};
 use crate::Value;
 use crate::scope::{Found, Outcome, Scope, unfit};
 
@@ -16,12 +16,21 @@ pub(super) const TABLE: &[Builtin] = &[
     .stands(),
     builtin(
         "items",
-        METHOD,
+        METHOD | FILTER,
         &["group"],
         "Name and value of each field: for name, value in x.items().",
         items,
     )
     .stands(),
+    builtin("dictsort", FILTER, &["group"], "As items, by the alphabet.", |s, c| {
+        let mut fields = fields(s, c.subject()?)?;
+        s.step(fields.len() * 16)?;
+        fields.sort_by_cached_key(|(name, _)| match name {
+            Value::Text(name) => name.to_lowercase(),
+            _ => String::new(),
+        });
+        pairs(fields)
+    }),
     builtin("keys", METHOD, &["group"], "The names of the fields.", keys).stands(),
     builtin("values", METHOD, &["group"], "The values of the fields.", values).stands(),
 ];
@@ -64,7 +73,10 @@ fn fields(scope: &mut Scope<'_>, found: &Found) -> Outcome<Vec<(Value, Found)>> 
 }
 
 fn items(scope: &mut Scope<'_>, call: &Call) -> Outcome<Found> {
-    let fields = fields(scope, call.subject()?)?;
+    pairs(fields(scope, call.subject()?)?)
+}
+
+fn pairs(fields: Vec<(Value, Found)>) -> Outcome<Found> {
     let pairs = fields.into_iter().map(|(name, value)| Found::list(vec![Found::made(name), value]));
     Ok(Found::list(pairs.collect()))
 }

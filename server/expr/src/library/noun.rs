@@ -1,8 +1,9 @@
 //! Words that follow how many there are.
 
 use super::{Builtin, Call, FILTER, FUNCTION, METHOD, bad, builtin, english, made, name, number};
+use crate::formats::plural;
 use crate::scope::{Found, Outcome, Scope};
-use crate::{Language, Step, Value};
+use crate::{Language, RecordKind, Step, Value};
 
 pub(super) const TABLE: &[Builtin] = &[
     builtin(
@@ -43,9 +44,9 @@ pub(super) const TABLE: &[Builtin] = &[
 fn is_more(scope: &mut Scope<'_>, found: &Found) -> Outcome<bool> {
     match scope.look(found)? {
         Value::List(items) => Ok(items.len() != 1),
-        Value::Record(_) => Ok(false),
+        Value::Record(record) if record.kind != RecordKind::Money => Ok(false),
         Value::None => Ok(true),
-        _ => Ok(scope.number(found)? != rust_decimal::Decimal::ONE),
+        _ => Ok(!plural::is_one(scope.number(found)?, scope.settings().language)),
     }
 }
 
@@ -66,9 +67,10 @@ fn plural(scope: &mut Scope<'_>, call: &Call) -> Outcome<Found> {
 
 fn quantity_noun(scope: &mut Scope<'_>, call: &Call) -> Outcome<Found> {
     let count = scope.number(call.subject()?)?;
+    let language = scope.settings().language;
     let noun = scope.text(call.need("noun")?)?;
-    let noun = if count == rust_decimal::Decimal::ONE { noun } else { more_of(scope, call, &noun)? };
-    let count = number::word(count, scope.settings().language);
+    let noun = if plural::is_one(count, language) { noun } else { more_of(scope, call, &noun)? };
+    let count = number::word(count, language);
     made(name::words([Some(count), Some(noun)]))
 }
 

@@ -34,7 +34,6 @@ pub(super) const TABLE: &[Builtin] = &[
         |_, _| made(crate::Value::None),
     ),
     unsupported("groupby", FILTER, "the list is not grouped."),
-    unsupported("dictsort", FILTER, "the group is not sorted."),
 ];
 
 fn unchanged(_: &mut Scope<'_>, call: &Call) -> Outcome<Found> {

@@ -165,6 +165,7 @@ pub const EXAMPLES: &[&str] = &[
     "claims.all_false()",
     "claims.get('rent', 'not asked')",
     "claims.items() | length",
+    "{'b': 1, 'a': 2} | dictsort | map('first')",
     "claims.keys()",
     "claims.values()",
     // people

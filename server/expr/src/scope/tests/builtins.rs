@@ -101,6 +101,8 @@ fn numbers() {
             ("range(3, 0, -1)", "3, 2 en 1"),
             ("1 | plural('dag', 'dagen')", "dag"),
             ("2 | plural('dag', 'dagen')", "dagen"),
+            ("1.0 | plural('dag', 'dagen')", "dag"),
+            ("1.5 | plural('dag', 'dagen')", "dagen"),
         ],
     );
 }
@@ -263,6 +265,8 @@ fn choices_and_groups() {
             ("g.get('eviction')", "ja"),
             ("g.keys() | join(',')", "eviction,repair"),
             ("g.values() | join(',')", "ja,nee"),
+            ("(g | items)[1][0]", "repair"),
+            ("{'b': 1, 'A': 2} | dictsort | map('join', ':') | join(' ')", "A:2 b:1"),
             ("{'a': 1}.get('b', 2)", "2"),
         ],
     );
