@@ -43,6 +43,11 @@ check: tools addin/dist ## formats and lints, warnings as errors
 	npm --prefix addin run --silent check
 	npm --prefix tests/browser run --silent check
 
+bench: ## speed and memory next to the floor and to docxtpl and docxtemplater; fails when a target is missed
+	cargo build --release --locked -p akte-web
+	tests/bench/peers/install
+	cargo run --quiet --locked -p akte-tests --bin bench -- target/release/akte
+
 tools: ## what the tests need and the machine lacks
 	@tests/support/install
 
@@ -50,4 +55,4 @@ samples: ## the sample templates as .docx, into target/samples
 	mkdir -p target/samples
 	cargo run --quiet --locked -p akte-web -- samples target/samples
 
-.PHONY: help run test check tools samples
+.PHONY: help run test check bench tools samples

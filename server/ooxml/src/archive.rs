@@ -76,6 +76,11 @@ impl Archive {
         Ok(bytes)
     }
 
+    /// Whether an entry is these bytes. Inflates it only when it is as long as they are.
+    pub fn holds(&self, entry: usize, bytes: &[u8]) -> Result<bool, Error> {
+        Ok(self.header(entry)?.size() == bytes.len() as u64 && self.read(entry)? == bytes)
+    }
+
     pub fn header(&self, entry: usize) -> Result<ZipFileEntry<'_>, Error> {
         self.zip.by_index_data(entry).map_err(damaged)
     }

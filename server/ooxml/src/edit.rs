@@ -44,7 +44,7 @@ impl<'p> Edit<'p> {
     /// # Errors
     /// A changed part is not in the package, or is the main document and was to be removed; or the data of a part that
     /// had to be read is damaged.
-    pub fn write(self) -> Result<Vec<u8>, Error> {
+    pub fn write(mut self) -> Result<Vec<u8>, Error> {
         let changes = self.changes()?;
         if changes.is_empty() {
             return Ok(self.package.bytes().to_vec());
@@ -52,15 +52,15 @@ impl<'p> Edit<'p> {
         self.package.archive().rewrite(&changes)
     }
 
-    /// What becomes of which entry.
-    fn changes(&self) -> Result<Changes, Error> {
+    /// What becomes of which entry. Takes the bytes of the parts.
+    fn changes(&mut self) -> Result<Changes, Error> {
         let archive = self.package.archive();
         let mut changes = Changes::new();
-        for (name, bytes) in &self.parts {
+        for (name, bytes) in &mut self.parts {
             let missing = || Error::from(Refusal::Missing).in_part(name);
             let entry = archive.entry(name).ok_or_else(missing)?;
             match bytes {
-                Some(bytes) if *bytes == self.package.part(name)? => {}
+                Some(bytes) if archive.holds(entry, bytes).map_err(|error| error.in_part(name))? => {}
                 None if name == self.package.main_document() => return Err(missing()),
                 None => {
                     changes.insert(entry, None);
@@ -69,7 +69,7 @@ impl<'p> Edit<'p> {
                     }
                 }
                 Some(bytes) => {
-                    changes.insert(entry, Some(bytes.clone()));
+                    changes.insert(entry, Some(std::mem::take(bytes)));
                 }
             }
         }

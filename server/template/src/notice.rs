@@ -34,11 +34,15 @@ pub(crate) fn notices(
     found
 }
 
-/// XML that Word shows as text somewhere.
+/// XML that Word shows as text somewhere. How text looks is said in parts that are large and show nothing.
 fn is_text(package: &Package, part: &PartName) -> bool {
-    let name = part.to_string();
-    let xml = package.content_type(part).is_some_and(|kind| kind.ends_with("+xml") || kind.ends_with("/xml"));
-    xml && (name.starts_with("/word/") || name.starts_with("/docProps/"))
+    const LOOKS: [&str; 6] = ["styles", "stylesWithEffects", "theme", "fontTable", "settings", "webSettings"];
+    let Some(kind) = package.content_type(part) else { return false };
+    let looks = kind.strip_suffix("+xml").and_then(|kind| kind.rsplit('.').next());
+    let xml = kind.ends_with("+xml") || kind.ends_with("/xml");
+    let name = part.as_str();
+    xml && !looks.is_some_and(|looks| LOOKS.contains(&looks))
+        && (name.starts_with("/word/") || name.starts_with("/docProps/"))
 }
 
 fn holds_tag(bytes: &[u8]) -> bool {

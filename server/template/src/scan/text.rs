@@ -27,6 +27,8 @@ pub(crate) struct Paragraph {
     pub ordinal: usize,
     /// Its characters in order.
     pub atoms: Vec<Atom>,
+    /// Whether its characters can be part of a tag, and are read.
+    reads: bool,
 }
 
 impl Paragraph {
@@ -122,6 +124,7 @@ impl Walk<'_> {
                     ordinal: self.ordinal,
                     more: Vec::new(),
                     atoms: Vec::new(),
+                    reads: !self.waiting.is_empty() || may_open(&tree.source()[span]),
                 });
             }
             "del" | "moveFrom" => self.skip_to = span.end,
@@ -139,7 +142,7 @@ impl Walk<'_> {
         if self.fields.copies_text() {
             return;
         }
-        let Some(paragraph) = self.open.last_mut() else { return };
+        let Some(paragraph) = self.open.last_mut().filter(|paragraph| paragraph.reads) else { return };
         for child in self.tree.children(holder) {
             if matches!(self.tree.kind(child), Kind::Text | Kind::CData) {
                 let atoms = self.tree.chars(child).map(|(ch, span)| Atom { ch, span, holder });
@@ -191,6 +194,11 @@ impl Walk<'_> {
     fn give_up(&mut self) {
         self.found.extend(self.waiting.drain(..).filter(Paragraph::opens));
     }
+}
+
+/// Whether a tag can begin in this XML: a brace as it is, or as a reference.
+fn may_open(xml: &[u8]) -> bool {
+    xml.contains(&b'{') || xml.contains(&b'#')
 }
 
 /// Whether the second paragraph follows the first with nothing but white space between.

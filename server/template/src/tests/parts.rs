@@ -3,8 +3,8 @@
 use akte_ooxml::{Limits, Package};
 use serde_json::json;
 
-use super::support::{compiled, docx, fill, p, package, part, shown};
-use crate::Missing;
+use super::support::{compiled, docx, fill, fill_again, p, package, part, shown};
+use crate::{Missing, Template};
 
 #[test]
 fn headers_are_filled() {
@@ -48,8 +48,25 @@ fn the_same_inputs_give_the_same_bytes() {
     assert_eq!(once, fill(&bytes, json!({ "a": "x" }), Missing::Error).unwrap().bytes);
 }
 
+/// A template is shared between threads, or this does not compile.
+const fn shared<T: Send + Sync>() {}
+const _: () = shared::<Template>();
+
 #[test]
-fn a_template_is_shared_between_threads() {
-    fn shared<T: Send + Sync>() {}
-    shared::<crate::Template>();
+fn many_threads_fill_one_template() {
+    let body = p("{{ name }}") + &p("{% for n in numbers %}") + &p("{{ n }}") + &p("{% endfor %}");
+    let template = &compiled(&docx(&body)).template.unwrap();
+    std::thread::scope(|scope| {
+        for thread in 0..4 {
+            scope.spawn(move || {
+                for turn in 0..25 {
+                    let name = format!("{thread}, {turn}");
+                    let answers = json!({ "name": name, "numbers": [thread, turn] });
+                    let filled = fill_again(template, &answers, Missing::Error).unwrap();
+                    let expected = [name, thread.to_string(), turn.to_string()];
+                    assert_eq!(shown(&filled.bytes, "/word/document.xml"), expected);
+                }
+            });
+        }
+    });
 }

@@ -8,7 +8,7 @@ use akte_ooxml::xml::{NodeId, Ns, Tree};
 use akte_ooxml::{Limits, Package};
 use serde_json::json;
 
-use crate::{Compiled, FillError, Filled, Missing, compile};
+use crate::{Compiled, FillError, Filled, Missing, Template, compile};
 
 const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -106,12 +106,21 @@ pub fn codes(body: &str) -> Vec<&'static str> {
 pub fn fill(bytes: &Arc<[u8]>, answers: serde_json::Value, missing: Missing) -> Result<Filled, FillError> {
     let compiled = compiled(bytes);
     let template = compiled.template.unwrap_or_else(|| panic!("{:#?}", compiled.diagnostics));
+    fill_again(&template, &answers, missing)
+}
+
+/// Fills a template that was compiled before.
+pub fn fill_again(
+    template: &Template,
+    answers: &serde_json::Value,
+    missing: Missing,
+) -> Result<Filled, FillError> {
     let settings = Settings {
         language: Language::En,
         today: civil::date(2026, 3, 5),
         now: civil::date(2026, 3, 5).at(9, 0, 0, 0),
     };
-    let Value::Record(answers) = value(&answers) else { panic!("answers are an object") };
+    let Value::Record(answers) = value(answers) else { panic!("answers are an object") };
     let rules = Rules::new();
     template.fill(&World { answers: &answers, rules: &rules, settings: &settings }, missing)
 }

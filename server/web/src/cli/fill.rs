@@ -1,16 +1,15 @@
 //! `akte fill`
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use akte_expr::{Language, Severity};
-use akte_template::{Missing, MissingAnswer};
+use akte_expr::Language;
+use akte_template::Missing;
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
-use serde_json::{Map, Value};
 
-use super::{Outcome, print};
-use crate::engine::{Unfit, check, settings};
+use super::{Outcome, input, print};
+use crate::engine::settings;
 use crate::file::{Access, write_whole};
 
 /// Fill a template with answers
@@ -65,25 +64,10 @@ impl From<WhenMissing> for Missing {
 
 impl Fill {
     pub(super) fn run(self) -> anyhow::Result<Outcome> {
-        let template = read(&self.template)?;
-        let answers = read(&self.answers)?;
-        let answers = match parse(&answers) {
-            Ok(answers) => answers,
-            Err(fault) => return Ok(at_fault(&self.answers, &fault)),
-        };
-        let checked = match check(template.into()) {
-            Ok(checked) => checked,
-            Err(refusal) => return Ok(at_fault(&self.template, &refusal.to_string())),
-        };
-        for diagnostic in &checked.diagnostics {
-            print::complain(&print::diagnostic(diagnostic));
-        }
-        let Some(ready) = &checked.ready else {
-            let errors = checked.diagnostics.iter().filter(|found| found.severity == Severity::Error).count();
-            return Ok(at_fault(
-                &self.template,
-                &format!("nothing was written: {}.", print::count(errors, "mistake")),
-            ));
+        let template = input::read(&self.template)?;
+        let Some(answers) = input::answers(&self.answers)? else { return Ok(Outcome::AtFault) };
+        let Some(ready) = input::template(&self.template, template.into()) else {
+            return Ok(Outcome::AtFault);
         };
         let settings = settings(self.language.unwrap_or(ready.language()), Timestamp::now());
         match ready.fill(&answers, &settings, self.missing.into()) {
@@ -91,72 +75,12 @@ impl Fill {
                 write_whole(&self.output, &made.bytes, Access::Shared)
                     .with_context(|| format!("{} cannot be written", self.output.display()))?;
                 for answer in &made.missing {
-                    print::complain(&format!("warning: {}", missing(answer)));
+                    print::complain(&format!("warning: {}", input::missing(answer)));
                 }
                 print::line(&format!("{} was written.", self.output.display()));
                 Ok(Outcome::Good)
             }
-            Err(Unfit::Package(error)) => Ok(at_fault(&self.template, &error.to_string())),
-            Err(Unfit::Answers { wrong, missing: lacking, places }) => {
-                for error in &wrong {
-                    print::complain(&format!("error: {}: {}", error.name, error.message));
-                }
-                for answer in &lacking {
-                    print::complain(&format!("error: {}", missing(answer)));
-                }
-                for diagnostic in &places {
-                    print::complain(&print::diagnostic(diagnostic));
-                }
-                let mistakes = print::count(wrong.len() + lacking.len() + places.len(), "mistake");
-                Ok(at_fault(&self.answers, &format!("nothing was written: {mistakes}.")))
-            }
+            Err(unfit) => Ok(input::unfit(&self.template, &self.answers, unfit)),
         }
-    }
-}
-
-fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
-    std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()))
-}
-
-/// The answers, or what keeps them from being answers.
-fn parse(text: &[u8]) -> Result<Map<String, Value>, String> {
-    // Windows programs put a byte order mark before UTF-8; JSON has none (RFC 8259, section 8.1).
-    let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
-    match serde_json::from_slice(text) {
-        Ok(Value::Object(answers)) => Ok(answers),
-        Ok(_) => Err("the answers must be a JSON object: { \"name\": \"answer\", … }.".to_owned()),
-        Err(error) => {
-            let (line, column) = (error.line(), error.column());
-            let whole = error.to_string();
-            let what = whole.strip_suffix(&format!(" at line {line} column {column}")).unwrap_or(&whole);
-            Err(format!("this is not JSON. Line {line}, column {column}: {what}."))
-        }
-    }
-}
-
-fn at_fault(path: &Path, fault: &str) -> Outcome {
-    print::complain(&format!("{}: {fault}", path.display()));
-    Outcome::AtFault
-}
-
-fn missing(answer: &MissingAnswer) -> String {
-    format!("{} has no answer.\n{}", answer.path, print::place(&answer.place))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn answers_that_are_not_json_are_shown_where() {
-        let fault = parse(b"{\n  \"a\": 1\n  \"b\": 2\n}").unwrap_err();
-        assert!(fault.contains("Line 3, column 3"), "{fault}");
-        assert!(!fault.contains("at line"), "{fault}");
-    }
-
-    #[test]
-    fn answers_are_an_object() {
-        assert!(parse(b"[1]").unwrap_err().contains("JSON object"));
-        assert_eq!(parse(b"\xef\xbb\xbf{}"), Ok(Map::new()));
     }
 }

@@ -1,7 +1,9 @@
 //! The command line.
 
+mod bench;
 mod check;
 mod fill;
+mod input;
 mod openapi;
 mod print;
 #[cfg(feature = "demo")]
@@ -38,6 +40,7 @@ Exit codes: 0 good; 1 the template or the answers are at fault; 2 wrong usage, o
 enum Command {
     Fill(fill::Fill),
     Check(check::Check),
+    Bench(bench::Bench),
     Serve(serve::Serve),
     #[cfg(feature = "demo")]
     Samples(samples::Samples),
@@ -59,6 +62,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
     let outcome = match arguments.command {
         Command::Fill(fill) => fill.run(),
         Command::Check(check) => check.run(),
+        Command::Bench(bench) => bench.run(),
         Command::Serve(serve) => serve.run(),
         #[cfg(feature = "demo")]
         Command::Samples(samples) => samples.run(),

@@ -2,10 +2,13 @@
 
 mod cache;
 mod check;
+mod floor;
+mod measure;
 mod moment;
 mod ready;
 
 pub use cache::{Templates, Version};
 pub use check::{Checked, check};
+pub use measure::{Measured, Times, measure};
 pub use moment::settings;
 pub use ready::{Made, Ready, Unfit};

@@ -1,0 +1,111 @@
+//! What `fill` and `bench` both take, a template and answers, and what is said when they cannot be used.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use akte_expr::Severity;
+use akte_template::MissingAnswer;
+use anyhow::Context;
+use serde_json::{Map, Value};
+
+use super::{Outcome, print};
+use crate::engine::{Ready, Unfit, check};
+
+/// The bytes of a file.
+pub fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
+    std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()))
+}
+
+/// The answers in a file; none when they are at fault, which was then said.
+pub fn answers(path: &Path) -> anyhow::Result<Option<Map<String, Value>>> {
+    match parse(&read(path)?) {
+        Ok(answers) => Ok(Some(answers)),
+        Err(fault) => {
+            at_fault(path, &fault);
+            Ok(None)
+        }
+    }
+}
+
+/// The template that the file at `path` is; none when it is at fault, which was then said.
+pub fn template(path: &Path, bytes: Arc<[u8]>) -> Option<Ready> {
+    let checked = match check(bytes) {
+        Ok(checked) => checked,
+        Err(refusal) => {
+            at_fault(path, &refusal.to_string());
+            return None;
+        }
+    };
+    for diagnostic in &checked.diagnostics {
+        print::complain(&print::diagnostic(diagnostic));
+    }
+    if checked.ready.is_none() {
+        let errors = checked.diagnostics.iter().filter(|found| found.severity == Severity::Error).count();
+        at_fault(path, &format!("nothing was written: {}.", print::count(errors, "mistake")));
+    }
+    checked.ready
+}
+
+/// Says why these answers make no document of this template.
+pub fn unfit(template: &Path, answers: &Path, unfit: Unfit) -> Outcome {
+    match unfit {
+        Unfit::Package(error) => at_fault(template, &error.to_string()),
+        Unfit::Answers { wrong, missing: lacking, places } => {
+            for error in &wrong {
+                print::complain(&format!("error: {}: {}", error.name, error.message));
+            }
+            for answer in &lacking {
+                print::complain(&format!("error: {}", missing(answer)));
+            }
+            for diagnostic in &places {
+                print::complain(&print::diagnostic(diagnostic));
+            }
+            let mistakes = print::count(wrong.len() + lacking.len() + places.len(), "mistake");
+            at_fault(answers, &format!("nothing was written: {mistakes}."))
+        }
+    }
+}
+
+/// An answer that is missing, and where it is needed.
+pub fn missing(answer: &MissingAnswer) -> String {
+    format!("{} has no answer.\n{}", answer.path, print::place(&answer.place))
+}
+
+fn at_fault(path: &Path, fault: &str) -> Outcome {
+    print::complain(&format!("{}: {fault}", path.display()));
+    Outcome::AtFault
+}
+
+/// The answers, or what keeps them from being answers.
+fn parse(text: &[u8]) -> Result<Map<String, Value>, String> {
+    // Windows programs put a byte order mark before UTF-8; JSON has none (RFC 8259, section 8.1).
+    let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
+    match serde_json::from_slice(text) {
+        Ok(Value::Object(answers)) => Ok(answers),
+        Ok(_) => Err("the answers must be a JSON object: { \"name\": \"answer\", … }.".to_owned()),
+        Err(error) => {
+            let (line, column) = (error.line(), error.column());
+            let whole = error.to_string();
+            let what = whole.strip_suffix(&format!(" at line {line} column {column}")).unwrap_or(&whole);
+            Err(format!("this is not JSON. Line {line}, column {column}: {what}."))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_that_are_not_json_are_shown_where() {
+        let fault = parse(b"{\n  \"a\": 1\n  \"b\": 2\n}").unwrap_err();
+        assert!(fault.contains("Line 3, column 3"), "{fault}");
+        assert!(!fault.contains("at line"), "{fault}");
+    }
+
+    #[test]
+    fn answers_are_an_object() {
+        assert!(parse(b"[1]").unwrap_err().contains("JSON object"));
+        assert_eq!(parse(b"\xef\xbb\xbf{}"), Ok(Map::new()));
+    }
+}
