@@ -2,6 +2,7 @@
 
 mod check;
 mod fill;
+mod manifest;
 mod openapi;
 mod print;
 #[cfg(feature = "demo")]
@@ -39,6 +40,7 @@ enum Command {
     Fill(fill::Fill),
     Check(check::Check),
     Serve(serve::Serve),
+    Manifest(manifest::Manifest),
     #[cfg(feature = "demo")]
     Samples(samples::Samples),
     #[command(hide = true)]
@@ -60,6 +62,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Fill(fill) => fill.run(),
         Command::Check(check) => check.run(),
         Command::Serve(serve) => serve.run(),
+        Command::Manifest(manifest) => manifest.run(),
         #[cfg(feature = "demo")]
         Command::Samples(samples) => samples.run(),
         Command::Openapi(openapi) => openapi.run(),
