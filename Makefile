@@ -32,6 +32,7 @@ test: tools addin/dist ## every test there is; installs by itself what is missin
 	cargo build --locked --workspace --all-targets
 	cargo nextest run --locked --workspace --no-fail-fast
 	cargo test --locked --workspace --doc --quiet
+	npm --prefix manifest test
 	npm --prefix addin test
 	npm --prefix tests/browser test
 
@@ -40,14 +41,18 @@ check: tools addin/dist ## formats and lints, warnings as errors
 	cargo clippy --locked --workspace --all-targets -- -D warnings
 	cargo check --locked -p akte-web --no-default-features
 	tests/support/layers
+	npm --prefix manifest run --silent check
 	npm --prefix addin run --silent check
 	npm --prefix tests/browser run --silent check
 
 tools: ## what the tests need and the machine lacks
 	@tests/support/install
 
+icons: tools ## the add-in's icons, from the one drawing
+	npm --prefix manifest run --silent icons
+
 samples: ## the sample templates as .docx, into target/samples
 	mkdir -p target/samples
 	cargo run --quiet --locked -p akte-web -- samples target/samples
 
-.PHONY: help run test check tools samples
+.PHONY: help run test check tools icons samples
