@@ -13,6 +13,7 @@ help: ## what can be made
 run: addin/dist ## build everything and serve https://localhost:8443 with the demo firm
 	@echo "Building the server (the first time takes some minutes) …"
 	cargo build --release --locked -p akte-web
+	@echo "To try it in Word: target/release/akte manifest --help"
 	target/release/akte serve --demo --data-dir $(DATA) --port $(PORT)
 
 # The pages, built again only when a source changed.
@@ -34,6 +35,7 @@ test: tools addin/dist ## every test there is; installs by itself what is missin
 	cargo test --locked --workspace --doc --quiet
 	npm --prefix manifest test
 	npm --prefix addin test
+	npm --prefix addin run --silent standin
 	npm --prefix tests/browser test
 
 check: tools addin/dist ## formats and lints, warnings as errors
