@@ -9,7 +9,13 @@ import { useI18n } from '../shared/i18n/I18n';
 import { DocumentRow } from './DocumentRow';
 
 const useStyles = makeStyles({
-  list: { listStyleType: 'none', margin: 0, padding: 0, display: 'grid', gap: tokens.spacingVerticalM },
+  list: {
+    listStyleType: 'none',
+    margin: `${tokens.spacingVerticalM} 0 0`,
+    padding: 0,
+    display: 'grid',
+    gap: tokens.spacingVerticalM,
+  },
 });
 
 /** The person's own documents, each to be put into Word. */
