@@ -13,6 +13,7 @@ help: ## what can be made
 run: addin/dist ## build everything and serve https://localhost:8443 with the demo firm
 	@echo "Building the server (the first time takes some minutes) …"
 	cargo build --release --locked -p akte-web
+	@echo "To try it in Word: target/release/akte manifest --help"
 	target/release/akte serve --demo --data-dir $(DATA) --port $(PORT)
 
 # The pages, built again only when a source changed.
@@ -32,7 +33,9 @@ test: tools addin/dist ## every test there is; installs by itself what is missin
 	cargo build --locked --workspace --all-targets
 	cargo nextest run --locked --workspace --no-fail-fast
 	cargo test --locked --workspace --doc --quiet
+	npm --prefix manifest test
 	npm --prefix addin test
+	npm --prefix addin run --silent standin
 	npm --prefix tests/browser test
 
 check: tools addin/dist ## formats and lints, warnings as errors
@@ -40,6 +43,7 @@ check: tools addin/dist ## formats and lints, warnings as errors
 	cargo clippy --locked --workspace --all-targets -- -D warnings
 	cargo check --locked -p akte-web --no-default-features
 	tests/support/layers
+	npm --prefix manifest run --silent check
 	npm --prefix addin run --silent check
 	npm --prefix tests/browser run --silent check
 
@@ -51,8 +55,11 @@ bench: ## speed and memory next to the floor and to docxtpl and docxtemplater; f
 tools: ## what the tests need and the machine lacks
 	@tests/support/install
 
+icons: tools ## the add-in's icons, from the one drawing
+	npm --prefix manifest run --silent icons
+
 samples: ## the sample templates as .docx, into target/samples
 	mkdir -p target/samples
 	cargo run --quiet --locked -p akte-web -- samples target/samples
 
-.PHONY: help run test check bench tools samples
+.PHONY: help run test check bench tools icons samples

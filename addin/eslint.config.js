@@ -12,6 +12,16 @@ function forbid(files, folders, message) {
   return { files, rules: { 'no-restricted-imports': ['error', { patterns: [{ group, message }] }] } };
 }
 
+/** Nobody but the tests imports the stand-in. */
+function standInForTests(files, ignores) {
+  const pattern = { group: ['**/standin/**'], message: 'The stand-in is for tests.' };
+  return {
+    files,
+    ignores,
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [pattern] }] },
+  };
+}
+
 export default defineConfig(
   { ignores: ['dist', 'src/api/schema.ts'] },
   eslint.configs.recommended,
@@ -40,6 +50,10 @@ export default defineConfig(
   ),
   forbid(['src/shared/**'], [...screens, 'entries', 'word'], 'shared/ does not know the screens or Word.'),
   forbid(['src/api/**'], [...screens, 'entries', 'word', 'shared'], 'api/ stands on its own.'),
+  standInForTests(
+    ['src/{entries,taskpane,authoring,portal,console,shop}/**', 'src/word/*.ts', 'src/word/office/**'],
+    ['src/word/*.test.ts'],
+  ),
   {
     files: ['src/**'],
     ignores: ['src/word/**'],

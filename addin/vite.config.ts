@@ -8,11 +8,11 @@ const proxy = { target: server, secure: false };
 export default defineConfig({
   plugins: [react()],
   build: {
-    rolldownOptions: { input: ['portal.html'] },
+    rolldownOptions: { input: ['portal.html', 'taskpane.html', 'dialog.html'] },
     // Every asset is a file of its own: the content security policy allows no data: addresses.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
-  server: { proxy: { '/api': proxy, '/auth': proxy } },
+  server: { proxy: { '/api': proxy, '/auth': proxy, '/icons': proxy } },
   test: { environment: 'happy-dom', setupFiles: 'src/testing/setup.ts' },
 });

@@ -8,6 +8,8 @@ const args = [
   '--disable-component-update',
   '--disable-sync',
   '--no-first-run',
+  // A test's page on the public internet may frame the server on this machine.
+  '--disable-features=LocalNetworkAccessChecks',
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost',
 ];
 

@@ -15,11 +15,23 @@ export interface Listing<T> {
 /** How many rows a list asks for at once. */
 const PAGE = 30;
 
+/** Where a bearer token comes from; nowhere when the session is a cookie. */
+let bearer: () => Promise<string | undefined> = () => Promise.resolve(undefined);
+
+/** From now on every request carries the token that `source` gives, when it gives one. */
+export function sendBearer(source: typeof bearer): void {
+  bearer = source;
+}
+
 const http = createClient<paths>({
   baseUrl: globalThis.location.origin,
   credentials: 'same-origin',
-  // Looked up per call, so that a test can stand in for the network.
-  fetch: (request) => globalThis.fetch(request),
+  fetch: async (request) => {
+    const token = await bearer();
+    if (token) request.headers.set('Authorization', `Bearer ${token}`);
+    // Looked up per call, so that a test can stand in for the network.
+    return globalThis.fetch(request);
+  },
 });
 
 interface Answer<T> {
@@ -115,6 +127,14 @@ export const createDocument = (answerSet: string, title: string, key: string) =>
 
 export const readDocument = (id: string, signal: AbortSignal) =>
   read(http.GET('/api/v1/documents/{id}', { params: { path: { id } }, signal }));
+
+/** The finished .docx itself. */
+export const readDocumentFile = async (id: string): Promise<Uint8Array> => {
+  const file = await read<unknown>(
+    http.GET('/api/v1/documents/{id}/file', { params: { path: { id } }, parseAs: 'arrayBuffer' }),
+  );
+  return new Uint8Array(file as ArrayBuffer);
+};
 
 /** Address of the finished .docx, for a download link. */
 export const documentFile = (id: string) => `/api/v1/documents/${encodeURIComponent(id)}/file`;

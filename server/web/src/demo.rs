@@ -10,12 +10,15 @@ use akte_demo::issuer::{self, Config, PEOPLE, TENANT};
 use akte_store::{Clock, NewTemplate, Store};
 use anyhow::Context;
 use axum::Router;
+use axum::middleware::map_response;
+use axum::response::Response;
 use base64::Engine as _;
 use openidconnect::{ClientId, IssuerUrl, PostLogoutRedirectUrl, RedirectUrl};
 use tokio::net::TcpListener;
 
 use crate::engine::check;
 use crate::http::guard;
+use crate::http::pages::keep_opener;
 use crate::identity::{Issuer, IssuerConfig};
 use crate::server::StartError;
 
@@ -80,6 +83,8 @@ fn build(
         redirect: RedirectUrl::new(redirect)?,
         signed_out: PostLogoutRedirectUrl::new(signed_out)?,
     };
+    // Office's dialog passes here, and must stay tied to the pane.
+    let router = router.layer(map_response(async |answer: Response| keep_opener(answer)));
     Ok(Provider { listener, router: guard(router), issuer: Issuer::new(config, clock)? })
 }
 

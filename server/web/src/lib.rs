@@ -7,5 +7,6 @@ pub mod engine;
 pub mod file;
 pub mod http;
 pub mod identity;
+pub mod manifest;
 pub mod server;
 pub mod tls;

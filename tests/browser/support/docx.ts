@@ -15,7 +15,7 @@ function paragraphs(xml: string): string {
   return xml
     .split('</w:p>')
     .map((paragraph) =>
-      [...paragraph.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>|<w:(tab|br)\/>/g)]
+      [...paragraph.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>|<w:(tab|br) ?\/>/g)]
         .map(([, text]) => text ?? ' ')
         .join(''),
     )

@@ -12,12 +12,18 @@ import './page.css';
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content;
 const renderer = createDOMRenderer(document, nonce ? { styleElementAttributes: { nonce } } : {});
 
-/** What every page needs around it: styles, theme by the reader's preference, language. */
-export function AkteProvider({ children }: { children: ReactNode }) {
+interface Props {
+  /** Dark or light, where Office says so; by the reader's preference otherwise. */
+  dark?: boolean | undefined;
+  children: ReactNode;
+}
+
+/** What every page needs around it: styles, theme, language. */
+export function AkteProvider({ dark: wanted, children }: Props) {
   const prefersDark = useMediaQuery('(prefers-color-scheme: dark)');
   return (
     <RendererProvider renderer={renderer} targetDocument={document}>
-      <FluentProvider theme={prefersDark ? dark : light} className="akte-page">
+      <FluentProvider theme={(wanted ?? prefersDark) ? dark : light} className="akte-page">
         <I18nProvider>{children}</I18nProvider>
       </FluentProvider>
     </RendererProvider>

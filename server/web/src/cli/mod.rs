@@ -4,6 +4,7 @@ mod bench;
 mod check;
 mod fill;
 mod input;
+mod manifest;
 mod openapi;
 mod print;
 #[cfg(feature = "demo")]
@@ -42,6 +43,7 @@ enum Command {
     Check(check::Check),
     Bench(bench::Bench),
     Serve(serve::Serve),
+    Manifest(manifest::Manifest),
     #[cfg(feature = "demo")]
     Samples(samples::Samples),
     #[command(hide = true)]
@@ -64,6 +66,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Check(check) => check.run(),
         Command::Bench(bench) => bench.run(),
         Command::Serve(serve) => serve.run(),
+        Command::Manifest(manifest) => manifest.run(),
         #[cfg(feature = "demo")]
         Command::Samples(samples) => samples.run(),
         Command::Openapi(openapi) => openapi.run(),

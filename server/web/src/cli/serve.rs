@@ -135,6 +135,9 @@ fn tell(running: &Running) {
         }
     }
     print::line(&format!(
+        "\nIn Word: akte manifest --help says how to add it there. The pane is at {url}/taskpane"
+    ));
+    print::line(&format!(
         "\nThe certificate is signed by an authority of this machine alone. Browsers warn until they trust\n  {}\n\nCtrl+C ends it.",
         running.authority().display()
     ));

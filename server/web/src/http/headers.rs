@@ -6,8 +6,13 @@ use axum::http::{HeaderMap, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
 
+/// Which windows stay tied to this one (HTML, Cross-Origin-Opener-Policy).
+pub const COOP: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
+/// Which sites may show this (Fetch, Cross-Origin-Resource-Policy).
+pub const CORP: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+
 /// On every answer, whatever it is.
-const ALWAYS: [(HeaderName, &str); 6] = [
+const ALWAYS: [(HeaderName, &str); 4] = [
     (header::STRICT_TRANSPORT_SECURITY, "max-age=31536000"),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "same-origin"),
@@ -15,12 +20,13 @@ const ALWAYS: [(HeaderName, &str); 6] = [
         HeaderName::from_static("permissions-policy"),
         "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
     ),
-    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 
-/// Where nothing else was said: an answer is kept by nobody and may do nothing as a page.
-const OTHERWISE: [(HeaderName, &str); 2] = [
+/// Where nothing else was said: an answer is kept by nobody, is of no other site's business and may do nothing as
+/// a page.
+const OTHERWISE: [(HeaderName, &str); 4] = [
+    (COOP, "same-origin"),
+    (CORP, "same-origin"),
     (header::CACHE_CONTROL, "no-store"),
     (
         header::CONTENT_SECURITY_POLICY,

@@ -9,6 +9,7 @@ pub mod health;
 pub mod notice;
 pub mod origin;
 pub mod pages;
+pub mod policy;
 pub mod record;
 pub mod state;
 
@@ -17,7 +18,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::from_fn;
+use axum::middleware::{from_fn, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -52,11 +53,14 @@ pub fn router(app: App) -> Router {
     let pages = Router::new()
         .route("/", get(pages::home))
         .route("/portal", get(pages::portal))
+        .route("/taskpane", get(pages::taskpane))
+        .route("/dialog", get(pages::dialog))
+        .route("/icons/{name}", get(pages::icon))
         .route("/assets/{name}", get(pages::asset))
         .layer(CompressionLayer::new());
     let everything = Router::new()
         .merge(api)
-        .merge(auth::router())
+        .merge(auth::router().layer(map_response(async |answer: Response| pages::keep_opener(answer))))
         .layer(sessions)
         .layer(from_fn(origin::check))
         .merge(pages)

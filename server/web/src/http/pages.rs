@@ -4,12 +4,13 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use base64::Engine as _;
-use rust_embed::{EmbeddedFile, RustEmbed};
+use rust_embed::RustEmbed;
 
 use super::error::Error;
 use super::extract::Path;
-use super::notice;
 use super::state::App;
+use super::{headers, notice, policy};
+use crate::manifest::Icons;
 
 /// `addin/dist` as it was when the server was built; nothing when the pages were not built then.
 #[derive(RustEmbed)]
@@ -29,10 +30,32 @@ pub async fn home() -> Redirect {
 
 /// `GET /portal`
 pub async fn portal(State(app): State<App>, headers: HeaderMap) -> Result<Response, Error> {
-    match Dist::get("portal.html") {
-        Some(page) => with_nonce(&page, app.issuer.as_ref().map(|issuer| issuer.origin())),
-        None => Ok((StatusCode::SERVICE_UNAVAILABLE, notice::not_built(&headers)).into_response()),
-    }
+    page("portal.html", &headers, |nonce| {
+        policy::portal(nonce, app.issuer.as_ref().map(|issuer| issuer.origin()))
+    })
+}
+
+/// `GET /taskpane`: the pane inside Word, which on the web frames it.
+pub async fn taskpane(headers: HeaderMap) -> Result<Response, Error> {
+    page("taskpane.html", &headers, policy::taskpane).map(keep_opener)
+}
+
+/// `GET /dialog`: the window in which the pane signs people in; it speaks to the window that opened it.
+pub async fn dialog(headers: HeaderMap) -> Result<Response, Error> {
+    page("dialog.html", &headers, policy::dialog).map(keep_opener)
+}
+
+/// `GET /icons/{name}`: shown by Word in its own pages, which keeps them only when it may.
+/// <https://learn.microsoft.com/en-us/javascript/api/manifest/iconurl>
+pub async fn icon(Path(name): Path<String>) -> Result<Response, Error> {
+    let file = Icons::get(&name).ok_or(Error::NotFound)?;
+    let kind = file.metadata.mimetype().to_owned();
+    let headers = [
+        (header::CONTENT_TYPE, kind.as_str()),
+        (header::CACHE_CONTROL, "public, max-age=86400"),
+        (headers::CORP, "cross-origin"),
+    ];
+    Ok((headers, file.data).into_response())
 }
 
 /// `GET /assets/{name}`
@@ -45,19 +68,23 @@ pub async fn asset(Path(name): Path<String>) -> Result<Response, Error> {
 }
 
 /// A page whose style elements are allowed by a nonce of this one response.
-fn with_nonce(page: &EmbeddedFile, issuer: Option<&str>) -> Result<Response, Error> {
+fn page(name: &str, headers: &HeaderMap, policy: impl FnOnce(&str) -> String) -> Result<Response, Error> {
+    let Some(page) = Dist::get(name) else {
+        return Ok((StatusCode::SERVICE_UNAVAILABLE, notice::not_built(headers)).into_response());
+    };
     let mut random = [0; 18];
     aws_lc_rs::rand::fill(&mut random).map_err(|_| anyhow::anyhow!("the system gave no randomness"))?;
     let nonce = base64::engine::general_purpose::STANDARD.encode(random);
     let html = String::from_utf8_lossy(&page.data).replace(NONCE, &nonce);
-    // Signing out is a form that leads to the issuer, which browsers count as a target of the form.
-    let policy = format!(
-        "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self'; font-src 'self'; \
-         connect-src 'self'; form-action 'self' {}; base-uri 'none'; frame-ancestors 'none'",
-        issuer.unwrap_or_default()
-    );
     let mut response = Html(html).into_response();
-    let policy = HeaderValue::from_str(&policy).map_err(anyhow::Error::from)?;
+    let policy = HeaderValue::from_str(&policy(&nonce)).map_err(anyhow::Error::from)?;
     response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     Ok(response)
+}
+
+/// Leaves the tie between a window and the one that opened it, which Office's dialogs speak through: for the pane,
+/// the dialog, and what the dialog passes on the way to the issuer and back.
+pub fn keep_opener(mut response: Response) -> Response {
+    response.headers_mut().insert(headers::COOP, HeaderValue::from_static("unsafe-none"));
+    response
 }

@@ -1,0 +1,26 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { sendBearer } from '../api/client';
+import { AkteProvider } from '../shared/components/AkteProvider';
+import { bearer } from '../shared/session/token';
+import { TaskPane } from '../taskpane/TaskPane';
+import { connect } from '../word/connect';
+import { WordError } from '../word/word';
+
+sendBearer(() => bearer());
+const client = new QueryClient({ defaultOptions: { queries: { retry: false, networkMode: 'always' } } });
+const word = await connect().catch((cause: unknown) => new WordError('no-office', { cause }));
+const theme = word instanceof Error ? undefined : word?.theme();
+
+const root = document.getElementById('root');
+if (!root) throw new Error('taskpane.html has no #root');
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={client}>
+      <AkteProvider dark={theme?.dark}>
+        <TaskPane word={word} />
+      </AkteProvider>
+    </QueryClientProvider>
+  </StrictMode>,
+);
