@@ -25,7 +25,8 @@ mod scan;
 mod story;
 mod usage;
 
-pub use compile::{Compiled, Template, compile};
+pub use compile::{Compiled, Template, compile, compile_with};
+pub use definition::EmptyParagraphs;
 pub use fill::{FillError, Filled, Missing, MissingAnswer};
 
 /// The namespace of the definition part inside a template file.

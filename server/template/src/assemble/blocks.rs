@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use akte_expr::{Expr, Place};
 
+use crate::plan::SectionId;
 use crate::program::{Branch, For, If, Node};
 use crate::scan::Statement;
 
@@ -17,8 +18,8 @@ pub(crate) struct Blocks {
 }
 
 enum Open {
-    If { done: Vec<Branch>, condition: Option<(Expr, Arc<Place>)> },
-    For { targets: Vec<Arc<str>>, over: Expr, place: Arc<Place> },
+    If { done: Vec<Branch>, condition: Option<(Expr, Arc<Place>)>, first_break: Option<SectionId> },
+    For { targets: Vec<Arc<str>>, over: Expr, place: Arc<Place>, first_break: Option<SectionId> },
     Macro,
 }
 
@@ -31,8 +32,8 @@ impl Blocks {
         self.nodes
     }
 
-    /// Takes a tag. An expression that could not be read never gets here: its diagnostic is an error.
-    pub fn tag(&mut self, statement: &Statement, place: &Arc<Place>) {
+    /// Takes a tag, with the first section break in the branch or repeat that it begins. An expression that could not be read never gets here: its diagnostic is an error.
+    pub fn tag(&mut self, statement: &Statement, place: &Arc<Place>, first_break: Option<SectionId>) {
         let place = Arc::clone(place);
         match statement {
             Statement::Value(Some(expr)) => self.push(Node::Value { expr: expr.clone(), place }),
@@ -40,14 +41,16 @@ impl Blocks {
                 self.push(Node::Set { name: Arc::clone(name), expr: expr.clone(), place });
             }
             Statement::If(Some(expr)) => {
-                self.enter(Open::If { done: Vec::new(), condition: Some((expr.clone(), place)) })
+                let condition = Some((expr.clone(), place));
+                self.enter(Open::If { done: Vec::new(), condition, first_break });
             }
             Statement::For { targets, over: Some(over) } => {
-                self.enter(Open::For { targets: targets.clone(), over: over.clone(), place });
+                let (targets, over) = (targets.clone(), over.clone());
+                self.enter(Open::For { targets, over, place, first_break });
             }
             Statement::Macro => self.enter(Open::Macro),
-            Statement::Elif(Some(expr)) => self.branch(Some((expr.clone(), place))),
-            Statement::Else => self.branch(None),
+            Statement::Elif(Some(expr)) => self.branch(Some((expr.clone(), place)), first_break),
+            Statement::Else => self.branch(None, first_break),
             Statement::EndIf | Statement::EndFor | Statement::EndMacro => self.leave(),
             _ => {}
         }
@@ -57,11 +60,13 @@ impl Blocks {
         self.open.push((open, std::mem::take(&mut self.nodes)));
     }
 
-    fn branch(&mut self, next: Option<(Expr, Arc<Place>)>) {
-        if let Some((Open::If { done, condition }, _)) = self.open.last_mut()
+    fn branch(&mut self, next: Option<(Expr, Arc<Place>)>, next_break: Option<SectionId>) {
+        if let Some((Open::If { done, condition, first_break }, _)) = self.open.last_mut()
             && let Some((before, place)) = std::mem::replace(condition, next)
         {
-            done.push(Branch { condition: before, place, nodes: std::mem::take(&mut self.nodes) });
+            let first_break = std::mem::replace(first_break, next_break);
+            let nodes = std::mem::take(&mut self.nodes);
+            done.push(Branch { condition: before, place, nodes, first_break });
         }
     }
 
@@ -69,15 +74,19 @@ impl Blocks {
         let Some((open, before)) = self.open.pop() else { return };
         let body = std::mem::replace(&mut self.nodes, before);
         match open {
-            Open::If { mut done, condition } => {
-                let mut otherwise = Vec::new();
+            Open::If { mut done, condition, first_break } => {
+                let (mut otherwise, mut otherwise_break) = (Vec::new(), None);
                 match condition {
-                    Some((condition, place)) => done.push(Branch { condition, place, nodes: body }),
-                    None => otherwise = body,
+                    Some((condition, place)) => {
+                        done.push(Branch { condition, place, nodes: body, first_break });
+                    }
+                    None => (otherwise, otherwise_break) = (body, first_break),
                 }
-                self.push(Node::If(If { branches: done, otherwise }));
+                self.push(Node::If(If { branches: done, otherwise, otherwise_break }));
             }
-            Open::For { targets, over, place } => self.push(Node::For(For { targets, over, place, body })),
+            Open::For { targets, over, place, first_break } => {
+                self.push(Node::For(For { targets, over, place, body, first_break }));
+            }
             Open::Macro => {}
         }
     }

@@ -5,4 +5,7 @@ mod paragraphs;
 mod parts;
 mod random;
 mod rows;
+mod sections;
 mod support;
+mod tables;
+mod white_space;

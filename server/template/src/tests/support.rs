@@ -106,6 +106,15 @@ pub fn codes(body: &str) -> Vec<&'static str> {
 pub fn fill(bytes: &Arc<[u8]>, answers: serde_json::Value, missing: Missing) -> Result<Filled, FillError> {
     let compiled = compiled(bytes);
     let template = compiled.template.unwrap_or_else(|| panic!("{:#?}", compiled.diagnostics));
+    fill_template(&template, answers, missing)
+}
+
+/// Fills a template and gives the whole result.
+pub fn fill_template(
+    template: &crate::Template,
+    answers: serde_json::Value,
+    missing: Missing,
+) -> Result<Filled, FillError> {
     let settings = Settings {
         language: Language::En,
         today: civil::date(2026, 3, 5),
@@ -114,6 +123,14 @@ pub fn fill(bytes: &Arc<[u8]>, answers: serde_json::Value, missing: Missing) -> 
     let Value::Record(answers) = value(&answers) else { panic!("answers are an object") };
     let rules = Rules::new();
     template.fill(&World { answers: &answers, rules: &rules, settings: &settings }, missing)
+}
+
+/// Fills a body and gives what is in its `w:body`.
+pub fn body(body: &str, answers: serde_json::Value) -> String {
+    let filled = fill(&docx(body), answers, Missing::Error).unwrap();
+    let xml = part(&filled.bytes, "/word/document.xml");
+    let (_, inner) = xml.split_once("<w:body>").unwrap();
+    inner.strip_suffix("</w:body></w:document>").unwrap().to_owned()
 }
 
 /// Fills a body and shows what a reader sees: a line per paragraph, `[a / b]` per row.
