@@ -8,7 +8,8 @@ use akte_ooxml::{Edit, Limits, Package, PartName};
 use crate::assemble::assemble;
 use crate::definition::{self, DefinitionPart, EmptyParagraphs};
 use crate::fill::{self, FillError, Filled, Findings, Missing};
-use crate::program::Program;
+use crate::key::{Keys, NodeKey};
+use crate::program::{self, Program};
 use crate::story::{Story, stories};
 use crate::{notice, plan, scan, usage};
 
@@ -94,13 +95,21 @@ fn program(
     let (guards, marks) =
         plan::guards(&story.tree, &scan, &cuts, &seams, sections.as_ref(), empty_paragraphs);
     let edits = plan::edits(&story.tree, &scan, &cuts, &guards, &seams, sections.as_ref());
-    Some(assemble(&story.tree, &scan, edits, &marks, sections.as_ref()))
+    let keys = Keys::new(&story.part.to_string());
+    Some(assemble(&story.tree, &scan, edits, &marks, sections.as_ref(), keys))
 }
 
 impl Template {
     /// What the template asks of the answers.
     pub fn usage(&self) -> &Usage {
         &self.usage
+    }
+
+    /// The identities of its values, conditions and repeats, in document order.
+    pub fn keys(&self) -> Vec<NodeKey> {
+        let mut found = Vec::new();
+        self.parts.iter().for_each(|(_, program)| program::keys(&program.nodes, &mut found));
+        found
     }
 
     /// The JSON text of the definition part, if the file has one.

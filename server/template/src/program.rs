@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use akte_expr::{Expr, Place};
 
+use crate::key::NodeKey;
 use crate::plan::{MarkKind, REFERENCES, Ragged, SectionId, Slot};
 
 /// The compiled form of one part.
@@ -88,16 +89,36 @@ impl Block {
 #[derive(Debug)]
 pub(crate) enum Node {
     Text(SegmentId),
-    Value { expr: Expr, place: Arc<Place> },
+    Value { expr: Expr, place: Arc<Place>, key: NodeKey },
     If(If),
     For(For),
     Set { name: Arc<str>, expr: Expr, place: Arc<Place> },
     Guard(Guard),
 }
 
+/// The keys of nodes and what they hold, in document order.
+pub(crate) fn keys(nodes: &[Node], found: &mut Vec<NodeKey>) {
+    for node in nodes {
+        match node {
+            Node::Value { key, .. } => found.push(*key),
+            Node::If(node) => {
+                found.push(node.key);
+                node.branches.iter().for_each(|branch| keys(&branch.nodes, found));
+                keys(&node.otherwise, found);
+            }
+            Node::For(node) => {
+                found.push(node.key);
+                keys(&node.body, found);
+            }
+            Node::Text(_) | Node::Set { .. } | Node::Guard(_) => {}
+        }
+    }
+}
+
 /// A condition with its branches; the first that holds is taken.
 #[derive(Debug)]
 pub(crate) struct If {
+    pub key: NodeKey,
     pub branches: Vec<Branch>,
     pub otherwise: Vec<Node>,
     /// The first section break in `otherwise`.
@@ -116,6 +137,7 @@ pub(crate) struct Branch {
 /// A repeat.
 #[derive(Debug)]
 pub(crate) struct For {
+    pub key: NodeKey,
     pub targets: Vec<Arc<str>>,
     pub over: Expr,
     pub place: Arc<Place>,

@@ -7,6 +7,7 @@ use akte_ooxml::xml::{NodeId, Ns, Tree};
 
 use self::blocks::Blocks;
 use self::literal::Literals;
+use crate::key::Keys;
 use crate::plan::{Edit, Mark, Op, Piece, Sections};
 use crate::program::{Guard, Node, Program, Section, SegmentId};
 use crate::scan::Scan;
@@ -18,9 +19,10 @@ pub(crate) fn assemble(
     edits: Vec<Edit>,
     marks: &[Mark],
     sections: Option<&Sections>,
+    keys: Keys,
 ) -> Program {
     let mut assembler =
-        Assembler { tree, scan, sections, literals: Literals::new(tree, marks), blocks: Blocks::default() };
+        Assembler { tree, scan, sections, literals: Literals::new(tree, marks), blocks: Blocks::new(keys) };
     let mut at = 0;
     for edit in edits {
         assembler.literals.copy(at..edit.bytes.start);

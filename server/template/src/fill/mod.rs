@@ -98,7 +98,7 @@ impl<'p> Filler<'p, '_> {
             match node {
                 Node::Text(segment) => self.output.segment(*segment),
                 Node::Guard(guard) => self.output.guard(guard),
-                Node::Value { expr, place } => {
+                Node::Value { expr, place, .. } => {
                     self.scratch.clear();
                     match scope.write(expr, &mut self.scratch) {
                         Ok(()) => {}

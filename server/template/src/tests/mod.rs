@@ -1,5 +1,6 @@
 mod fixtures;
 mod inline;
+mod keys;
 mod mistakes;
 mod paragraphs;
 mod parts;
