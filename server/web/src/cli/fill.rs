@@ -3,14 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use akte_expr::{Language, Severity};
-use akte_template::{Missing, MissingAnswer};
+use akte_template::{EmptyParagraphs, Missing, MissingAnswer};
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
 use super::{Outcome, print};
-use crate::engine::{Unfit, check, settings};
+use crate::engine::{Unfit, check_with, settings};
 use crate::file::{Access, write_whole};
 
 /// Fill a template with answers
@@ -27,6 +27,10 @@ pub struct Fill {
     /// What to do where an answer is missing
     #[arg(long, value_enum, default_value_t)]
     missing: WhenMissing,
+    /// What becomes of a paragraph that a condition or repeat leaves empty; without it what the template says, or else
+    /// drop
+    #[arg(long, value_enum)]
+    empty_paragraphs: Option<WhenEmpty>,
     /// The language of dates, numbers and lists: nl, en, de or fr; without it the template's own, or else nl
     #[arg(long)]
     language: Option<Language>,
@@ -63,6 +67,24 @@ impl From<WhenMissing> for Missing {
     }
 }
 
+/// What becomes of a paragraph that a condition or repeat leaves empty.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum WhenEmpty {
+    /// It goes, unless something needs it where it stands
+    Drop,
+    /// It stays, as with docxtpl
+    Keep,
+}
+
+impl From<WhenEmpty> for EmptyParagraphs {
+    fn from(when: WhenEmpty) -> Self {
+        match when {
+            WhenEmpty::Drop => Self::Drop,
+            WhenEmpty::Keep => Self::Keep,
+        }
+    }
+}
+
 impl Fill {
     pub(super) fn run(self) -> anyhow::Result<Outcome> {
         let template = read(&self.template)?;
@@ -71,7 +93,7 @@ impl Fill {
             Ok(answers) => answers,
             Err(fault) => return Ok(at_fault(&self.answers, &fault)),
         };
-        let checked = match check(template.into()) {
+        let checked = match check_with(template.into(), self.empty_paragraphs.map(Into::into)) {
             Ok(checked) => checked,
             Err(refusal) => return Ok(at_fault(&self.template, &refusal.to_string())),
         };
