@@ -50,6 +50,21 @@ fn the_language_can_be_chosen() {
 }
 
 #[test]
+fn empty_paragraphs_can_be_kept() {
+    let workshop = Workshop::new();
+    workshop
+        .put("letter.docx", docx(&["a", "{% if no %}x{% endif %}", "b"]))
+        .put("answers.json", r#"{ "no": false }"#);
+    let lines = |how: &str| {
+        let done = workshop.run(&[&FILL[..], &["--empty-paragraphs", how]].concat());
+        assert_eq!(done.code, 0, "{}", done.err);
+        text(&workshop.get("out.docx")).lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(lines("drop"), ["a", "b"]);
+    assert_eq!(lines("keep"), ["a", "", "b"]);
+}
+
+#[test]
 fn the_same_input_gives_the_same_bytes() {
     let workshop = Workshop::new();
     workshop.put("letter.docx", letter()).put("answers.json", SHORT);

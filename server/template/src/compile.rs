@@ -6,9 +6,10 @@ use akte_expr::{Code, Diagnostic, Severity, Usage, World};
 use akte_ooxml::{Edit, Limits, Package, PartName};
 
 use crate::assemble::assemble;
-use crate::definition::{self, DefinitionPart};
+use crate::definition::{self, DefinitionPart, EmptyParagraphs};
 use crate::fill::{self, FillError, Filled, Findings, Missing};
-use crate::program::Program;
+use crate::key::{Keys, NodeKey};
+use crate::program::{self, Program};
 use crate::story::{Story, stories};
 use crate::{notice, plan, scan, usage};
 
@@ -35,13 +36,28 @@ pub struct Template {
 /// # Errors
 /// Only when the file is not a document within the limits; mistakes in the mark-up are diagnostics.
 pub fn compile(bytes: Arc<[u8]>, limits: &Limits) -> Result<Compiled, akte_ooxml::Error> {
+    compile_with(bytes, limits, None)
+}
+
+/// As [`compile`], with something else than the definition says done about empty paragraphs.
+///
+/// # Errors
+/// As [`compile`].
+pub fn compile_with(
+    bytes: Arc<[u8]>,
+    limits: &Limits,
+    empty_paragraphs: Option<EmptyParagraphs>,
+) -> Result<Compiled, akte_ooxml::Error> {
     let package = Package::read(bytes, limits)?;
     let definition = definition::find(&package, limits);
+    let empty_paragraphs = empty_paragraphs
+        .or_else(|| definition.as_ref().map(DefinitionPart::empty_paragraphs))
+        .unwrap_or_default();
     let mut diagnostics = Vec::new();
     let mut parts = Vec::new();
     let stories = stories(&package, limits)?;
     for story in &stories {
-        if let Some(program) = program(story, &mut diagnostics) {
+        if let Some(program) = program(story, empty_paragraphs, &mut diagnostics) {
             parts.push((story.part.clone(), program));
         }
     }
@@ -58,27 +74,42 @@ pub fn compile(bytes: Arc<[u8]>, limits: &Limits) -> Result<Compiled, akte_ooxml
 }
 
 /// A story's program; none when it has no mark-up or mistakes.
-fn program(story: &Story, diagnostics: &mut Vec<Diagnostic>) -> Option<Program> {
+fn program(
+    story: &Story,
+    empty_paragraphs: EmptyParagraphs,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Program> {
     let before = diagnostics.len();
     let scan = scan::scan(story, diagnostics);
     if scan.tags.is_empty() {
         return None;
     }
     let groups = plan::pair(&scan, diagnostics);
-    let cuts = plan::cuts(&story.tree, &scan, &groups, diagnostics);
+    let seams = plan::seams(&story.tree, &scan);
+    let cuts = plan::cuts(&story.tree, &scan, &groups, &seams, empty_paragraphs, diagnostics);
     plan::check(&story.tree, &scan, &groups, &cuts, diagnostics);
     if diagnostics[before..].iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
         return None;
     }
-    let (guards, marks) = plan::guards(&story.tree, &scan, &cuts);
-    let edits = plan::edits(&story.tree, &scan, &cuts, &guards);
-    Some(assemble(&story.tree, &scan, edits, &marks))
+    let sections = plan::sections(&story.tree, &scan, &groups, &cuts, &seams);
+    let (guards, marks) =
+        plan::guards(&story.tree, &scan, &cuts, &seams, sections.as_ref(), empty_paragraphs);
+    let edits = plan::edits(&story.tree, &scan, &cuts, &guards, &seams, sections.as_ref());
+    let keys = Keys::new(&story.part.to_string());
+    Some(assemble(&story.tree, &scan, edits, &marks, sections.as_ref(), keys))
 }
 
 impl Template {
     /// What the template asks of the answers.
     pub fn usage(&self) -> &Usage {
         &self.usage
+    }
+
+    /// The identities of its values, conditions and repeats, in document order.
+    pub fn keys(&self) -> Vec<NodeKey> {
+        let mut found = Vec::new();
+        self.parts.iter().for_each(|(_, program)| program::keys(&program.nodes, &mut found));
+        found
     }
 
     /// The JSON text of the definition part, if the file has one.

@@ -2,9 +2,21 @@
 
 use akte_ooxml::xml::{Kind, Tree};
 use akte_ooxml::{Limits, Package, PartName, Target};
+use serde::Deserialize;
 
 use crate::DEFINITION_NAMESPACE;
 use crate::story::is_kind;
+
+/// What becomes of a paragraph that held a condition, repeat, set or note and comes out without content.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EmptyParagraphs {
+    /// It goes, unless something needs it where it stands.
+    #[default]
+    Drop,
+    /// It stays, as with docxtpl; only the prefixes (`{%p`) take paragraphs away.
+    Keep,
+}
 
 /// The definition as it stands in the file.
 #[derive(Debug)]
@@ -13,6 +25,19 @@ pub(crate) struct DefinitionPart {
     pub parts: Vec<PartName>,
     /// Its JSON text.
     pub json: String,
+}
+
+impl DefinitionPart {
+    /// What the definition says of empty paragraphs. Its mistakes are for whoever reads the whole of it.
+    pub fn empty_paragraphs(&self) -> EmptyParagraphs {
+        #[derive(Deserialize)]
+        struct Says {
+            #[serde(default)]
+            empty_paragraphs: EmptyParagraphs,
+        }
+        serde_json::from_str(&self.json)
+            .map_or_else(|_| EmptyParagraphs::default(), |says: Says| says.empty_paragraphs)
+    }
 }
 
 /// Finds the custom XML part whose root element has our namespace (custom XML: ECMA-376 Part 1, 15.2.5).

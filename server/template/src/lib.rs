@@ -17,6 +17,7 @@ mod assemble;
 mod compile;
 mod definition;
 mod fill;
+mod key;
 mod notice;
 mod place;
 mod plan;
@@ -25,8 +26,10 @@ mod scan;
 mod story;
 mod usage;
 
-pub use compile::{Compiled, Template, compile};
+pub use compile::{Compiled, Template, compile, compile_with};
+pub use definition::EmptyParagraphs;
 pub use fill::{FillError, Filled, Missing, MissingAnswer};
+pub use key::NodeKey;
 
 /// The namespace of the definition part inside a template file.
 pub const DEFINITION_NAMESPACE: &str = "urn:akte:template:1";

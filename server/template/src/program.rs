@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use akte_expr::{Expr, Place};
 
-use crate::plan::MarkKind;
+use crate::key::NodeKey;
+use crate::plan::{MarkKind, REFERENCES, Ragged, SectionId, Slot};
 
 /// The compiled form of one part.
 #[derive(Debug, Default)]
@@ -16,6 +17,10 @@ pub(crate) struct Program {
     pub literals: Vec<u8>,
     /// The segments by id.
     pub segments: Vec<Segment>,
+    /// The sections whose breaks may move, by id.
+    pub sections: Vec<Section>,
+    /// The start tag of the part's root element, with its namespaces.
+    pub root: Range<usize>,
     /// The prefix of WordprocessingML names in this part, with its colon: `w:`.
     pub prefix: String,
 }
@@ -45,11 +50,28 @@ pub(crate) struct Segment {
     pub last: Option<Block>,
 }
 
+/// A section's properties, ready to be put where its text ends.
+#[derive(Debug)]
+pub(crate) struct Section {
+    /// The whole `w:sectPr`.
+    pub bytes: SegmentId,
+    /// How long its start tag is.
+    pub open: usize,
+    /// It is an empty-element tag.
+    pub empty: bool,
+    /// Its headers and footers, its own and inherited, by their elements.
+    pub references: [Option<SegmentId>; REFERENCES],
+    /// Which of them are its own.
+    pub own: [bool; REFERENCES],
+}
+
 /// The blocks of a container.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Block {
     Paragraph,
     Table,
+    /// A paragraph that ends a section.
+    Break,
 }
 
 impl Block {
@@ -67,18 +89,40 @@ impl Block {
 #[derive(Debug)]
 pub(crate) enum Node {
     Text(SegmentId),
-    Value { expr: Expr, place: Arc<Place> },
+    Value { expr: Expr, place: Arc<Place>, key: NodeKey },
     If(If),
     For(For),
     Set { name: Arc<str>, expr: Expr, place: Arc<Place> },
     Guard(Guard),
 }
 
+/// The keys of nodes and what they hold, in document order.
+pub(crate) fn keys(nodes: &[Node], found: &mut Vec<NodeKey>) {
+    for node in nodes {
+        match node {
+            Node::Value { key, .. } => found.push(*key),
+            Node::If(node) => {
+                found.push(node.key);
+                node.branches.iter().for_each(|branch| keys(&branch.nodes, found));
+                keys(&node.otherwise, found);
+            }
+            Node::For(node) => {
+                found.push(node.key);
+                keys(&node.body, found);
+            }
+            Node::Text(_) | Node::Set { .. } | Node::Guard(_) => {}
+        }
+    }
+}
+
 /// A condition with its branches; the first that holds is taken.
 #[derive(Debug)]
 pub(crate) struct If {
+    pub key: NodeKey,
     pub branches: Vec<Branch>,
     pub otherwise: Vec<Node>,
+    /// The first section break in `otherwise`.
+    pub otherwise_break: Option<SectionId>,
 }
 
 #[derive(Debug)]
@@ -86,15 +130,20 @@ pub(crate) struct Branch {
     pub condition: Expr,
     pub place: Arc<Place>,
     pub nodes: Vec<Node>,
+    /// The first section break in it: what becomes of it when it is left out.
+    pub first_break: Option<SectionId>,
 }
 
 /// A repeat.
 #[derive(Debug)]
 pub(crate) struct For {
+    pub key: NodeKey,
     pub targets: Vec<Arc<str>>,
     pub over: Expr,
     pub place: Arc<Place>,
     pub body: Vec<Node>,
+    /// The first section break in the body.
+    pub first_break: Option<SectionId>,
 }
 
 /// Watches over what stands between its opening and its closing step. They need not nest with conditions and
@@ -104,14 +153,28 @@ pub(crate) enum Guard {
     OpenParagraph {
         droppable: bool,
     },
-    /// The paragraph is dropped when nothing was shown since it was opened.
+    /// A droppable paragraph is dropped when nothing was shown since it was opened.
     CloseParagraph,
     OpenTable,
     /// The table is dropped when no row is left.
-    CloseTable,
+    CloseTable {
+        ragged: Ragged,
+    },
     OpenContainer,
-    /// Adds this paragraph when the container does not end with one (ECMA-376 Part 1, 17.4.65 for cells).
+    /// Adds a paragraph when the container does not end with one (ECMA-376 Part 1, 17.4.65 for cells): one that was
+    /// dropped there, or else this one.
     CloseContainer {
         paragraph: Option<SegmentId>,
+        /// Nothing at all is fine too.
+        may_be_empty: bool,
+        /// A section break that nothing follows becomes the body's own.
+        takes_break: bool,
+    },
+    /// The open paragraph takes a section break here.
+    Slot(Slot),
+    /// A section ends: with the open paragraph, or the body's own.
+    Break {
+        section: SectionId,
+        own: bool,
     },
 }

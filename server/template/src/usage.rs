@@ -14,7 +14,7 @@ pub(crate) fn uses(nodes: &[Node]) -> Vec<Use> {
 fn one(node: &Node) -> Option<Use> {
     Some(match node {
         Node::Text(_) | Node::Guard(_) => return None,
-        Node::Value { expr, place } => Use::Value { expr: expr.clone(), place: Arc::clone(place) },
+        Node::Value { expr, place, .. } => Use::Value { expr: expr.clone(), place: Arc::clone(place) },
         Node::Set { name, expr, place } => {
             Use::Set { name: Arc::clone(name), expr: expr.clone(), place: Arc::clone(place) }
         }

@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use akte_expr::{Expr, Place};
 
+use crate::key::{Keys, NodeKey};
+use crate::plan::SectionId;
 use crate::program::{Branch, For, If, Node};
 use crate::scan::Statement;
 
 /// Builds nested blocks from tags in order. The tags are known to pair.
-#[derive(Default)]
 pub(crate) struct Blocks {
+    keys: Keys,
     /// The innermost block's nodes.
     nodes: Vec<Node>,
     /// What is open around them, outermost first, each with the nodes before it.
@@ -17,12 +19,27 @@ pub(crate) struct Blocks {
 }
 
 enum Open {
-    If { done: Vec<Branch>, condition: Option<(Expr, Arc<Place>)> },
-    For { targets: Vec<Arc<str>>, over: Expr, place: Arc<Place> },
+    If {
+        key: NodeKey,
+        done: Vec<Branch>,
+        condition: Option<(Expr, Arc<Place>)>,
+        first_break: Option<SectionId>,
+    },
+    For {
+        key: NodeKey,
+        targets: Vec<Arc<str>>,
+        over: Expr,
+        place: Arc<Place>,
+        first_break: Option<SectionId>,
+    },
     Macro,
 }
 
 impl Blocks {
+    pub fn new(keys: Keys) -> Self {
+        Self { keys, nodes: Vec::new(), open: Vec::new() }
+    }
+
     pub fn push(&mut self, node: Node) {
         self.nodes.push(node);
     }
@@ -31,53 +48,84 @@ impl Blocks {
         self.nodes
     }
 
-    /// Takes a tag. An expression that could not be read never gets here: its diagnostic is an error.
-    pub fn tag(&mut self, statement: &Statement, place: &Arc<Place>) {
+    /// Takes a tag, with the first section break in the branch or repeat that it begins. An expression that could not be read never gets here: its diagnostic is an error.
+    pub fn tag(&mut self, statement: &Statement, place: &Arc<Place>, first_break: Option<SectionId>) {
         let place = Arc::clone(place);
         match statement {
-            Statement::Value(Some(expr)) => self.push(Node::Value { expr: expr.clone(), place }),
+            Statement::Value(Some(expr)) => {
+                let key = self.keys.next("value", &expr.to_string());
+                self.push(Node::Value { expr: expr.clone(), place, key });
+            }
             Statement::Set { name, value: expr } => {
                 self.push(Node::Set { name: Arc::clone(name), expr: expr.clone(), place });
             }
             Statement::If(Some(expr)) => {
-                self.enter(Open::If { done: Vec::new(), condition: Some((expr.clone(), place)) })
+                let condition = Some((expr.clone(), place));
+                let key = self.enter_key("if", &expr.to_string());
+                self.enter(Open::If { key, done: Vec::new(), condition, first_break });
             }
             Statement::For { targets, over: Some(over) } => {
-                self.enter(Open::For { targets: targets.clone(), over: over.clone(), place });
+                let (targets, over) = (targets.clone(), over.clone());
+                let key = self.enter_key("for", &over.to_string());
+                self.enter(Open::For { key, targets, over, place, first_break });
             }
-            Statement::Macro => self.enter(Open::Macro),
-            Statement::Elif(Some(expr)) => self.branch(Some((expr.clone(), place))),
-            Statement::Else => self.branch(None),
+            Statement::Macro => {
+                self.enter_key("macro", "");
+                self.enter(Open::Macro);
+            }
+            Statement::Elif(Some(expr)) => self.branch(Some((expr.clone(), place)), first_break),
+            Statement::Else => self.branch(None, first_break),
             Statement::EndIf | Statement::EndFor | Statement::EndMacro => self.leave(),
             _ => {}
         }
+    }
+
+    /// The key of a node, on the path from here on.
+    fn enter_key(&mut self, kind: &str, expr: &str) -> NodeKey {
+        let key = self.keys.next(kind, expr);
+        self.keys.enter(key);
+        key
     }
 
     fn enter(&mut self, open: Open) {
         self.open.push((open, std::mem::take(&mut self.nodes)));
     }
 
-    fn branch(&mut self, next: Option<(Expr, Arc<Place>)>) {
-        if let Some((Open::If { done, condition }, _)) = self.open.last_mut()
+    fn branch(&mut self, next: Option<(Expr, Arc<Place>)>, next_break: Option<SectionId>) {
+        let expr = next.as_ref().map(|(expr, _)| expr.to_string());
+        self.keys.leave();
+        if let Some((Open::If { key, .. }, _)) = self.open.last() {
+            // A path goes through the branch.
+            let step = self.keys.branch(*key, expr.as_deref().unwrap_or_default());
+            self.keys.enter(step);
+        }
+        if let Some((Open::If { done, condition, first_break, .. }, _)) = self.open.last_mut()
             && let Some((before, place)) = std::mem::replace(condition, next)
         {
-            done.push(Branch { condition: before, place, nodes: std::mem::take(&mut self.nodes) });
+            let first_break = std::mem::replace(first_break, next_break);
+            let nodes = std::mem::take(&mut self.nodes);
+            done.push(Branch { condition: before, place, nodes, first_break });
         }
     }
 
     fn leave(&mut self) {
         let Some((open, before)) = self.open.pop() else { return };
+        self.keys.leave();
         let body = std::mem::replace(&mut self.nodes, before);
         match open {
-            Open::If { mut done, condition } => {
-                let mut otherwise = Vec::new();
+            Open::If { key, mut done, condition, first_break } => {
+                let (mut otherwise, mut otherwise_break) = (Vec::new(), None);
                 match condition {
-                    Some((condition, place)) => done.push(Branch { condition, place, nodes: body }),
-                    None => otherwise = body,
+                    Some((condition, place)) => {
+                        done.push(Branch { condition, place, nodes: body, first_break });
+                    }
+                    None => (otherwise, otherwise_break) = (body, first_break),
                 }
-                self.push(Node::If(If { branches: done, otherwise }));
+                self.push(Node::If(If { key, branches: done, otherwise, otherwise_break }));
             }
-            Open::For { targets, over, place } => self.push(Node::For(For { targets, over, place, body })),
+            Open::For { key, targets, over, place, first_break } => {
+                self.push(Node::For(For { key, targets, over, place, body, first_break }));
+            }
             Open::Macro => {}
         }
     }

@@ -7,14 +7,22 @@ use akte_ooxml::xml::{NodeId, Ns, Tree};
 
 use self::blocks::Blocks;
 use self::literal::Literals;
-use crate::plan::{Edit, Mark, Op, Piece};
-use crate::program::{Guard, Node, Program, SegmentId};
+use crate::key::Keys;
+use crate::plan::{Edit, Mark, Op, Piece, Sections};
+use crate::program::{Guard, Node, Program, Section, SegmentId};
 use crate::scan::Scan;
 
 /// Runs once over the source: what no edit touches becomes literal, the edits become nodes.
-pub(crate) fn assemble(tree: &Tree, scan: &Scan, edits: Vec<Edit>, marks: &[Mark]) -> Program {
+pub(crate) fn assemble(
+    tree: &Tree,
+    scan: &Scan,
+    edits: Vec<Edit>,
+    marks: &[Mark],
+    sections: Option<&Sections>,
+    keys: Keys,
+) -> Program {
     let mut assembler =
-        Assembler { tree, scan, literals: Literals::new(tree, marks), blocks: Blocks::default() };
+        Assembler { tree, scan, sections, literals: Literals::new(tree, marks), blocks: Blocks::new(keys) };
     let mut at = 0;
     for edit in edits {
         assembler.literals.copy(at..edit.bytes.start);
@@ -23,17 +31,22 @@ pub(crate) fn assemble(tree: &Tree, scan: &Scan, edits: Vec<Edit>, marks: &[Mark
     }
     assembler.literals.copy(at..tree.source().len());
     assembler.flush();
+    let sections = assembler.apart_sections();
+    let root = assembler.literals.apart(&tree.source()[tree.open(tree.root())]);
     let Assembler { literals, blocks, .. } = assembler;
+    let root = literals.segments[root.0 as usize].bytes.clone();
     let prefix = match tree.prefix(tree.root()) {
         "" => String::new(),
         prefix => format!("{prefix}:"),
     };
-    Program { nodes: blocks.finish(), literals: literals.bytes, segments: literals.segments, prefix }
+    let nodes = blocks.finish();
+    Program { nodes, literals: literals.bytes, segments: literals.segments, sections, root, prefix }
 }
 
 struct Assembler<'a> {
     tree: &'a Tree,
     scan: &'a Scan,
+    sections: Option<&'a Sections>,
     literals: Literals<'a>,
     blocks: Blocks,
 }
@@ -61,23 +74,54 @@ impl Assembler<'_> {
         let guard = match op {
             Op::Tag(index) => {
                 let tag = &self.scan.tags[index];
-                return self.blocks.tag(&tag.statement, &tag.place);
+                let first_break = self.sections.and_then(|sections| sections.first.get(&index).copied());
+                return self.blocks.tag(&tag.statement, &tag.place, first_break);
             }
             Op::OpenParagraph { droppable } => Guard::OpenParagraph { droppable },
             Op::CloseParagraph => Guard::CloseParagraph,
             Op::OpenTable => Guard::OpenTable,
-            Op::CloseTable => Guard::CloseTable,
+            Op::CloseTable { ragged } => Guard::CloseTable { ragged },
             Op::OpenContainer => Guard::OpenContainer,
             Op::CloseContainer(container) => Guard::CloseContainer {
-                paragraph: self.needs_paragraph(container).then(|| self.skeleton(container)),
+                paragraph: self.ends_with_paragraph(container).then(|| self.skeleton(container)),
+                may_be_empty: self.tree.is(container, Ns::W, "body"),
+                takes_break: self
+                    .sections
+                    .is_some_and(|sections| sections.body == container && sections.text_follows),
             },
+            Op::Slot(slot) => Guard::Slot(slot),
+            Op::Break(section) => {
+                let own = self.sections.is_some_and(|sections| sections.all[section.0].paragraph.is_none());
+                Guard::Break { section, own }
+            }
         };
         self.blocks.push(Node::Guard(guard));
     }
 
-    /// The body may end with a table or be empty; a cell, header, note or text box may not.
-    fn needs_paragraph(&self, container: NodeId) -> bool {
-        !self.tree.is(container, Ns::W, "body")
+    /// A cell, header, note or text box must end with a paragraph; a body does when it did.
+    fn ends_with_paragraph(&self, container: NodeId) -> bool {
+        let blocks = ["p", "tbl", "sdt"];
+        let is_block = |&node: &NodeId| blocks.iter().any(|name| self.tree.is(node, Ns::W, name));
+        let last = self.tree.children(container).filter(is_block).last();
+        !self.tree.is(container, Ns::W, "body") || last.is_some_and(|last| self.tree.is(last, Ns::W, "p"))
+    }
+
+    fn apart_sections(&mut self) -> Vec<Section> {
+        let (tree, Some(sections)) = (self.tree, self.sections) else { return Vec::new() };
+        let all = sections.all.iter().map(|section| {
+            let mut apart = |node: NodeId| self.literals.apart(&tree.source()[tree.span(node)]);
+            let bytes = apart(section.element);
+            let references = section.references.map(|node| node.map(&mut apart));
+            let open = tree.open(section.element).len();
+            Section {
+                bytes,
+                open,
+                empty: tree.close(section.element).is_empty(),
+                references,
+                own: section.own,
+            }
+        });
+        all.collect()
     }
 
     /// The container's last paragraph with its properties and without its content.
@@ -89,7 +133,14 @@ impl Assembler<'_> {
                 let mut bytes = tree.source()[tree.open(paragraph)].to_vec();
                 if let Some(properties) = tree.children(paragraph).find(|&child| tree.is(child, Ns::W, "pPr"))
                 {
-                    bytes.extend_from_slice(&tree.source()[tree.span(properties)]);
+                    let mut span = tree.span(properties);
+                    // A section ends once.
+                    let section = tree.children(properties).find(|&child| tree.is(child, Ns::W, "sectPr"));
+                    if let Some(section) = section.map(|section| tree.span(section)) {
+                        bytes.extend_from_slice(&tree.source()[span.start..section.start]);
+                        span.start = section.end;
+                    }
+                    bytes.extend_from_slice(&tree.source()[span]);
                 }
                 bytes.extend_from_slice(&tree.source()[tree.close(paragraph)]);
                 bytes

@@ -1,6 +1,8 @@
 //! Answers into a program: bytes out.
 
+mod breaks;
 mod output;
+mod table;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -96,7 +98,7 @@ impl<'p> Filler<'p, '_> {
             match node {
                 Node::Text(segment) => self.output.segment(*segment),
                 Node::Guard(guard) => self.output.guard(guard),
-                Node::Value { expr, place } => {
+                Node::Value { expr, place, .. } => {
                     self.scratch.clear();
                     match scope.write(expr, &mut self.scratch) {
                         Ok(()) => {}
@@ -120,19 +122,29 @@ impl<'p> Filler<'p, '_> {
     }
 
     fn condition(&mut self, node: &'p crate::program::If, scope: &mut Scope<'_>) {
-        for branch in &node.branches {
+        for (index, branch) in node.branches.iter().enumerate() {
             match scope.truth(&branch.condition) {
-                Ok(Truth::Yes) => return self.block(&branch.nodes, scope),
+                Ok(Truth::Yes) => {
+                    self.block(&branch.nodes, scope);
+                    let left_out = node.branches[index + 1..].iter().map(|branch| branch.first_break);
+                    left_out
+                        .chain([node.otherwise_break])
+                        .for_each(|left_out| self.output.leave_out(left_out));
+                    return;
+                }
                 Ok(Truth::No) => {}
                 Ok(Truth::Unanswered(needs)) => self.need(&needs, &branch.place),
                 Err(error) => self.mistake(&error, &branch.place),
             }
+            self.output.leave_out(branch.first_break);
         }
         self.block(&node.otherwise, scope);
     }
 
     fn repeat(&mut self, node: &'p crate::program::For, scope: &mut Scope<'_>) {
+        let mut is_empty = true;
         let done = scope.repeat(&node.targets, &node.over, &mut |scope: &mut Scope<'_>| {
+            is_empty = false;
             self.nodes(&node.body, scope);
             Ok::<(), EvalError>(())
         });
@@ -140,6 +152,9 @@ impl<'p> Filler<'p, '_> {
             Ok(Repeat::Done) => {}
             Ok(Repeat::Unanswered(needs)) => self.need(&needs, &node.place),
             Err(error) => self.mistake(&error, &node.place),
+        }
+        if is_empty {
+            self.output.leave_out(node.first_break);
         }
     }
 

@@ -2,6 +2,9 @@
 
 use akte_ooxml::xml::escape;
 
+use super::breaks::Breaks;
+use super::table;
+use crate::plan::{Ragged, SectionId, Slot};
 use crate::program::{Block, Guard, Program, SegmentId};
 
 /// A growing part.
@@ -13,12 +16,15 @@ pub(crate) struct Output<'p> {
     paragraphs: Vec<Paragraph>,
     tables: Vec<Table>,
     containers: Vec<Container>,
+    breaks: Breaks,
 }
 
 struct Paragraph {
     start: usize,
     shown: usize,
     droppable: bool,
+    /// Where a section break would have gone before this paragraph.
+    slot: Option<(Slot, usize)>,
 }
 
 struct Table {
@@ -31,12 +37,29 @@ struct Table {
 #[derive(Default)]
 struct Container {
     last: Option<Block>,
+    /// The last paragraph that was dropped since: kept where one is needed after all.
+    dropped: Vec<u8>,
+}
+
+impl Container {
+    fn ended(&mut self, block: Block) {
+        self.last = Some(block);
+        self.dropped.clear();
+    }
 }
 
 impl<'p> Output<'p> {
     pub fn new(program: &'p Program) -> Self {
         let bytes = Vec::with_capacity(program.literals.len() + program.literals.len() / 4);
-        Self { bytes, program, shown: 0, paragraphs: Vec::new(), tables: Vec::new(), containers: Vec::new() }
+        Self {
+            bytes,
+            program,
+            shown: 0,
+            paragraphs: Vec::new(),
+            tables: Vec::new(),
+            containers: Vec::new(),
+            breaks: Breaks::default(),
+        }
     }
 
     /// Writes a literal segment.
@@ -46,11 +69,17 @@ impl<'p> Output<'p> {
         if let Some(container) = self.containers.last_mut() {
             if segment.starts_table && container.last == Some(Block::Table) {
                 // Word would merge two tables that touch.
-                for bytes in [b"<".as_slice(), self.program.prefix.as_bytes(), b"p/>"] {
-                    self.bytes.extend_from_slice(bytes);
+                if container.dropped.is_empty() {
+                    for bytes in [b"<".as_slice(), self.program.prefix.as_bytes(), b"p/>"] {
+                        self.bytes.extend_from_slice(bytes);
+                    }
+                } else {
+                    self.bytes.append(&mut container.dropped);
                 }
             }
-            container.last = segment.last.or(container.last);
+            if let Some(block) = segment.last {
+                container.ended(block);
+            }
         }
         if let Some(table) = self.tables.last_mut() {
             table.rows += segment.rows;
@@ -88,39 +117,86 @@ impl<'p> Output<'p> {
     pub fn guard(&mut self, guard: &Guard) {
         match *guard {
             Guard::OpenParagraph { droppable } => {
-                self.paragraphs.push(Paragraph { start: self.bytes.len(), shown: self.shown, droppable });
+                let (start, shown, slot) = (self.bytes.len(), self.shown, self.breaks.slot);
+                self.paragraphs.push(Paragraph { start, shown, droppable, slot });
             }
             Guard::CloseParagraph => self.close_paragraph(),
             Guard::OpenTable => {
                 let before = self.containers.last().and_then(|container| container.last);
                 self.tables.push(Table { start: self.bytes.len(), rows: 0, before });
             }
-            Guard::CloseTable => self.close_table(),
+            Guard::CloseTable { ragged } => self.close_table(ragged),
             Guard::OpenContainer => self.containers.push(Container::default()),
-            Guard::CloseContainer { paragraph } => {
-                let last = self.containers.pop().and_then(|container| container.last);
-                if let (Some(paragraph), true) = (paragraph, last != Some(Block::Paragraph)) {
-                    self.bytes.extend_from_slice(self.program.bytes(paragraph));
-                }
+            Guard::CloseContainer { paragraph, may_be_empty, takes_break } => {
+                self.close_container(paragraph, may_be_empty, takes_break);
+            }
+            Guard::Slot(slot) => self.breaks.slot = Some((slot, self.bytes.len())),
+            Guard::Break { section, own: true } => self.breaks.finish(self.program, section, &mut self.bytes),
+            Guard::Break { section, own: false } => {
+                self.breaks.place(self.program, section, &mut self.bytes);
+                self.shown += 1;
             }
         }
     }
 
+    /// A condition or repeat was left out whose first section break is this.
+    pub fn leave_out(&mut self, first_break: Option<SectionId>) {
+        let (Some(section), Some(container)) = (first_break, self.containers.last_mut()) else { return };
+        match container.last {
+            // What starts right after a break, or at the start, takes its breaks along.
+            None | Some(Block::Break) => return,
+            Some(Block::Paragraph) => self.breaks.place(self.program, section, &mut self.bytes),
+            Some(Block::Table) => self.breaks.make(self.program, section, &mut self.bytes),
+        }
+        self.breaks.ends_paragraph();
+        container.ended(Block::Break);
+    }
+
     fn close_paragraph(&mut self) {
         let Some(paragraph) = self.paragraphs.pop() else { return };
+        let container = self.containers.last_mut();
         if paragraph.droppable && paragraph.shown == self.shown {
+            if let Some(container) = container {
+                container.dropped.clear();
+                container.dropped.extend_from_slice(&self.bytes[paragraph.start..]);
+            }
             self.bytes.truncate(paragraph.start);
-        } else if let Some(container) = self.containers.last_mut() {
-            container.last = Some(Block::Paragraph);
+            self.breaks.slot = paragraph.slot;
+        } else if let Some(container) = container {
+            let breaks = self.breaks.ends_paragraph();
+            container.ended(if breaks { Block::Break } else { Block::Paragraph });
         }
     }
 
-    fn close_table(&mut self) {
-        let Some(table) = self.tables.pop() else { return };
+    fn close_table(&mut self, ragged: Ragged) {
+        let Some(mut table) = self.tables.pop() else { return };
+        if table.rows > 0 && ragged != Ragged::default() {
+            table.rows =
+                table::put_right(self.program, ragged, &mut self.bytes, table.start).unwrap_or(table.rows);
+        }
         if table.rows == 0 {
             self.bytes.truncate(table.start);
             if let Some(container) = self.containers.last_mut() {
                 container.last = table.before;
+            }
+        }
+    }
+
+    fn close_container(&mut self, paragraph: Option<SegmentId>, may_be_empty: bool, takes_break: bool) {
+        let Some(mut container) = self.containers.pop() else { return };
+        if takes_break && container.last == Some(Block::Break) {
+            container.last = Some(self.breaks.take_back(&mut self.bytes));
+        }
+        let lacks = match container.last {
+            Some(Block::Paragraph | Block::Break) => false,
+            Some(Block::Table) => true,
+            None => !may_be_empty,
+        };
+        if let (Some(paragraph), true) = (paragraph, lacks) {
+            if container.dropped.is_empty() {
+                self.bytes.extend_from_slice(self.program.bytes(paragraph));
+            } else {
+                self.bytes.append(&mut container.dropped);
             }
         }
     }

@@ -10,6 +10,9 @@ use akte_expr::{Code, Diagnostic, Related, Severity};
 use akte_ooxml::xml::{NodeId, Ns, Tree};
 
 use super::pair::Group;
+use super::seam::Seams;
+use super::section::own_break;
+use crate::EmptyParagraphs;
 use crate::scan::{Prefix, Scan, Statement, Tag};
 
 /// Where a tag cuts the source.
@@ -21,10 +24,10 @@ pub(crate) enum Cut {
     Inside(NodeId),
     /// The paragraph, row or cell vanishes with the tag; the cut is in its place.
     Whole(NodeId),
-    /// Before this row; the tag's text goes.
-    RowStart(NodeId),
-    /// After this row; the tag's text goes.
-    RowEnd(NodeId),
+    /// Before this row, or this paragraph that ends a section; the tag's text goes.
+    Before(NodeId),
+    /// After it; the tag's text goes.
+    After(NodeId),
 }
 
 /// One cut per tag, in the order of the tags. Groups that cross containers are reported.
@@ -32,11 +35,13 @@ pub(crate) fn cuts(
     tree: &Tree,
     scan: &Scan,
     groups: &[Group],
+    seams: &Seams,
+    empty_paragraphs: EmptyParagraphs,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Cut> {
     let spots: Vec<Spot> = scan.tags.iter().map(|tag| Spot::of(tree, scan, tag)).collect();
     let mut planner = Planner { tree, scan, groups, spots, whole: HashSet::new(), kept: HashSet::new() };
-    planner.find_whole();
+    planner.find_whole(seams, empty_paragraphs);
     loop {
         let cuts = planner.attempt();
         if !planner.give_back(&cuts) {
@@ -59,12 +64,15 @@ struct Spot {
 impl Spot {
     fn of(tree: &Tree, scan: &Scan, tag: &Tag) -> Self {
         let paragraph = &scan.paragraphs[tag.paragraph];
-        let container = tree.parent(paragraph.element).unwrap_or(paragraph.element);
-        // A control between cell and paragraph is the container; its cell is still the one around it.
-        let cell = ancestor(tree, paragraph.element, "tc");
-        let row = cell.and_then(|cell| ancestor(tree, cell, "tr"));
         let text = paragraph.atoms[anchor(tag)].holder;
-        Self { text, paragraph: paragraph.element, container, cell, row }
+        // A paragraph whose mark is deleted goes on in another element.
+        let element = if paragraph.goes_on { ancestor(tree, text, "p") } else { None };
+        let element = element.unwrap_or(paragraph.element);
+        let container = tree.parent(element).unwrap_or(element);
+        // A control between cell and paragraph is the container; its cell is still the one around it.
+        let cell = ancestor(tree, element, "tc");
+        let row = cell.and_then(|cell| ancestor(tree, cell, "tr"));
+        Self { text, paragraph: element, container, cell, row }
     }
 }
 
@@ -95,13 +103,14 @@ struct Planner<'a> {
 }
 
 impl Planner<'_> {
-    fn find_whole(&mut self) {
+    fn find_whole(&mut self, seams: &Seams, empty_paragraphs: EmptyParagraphs) {
         let mut tags: Vec<Vec<&Tag>> = self.scan.paragraphs.iter().map(|_| Vec::new()).collect();
         for tag in &self.scan.tags {
             tags[tag.paragraph].push(tag);
         }
         for (paragraph, tags) in self.scan.paragraphs.iter().zip(&tags) {
-            if !tags.is_empty() && holds_only(self.tree, paragraph, tags) {
+            let joined = seams.joins(paragraph.element) || paragraph.goes_on;
+            if !tags.is_empty() && !joined && holds_only(self.tree, paragraph, tags) {
                 self.whole.insert(paragraph.element);
             }
         }
@@ -111,6 +120,9 @@ impl Planner<'_> {
             if paragraphs.all(|p| self.whole.contains(&p) || !has_content(self.tree, p)) {
                 self.whole.insert(row);
             }
+        }
+        if empty_paragraphs == EmptyParagraphs::Keep {
+            self.whole.retain(|&node| self.tree.is(node, Ns::W, "tr"));
         }
     }
 
@@ -122,10 +134,7 @@ impl Planner<'_> {
         let mut cuts: Vec<Option<Cut>> = vec![None; self.scan.tags.len()];
         for (index, tag) in self.scan.tags.iter().enumerate() {
             if matches!(tag.statement, Statement::Value(_) | Statement::Set { .. } | Statement::Note) {
-                let paragraph = self.spots[index].paragraph;
-                let vanishes =
-                    !tag.prints() && (self.may_vanish(paragraph) || tag.prefix == Prefix::Paragraph);
-                cuts[index] = Some(if vanishes { Cut::Whole(paragraph) } else { Cut::Here });
+                cuts[index] = Some(self.alone(index, tag));
             }
         }
         for group in self.groups {
@@ -138,6 +147,31 @@ impl Planner<'_> {
         cuts
     }
 
+    /// The cut of a tag that belongs to no group.
+    fn alone(&self, index: usize, tag: &Tag) -> Cut {
+        let spot = self.spots[index];
+        let goes = match tag.prefix {
+            _ if tag.prints() => None,
+            Prefix::Row => spot.row,
+            Prefix::Cell => spot.cell,
+            Prefix::Paragraph => Some(spot.paragraph),
+            Prefix::None | Prefix::Run => self.may_vanish(spot.paragraph).then_some(spot.paragraph),
+        };
+        goes.filter(|&node| own_break(self.tree, node).is_none()).map_or(Cut::Here, Cut::Whole)
+    }
+
+    /// The cut of a tag that takes its paragraph away. One that ends a section stays, on the side of the text it ends.
+    fn paragraph(&self, tag: usize) -> Cut {
+        let paragraph = self.spots[tag].paragraph;
+        if own_break(self.tree, paragraph).is_none() {
+            return Cut::Whole(paragraph);
+        }
+        match self.scan.tags[tag].statement {
+            Statement::EndIf | Statement::EndFor | Statement::EndMacro => Cut::Before(paragraph),
+            _ => Cut::After(paragraph),
+        }
+    }
+
     /// The cuts of a group's tags; nothing when it crosses containers.
     fn choose(&self, group: &Group) -> Option<Vec<Cut>> {
         let spots: Vec<Spot> = group.tags().map(|tag| self.spots[tag]).collect();
@@ -145,11 +179,7 @@ impl Planner<'_> {
         if prefix(Prefix::Row) {
             let row = spots[0].row?;
             let one_row = spots.len() == 2 && spots[1].row == Some(row);
-            return if one_row {
-                Some(vec![Cut::RowStart(row), Cut::RowEnd(row)])
-            } else {
-                self.rows(&spots)
-            };
+            return if one_row { Some(vec![Cut::Before(row), Cut::After(row)]) } else { self.rows(&spots) };
         }
         if prefix(Prefix::Cell) {
             let row = spots[0].row?;
@@ -164,7 +194,7 @@ impl Planner<'_> {
         let forced = |index: usize| self.scan.tags[index].prefix == Prefix::Paragraph;
         let whole = |(index, spot): (usize, &Spot)| forced(index) || self.may_vanish(spot.paragraph);
         if containers && group.tags().zip(&spots).all(whole) {
-            return Some(spots.iter().map(|spot| Cut::Whole(spot.paragraph)).collect());
+            return Some(group.tags().map(|tag| self.paragraph(tag)).collect());
         }
         if containers {
             return self.inside(&spots);
@@ -187,7 +217,7 @@ impl Planner<'_> {
                 })
             };
             let ends = cells().next() == first.cell && cells().last() == last.cell;
-            return ends.then(|| vec![Cut::RowStart(rows[0]), Cut::RowEnd(rows[0])]);
+            return ends.then(|| vec![Cut::Before(rows[0]), Cut::After(rows[0])]);
         }
         let alone = rows.iter().all(|&row| self.may_vanish(row) || self.is_forced(row));
         let apart = rows.iter().collect::<HashSet<_>>().len() == rows.len()
@@ -222,7 +252,9 @@ impl Planner<'_> {
         let before = self.kept.len();
         for (index, cut) in self.groups.iter().flat_map(Group::tags).map(|tag| (tag, cuts[tag])) {
             let (Some(cut), spot) = (cut, self.spots[index]) else { continue };
-            if !matches!(cut, Cut::Whole(_)) && self.may_vanish(spot.paragraph) {
+            let agrees = matches!(cut, Cut::Whole(_))
+                || [Cut::Before(spot.paragraph), Cut::After(spot.paragraph)].contains(&cut);
+            if !agrees && self.may_vanish(spot.paragraph) {
                 self.kept.insert(spot.paragraph);
             }
             if let Some(row) = spot.row.filter(|&row| self.may_vanish(row) && cut != Cut::Whole(row)) {
@@ -312,7 +344,7 @@ fn holds_only(tree: &Tree, paragraph: &crate::scan::Paragraph, tags: &[&Tag]) ->
         && !std::iter::once(&paragraph.element)
             .chain(&paragraph.more)
             .flat_map(|&element| tree.descendants(element))
-            .any(|node| super::guard::is_content(tree, node))
+            .any(|node| super::guard::is_content(tree, node) && !tree.is(node, Ns::W, "sectPr"))
 }
 
 /// Whether a paragraph shows anything at all.

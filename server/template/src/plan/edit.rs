@@ -7,6 +7,8 @@ use akte_ooxml::xml::{NodeId, Ns, Tree};
 
 use super::cut::{Cut, anchor};
 use super::guard::Guards;
+use super::seam::Seams;
+use super::section::{SectionId, Sections, Slot};
 use crate::scan::{Scan, Tag};
 
 /// Replaces some bytes of the source (or none: an insertion).
@@ -25,6 +27,15 @@ pub(crate) enum Piece {
     /// Bytes of the source, moved here.
     Copy(Range<usize>),
     Op(Op),
+}
+
+/// What may have to be put right in a table that rows or cells are left out of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Ragged {
+    /// Cells merged over rows may lose the cell they begin with.
+    pub merges: bool,
+    /// Rows may come to have other numbers of columns.
+    pub columns: bool,
 }
 
 /// What a [`Piece::Open`] opens.
@@ -46,14 +57,27 @@ pub(crate) enum Op {
     },
     CloseParagraph,
     OpenTable,
-    CloseTable,
+    CloseTable {
+        ragged: Ragged,
+    },
     OpenContainer,
+    /// A paragraph takes a section break here.
+    Slot(Slot),
+    /// The section ends with the paragraph that ends here; or it is the body's own.
+    Break(SectionId),
     /// The container ends here; its last paragraph, without its content, is the one to add when none is left.
     CloseContainer(NodeId),
 }
 
 /// The edits of a story, sorted by position.
-pub(crate) fn edits(tree: &Tree, scan: &Scan, cuts: &[Cut], guards: &Guards) -> Vec<Edit> {
+pub(crate) fn edits(
+    tree: &Tree,
+    scan: &Scan,
+    cuts: &[Cut],
+    guards: &Guards,
+    seams: &Seams,
+    sections: Option<&Sections>,
+) -> Vec<Edit> {
     let markers = tree.descendants(tree.root()).filter(|&node| is_range_marker(tree, node));
     let markers = markers.map(|node| tree.span(node)).collect();
     let mut maker = Maker { tree, scan, cuts, markers, edits: Vec::new() };
@@ -74,14 +98,21 @@ pub(crate) fn edits(tree: &Tree, scan: &Scan, cuts: &[Cut], guards: &Guards) -> 
     }
     for (index, cut) in cuts.iter().enumerate() {
         match *cut {
-            Cut::RowStart(row) => maker.insert(tree.span(row).start, row, true, Op::Tag(index)),
-            Cut::RowEnd(row) => maker.insert(tree.span(row).end, row, false, Op::Tag(index)),
+            Cut::Before(node) => maker.insert(tree.span(node).start, node, true, Op::Tag(index)),
+            // After the guard of a paragraph that ends here.
+            Cut::After(node) => {
+                maker.insert(tree.span(node).end, node, tree.is(node, Ns::W, "p"), Op::Tag(index));
+            }
             _ => {}
         }
     }
     let left: Vec<usize> = (0..cuts.len()).filter(|&tag| !gone(maker.start(tag))).collect();
-    maker.inline(&left);
-    maker.guards(guards, &gone);
+    maker.inline(&left, seams);
+    maker.guards(guards, &gone, seams);
+    maker.seams(seams);
+    if let Some(sections) = sections {
+        maker.sections(sections, seams, &gone);
+    }
     maker.edits.sort_by_key(|edit| edit.order);
     maker.edits
 }
@@ -138,50 +169,94 @@ impl Maker<'_> {
         self.edits.push(Edit { bytes, pieces, order });
     }
 
+    fn markers_in(&self, range: &Range<usize>) -> Vec<Piece> {
+        let first = self.markers.partition_point(|marker| marker.start < range.start);
+        let inside = self.markers[first..].iter().take_while(|marker| marker.start < range.end);
+        inside.cloned().map(Piece::Copy).collect()
+    }
+
     /// A paragraph, row or cell that goes with its tags. Range markers in it stay: their other half stands elsewhere.
     fn vanish(&mut self, range: &Range<usize>, whole: &BTreeMap<usize, (Range<usize>, Vec<usize>)>) {
         let tags: Vec<usize> =
             whole.range(range.clone()).flat_map(|(_, (_, tags))| tags.iter().copied()).collect();
         let ops = tags.iter().map(|&tag| Piece::Op(Op::Tag(tag)));
-        let markers = self.markers[self.markers.partition_point(|marker| marker.start < range.start)..]
-            .iter()
-            .take_while(|marker| marker.start < range.end)
-            .cloned()
-            .map(Piece::Copy);
+        let markers = self.markers_in(range).into_iter();
         let ends_first = tags.iter().all(|&tag| anchor(self.tag(tag)) == self.tag(tag).atoms.start);
         let pieces = if ends_first { ops.chain(markers).collect() } else { markers.chain(ops).collect() };
         self.replace(range.clone(), pieces);
     }
 
-    fn guards(&mut self, guards: &Guards, gone: &dyn Fn(usize) -> bool) {
+    fn guards(&mut self, guards: &Guards, gone: &dyn Fn(usize) -> bool, seams: &Seams) {
         let tree = self.tree;
-        for &paragraph in &guards.paragraphs {
-            let span = tree.span(paragraph);
-            if gone(span.start) {
-                continue;
+        for &(paragraph, droppable) in &guards.paragraphs {
+            let start = tree.span(paragraph).start;
+            if !gone(start) {
+                let tail = seams.tail(paragraph);
+                self.insert(start, paragraph, true, Op::OpenParagraph { droppable });
+                self.insert(tree.span(tail).end, tail, false, Op::CloseParagraph);
             }
-            let droppable = !between_tables(tree, paragraph);
-            self.insert(span.start, paragraph, true, Op::OpenParagraph { droppable });
-            self.insert(span.end, paragraph, false, Op::CloseParagraph);
         }
-        for &table in &guards.tables {
+        for &(table, ragged) in &guards.tables {
             let span = tree.span(table);
             if !gone(span.start) {
                 self.insert(span.start, table, true, Op::OpenTable);
-                self.insert(span.end, table, false, Op::CloseTable);
+                self.insert(span.end, table, false, Op::CloseTable { ragged });
             }
         }
         for &container in &guards.containers {
             if !gone(tree.open(container).start) {
+                // What a container needs stands before the section of a body.
+                let section = tree.children(container).find(|&child| tree.is(child, Ns::W, "sectPr"));
+                let end = section.map_or(tree.close(container).start, |section| tree.span(section).start);
                 self.insert(tree.open(container).end, container, true, Op::OpenContainer);
-                self.insert(tree.close(container).start, container, false, Op::CloseContainer(container));
+                self.insert(end, container, false, Op::CloseContainer(container));
+            }
+        }
+    }
+
+    /// Where paragraphs join, the mark of the first and the properties of the second go.
+    fn seams(&mut self, seams: &Seams) {
+        let tree = self.tree;
+        for (before, after) in seams.pairs() {
+            let properties = tree.children(after).find(|&child| tree.is(child, Ns::W, "pPr"));
+            let end = properties.map_or(tree.open(after).end, |properties| tree.span(properties).end);
+            let range = tree.close(before).start..end;
+            let markers = self.markers_in(&range);
+            self.replace(range, markers);
+        }
+        let gone: HashSet<NodeId> = seams.gone.iter().copied().collect();
+        gone.into_iter().for_each(|paragraph| self.replace(tree.span(paragraph), Vec::new()));
+    }
+
+    /// Breaks leave their paragraphs' properties and come back at the paragraphs' ends.
+    fn sections(&mut self, sections: &Sections, seams: &Seams, gone: &dyn Fn(usize) -> bool) {
+        let tree = self.tree;
+        for (index, section) in sections.all.iter().enumerate() {
+            let op = Piece::Op(Op::Break(SectionId(index)));
+            let Some(paragraph) = section.paragraph else {
+                self.replace(tree.span(section.element), vec![op]);
+                continue;
+            };
+            if gone(tree.span(paragraph).start) {
+                continue;
+            }
+            if seams.head(paragraph) == paragraph {
+                self.replace(tree.span(section.element), Vec::new());
+            }
+            let end = tree.close(paragraph).start;
+            self.edits.push(Edit { bytes: end..end, pieces: vec![op], order: (end, false, 0) });
+        }
+        for &(paragraph, slot, at) in &sections.slots {
+            if !gone(tree.span(paragraph).start) && !seams.gone.contains(&paragraph) {
+                let pieces = vec![Piece::Op(Op::Slot(slot))];
+                self.edits.push(Edit { bytes: at..at, pieces, order: (at, false, isize::MIN) });
             }
         }
     }
 
     /// Tags that act inside their paragraph: their characters go, the runs they touch are opened and closed around
     /// their cuts.
-    fn inline(&mut self, tags: &[usize]) {
+    fn inline(&mut self, tags: &[usize], seams: &Seams) {
         let tree = self.tree;
         let mut runs = HashSet::new();
         let mut wrappers = HashSet::new();
@@ -201,6 +276,10 @@ impl Maker<'_> {
             for (range, holds_anchor) in contiguous(atoms.iter().map(|atom| atom.span.clone()), at) {
                 self.replace(range, if holds_anchor { op.clone() } else { Vec::new() });
             }
+        }
+        for &(start, end, holder) in &seams.spaces {
+            runs.extend(tree.parent(holder));
+            self.replace(start..end, Vec::new());
         }
         for run in runs {
             self.bracket(run);
@@ -228,7 +307,7 @@ impl Maker<'_> {
     }
 
     fn pieces(&self, index: usize, levels: &[NodeId]) -> Vec<Piece> {
-        if matches!(self.cuts[index], Cut::RowStart(_) | Cut::RowEnd(_)) {
+        if matches!(self.cuts[index], Cut::Before(_) | Cut::After(_)) {
             return Vec::new();
         }
         let closes = levels.iter().map(|&level| self.close(level));
@@ -279,22 +358,8 @@ fn contiguous(spans: impl Iterator<Item = Range<usize>>, anchor: usize) -> Vec<(
 }
 
 /// Halves of ranges that may stand anywhere (ECMA-376 Part 1, EG_RangeMarkupElements).
-fn is_range_marker(tree: &Tree, node: NodeId) -> bool {
+pub(super) fn is_range_marker(tree: &Tree, node: NodeId) -> bool {
     let names =
         ["bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd"];
     names.iter().any(|name| tree.is(node, Ns::W, name))
-}
-
-/// An empty paragraph between two tables keeps them apart.
-fn between_tables(tree: &Tree, paragraph: NodeId) -> bool {
-    let Some(parent) = tree.parent(paragraph) else { return false };
-    let siblings: Vec<NodeId> = tree
-        .children(parent)
-        .filter(|&node| {
-            tree.is(node, Ns::W, "p") || tree.is(node, Ns::W, "tbl") || tree.is(node, Ns::W, "sdt")
-        })
-        .collect();
-    let Some(at) = siblings.iter().position(|&node| node == paragraph) else { return false };
-    let is_table = |node: Option<&NodeId>| node.is_some_and(|&node| tree.is(node, Ns::W, "tbl"));
-    is_table(at.checked_sub(1).and_then(|before| siblings.get(before))) && is_table(siblings.get(at + 1))
 }

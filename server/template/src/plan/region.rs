@@ -1,4 +1,4 @@
-//! What a condition or repeat covers besides text: fields, ranges and sections that would come apart.
+//! What a condition or repeat covers besides text: fields and ranges that would come apart.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -22,9 +22,9 @@ enum Kind {
     FieldEnd,
     RangeStart,
     RangeEnd,
+    FieldSeparate,
     /// Has an id that a copy would repeat.
     Identified,
-    Section,
 }
 
 /// Reports what the branches of groups would tear apart or copy.
@@ -46,7 +46,7 @@ pub(crate) fn check(
     for group in groups.iter().filter(|group| group.kind != GroupKind::Macro) {
         let tags: Vec<usize> = group.tags().collect();
         for pair in tags.windows(2) {
-            let range = end(tree, scan, cuts, pair[0])..start(tree, scan, cuts, pair[1]);
+            let range = covered(tree, scan, cuts, pair[0], pair[1]);
             let first = landmarks.partition_point(|landmark| landmark.at < range.start);
             let inside: Vec<Kind> = landmarks[first..]
                 .iter()
@@ -74,6 +74,7 @@ fn kind(tree: &Tree, node: NodeId) -> Option<Kind> {
     match (ns, name) {
         (Ns::W, "fldChar") => match tree.attribute(node, Ns::W, "fldCharType").as_deref() {
             Some("begin") => Some(Kind::FieldBegin),
+            Some("separate") => Some(Kind::FieldSeparate),
             Some("end") => Some(Kind::FieldEnd),
             _ => None,
         },
@@ -82,16 +83,21 @@ fn kind(tree: &Tree, node: NodeId) -> Option<Kind> {
         (Ns::W, "sdt" | "footnoteReference" | "endnoteReference") | (Ns::Wp, "docPr") => {
             Some(Kind::Identified)
         }
-        (Ns::W, "sectPr") => Some(Kind::Section),
         _ => None,
     }
+}
+
+/// What stands between two tags of a group.
+pub(super) fn covered(tree: &Tree, scan: &Scan, cuts: &[Cut], from: usize, to: usize) -> Range<usize> {
+    end(tree, scan, cuts, from)..start(tree, scan, cuts, to)
 }
 
 /// Where what a tag covers begins: after the tag, or after what vanishes with it.
 fn end(tree: &Tree, scan: &Scan, cuts: &[Cut], index: usize) -> usize {
     match cuts[index] {
         Cut::Whole(node) => whole(tree, scan, index, node).end,
-        Cut::RowStart(row) => tree.span(row).start,
+        Cut::Before(node) => tree.span(node).start,
+        Cut::After(node) => tree.span(node).end,
         _ => bytes(scan, index).end,
     }
 }
@@ -99,7 +105,8 @@ fn end(tree: &Tree, scan: &Scan, cuts: &[Cut], index: usize) -> usize {
 fn start(tree: &Tree, scan: &Scan, cuts: &[Cut], index: usize) -> usize {
     match cuts[index] {
         Cut::Whole(node) => whole(tree, scan, index, node).start,
-        Cut::RowEnd(row) => tree.span(row).end,
+        Cut::Before(node) => tree.span(node).start,
+        Cut::After(node) => tree.span(node).end,
         _ => bytes(scan, index).start,
     }
 }
@@ -116,7 +123,8 @@ fn problems(kind: GroupKind, inside: &[Kind]) -> Vec<(Code, Severity, &'static s
         let mut depth = 0_isize;
         inside.iter().all(|&kind| {
             depth += isize::from(kind == open) - isize::from(kind == close);
-            depth >= 0
+            let split = open == Kind::FieldBegin && kind == Kind::FieldSeparate && depth == 0;
+            depth >= 0 && !split
         }) && depth_at_end(inside, open, close) == 0
     };
     let repeats = kind == GroupKind::For;
@@ -139,13 +147,6 @@ fn problems(kind: GroupKind, inside: &[Kind]) -> Vec<(Code, Severity, &'static s
             Code::NotYetSupported,
             Severity::Warning,
             "This repeat holds a bookmark, comment, note, drawing or content control. Giving each copy its own identity is not there yet; Word may repair the document.",
-        ));
-    }
-    if inside.contains(&Kind::Section) {
-        found.push((
-            Code::NotYetSupported,
-            Severity::Warning,
-            "A section break stands inside this condition or repeat. Keeping its page settings when it is left out is not there yet.",
         ));
     }
     found

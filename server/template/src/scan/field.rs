@@ -15,11 +15,16 @@ struct Field {
 }
 
 impl Field {
-    /// TOC, REF and STYLEREF results repeat text that stands elsewhere: a tag there is a copy.
+    /// TOC, REF and STYLEREF results: a tag there is a copy.
     fn copies_text(&self) -> bool {
-        let kind = self.instruction.split_whitespace().next().unwrap_or_default();
-        self.in_result && ["TOC", "REF", "STYLEREF"].iter().any(|name| kind.eq_ignore_ascii_case(name))
+        self.in_result && copies_text(Some(&self.instruction))
     }
+}
+
+/// Whether a field with this instruction repeats text that stands elsewhere.
+pub(crate) fn copies_text(instruction: Option<&str>) -> bool {
+    let kind = instruction.unwrap_or_default().split_whitespace().next().unwrap_or_default();
+    ["TOC", "REF", "STYLEREF"].iter().any(|name| kind.eq_ignore_ascii_case(name))
 }
 
 impl Fields {

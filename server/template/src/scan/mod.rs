@@ -9,13 +9,14 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use akte_expr::{Code, Diagnostic, Place, Severity};
+use akte_ooxml::xml::Ns;
 
 use crate::place::Places;
 use crate::story::Story;
 
 pub(crate) use statement::Statement;
-pub(crate) use tag::Prefix;
-pub(crate) use text::{Paragraph, paragraphs};
+pub(crate) use tag::{Joins, Prefix};
+pub(crate) use text::{Atom, Paragraph, paragraphs};
 
 /// One tag: what it says and which characters of which paragraph it is.
 pub(crate) struct Tag {
@@ -25,6 +26,8 @@ pub(crate) struct Tag {
     pub atoms: Range<usize>,
     /// docxtpl's prefix.
     pub prefix: Prefix,
+    /// Whether it joins with what stands before and after.
+    pub joins: Joins,
     /// What the tag says.
     pub statement: Statement,
     /// Where it stands.
@@ -51,10 +54,15 @@ pub(crate) fn scan(story: &Story, diagnostics: &mut Vec<Diagnostic>) -> Scan {
     let mut scan = Scan { paragraphs: paragraphs(&story.tree), tags: Vec::new() };
     let mut places = Places::new(story);
     for (index, paragraph) in scan.paragraphs.iter().enumerate() {
-        let chars: Vec<char> = paragraph.atoms.iter().map(|atom| atom.ch).collect();
+        let visible: Vec<usize> =
+            (0..paragraph.atoms.len()).filter(|&at| !is_invisible(paragraph.atoms[at].ch)).collect();
+        let chars: Vec<char> = visible.iter().map(|&at| paragraph.atoms[at].ch).collect();
         for raw in tag::lex(&chars) {
             let place = places.of(paragraph, &chars, raw.chars.clone());
-            if raw.unclosed || !(paragraph.more.is_empty() || stands_alone(&chars, &raw)) {
+            let atoms = visible[raw.chars.start]..visible[raw.chars.end - 1] + 1;
+            let mut within = paragraph.atoms[atoms.clone()].iter();
+            let runs_over = within.any(|atom| story.tree.is(atom.holder, Ns::W, "p"));
+            if raw.unclosed || (runs_over && !stands_alone(&chars, &raw)) {
                 diagnostics.push(unclosed(place, &raw));
                 continue;
             }
@@ -62,8 +70,9 @@ pub(crate) fn scan(story: &Story, diagnostics: &mut Vec<Diagnostic>) -> Scan {
             diagnostics.extend(notes.into_iter().map(|note| note.at(&place, &raw)));
             scan.tags.push(Tag {
                 paragraph: index,
-                atoms: raw.chars,
+                atoms,
                 prefix: raw.prefix,
+                joins: raw.joins,
                 statement,
                 place: Arc::new(place),
             });
@@ -71,6 +80,11 @@ pub(crate) fn scan(story: &Story, diagnostics: &mut Vec<Diagnostic>) -> Scan {
     }
     scan.tags.sort_by_key(|tag| scan.paragraphs[tag.paragraph].atoms[tag.atoms.start].span.start);
     scan
+}
+
+/// Characters that nobody sees and that Word, or a hyphenator, may put inside a tag.
+fn is_invisible(ch: char) -> bool {
+    matches!(ch, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
 /// A tag over several paragraphs takes them away: nothing else may stand in them.

@@ -67,15 +67,6 @@ pub(crate) fn read(chars: &[char], raw: &Raw) -> (Statement, Vec<Remark>) {
         Delimiter::Value => reader.value(),
         Delimiter::Statement => reader.statement(),
     };
-    if raw.joins {
-        reader.remark(
-            Severity::Warning,
-            Code::NotYetSupported,
-            "Joining with what stands before or after (the hyphen in this tag) is not there yet; the tag works without it."
-                .into(),
-            None,
-        );
-    }
     (statement, reader.remarks)
 }
 

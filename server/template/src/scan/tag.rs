@@ -41,6 +41,13 @@ pub(crate) enum Prefix {
     Run,
 }
 
+/// Where a tag joins with what stands beside it: `{%-` and `-%}`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Joins {
+    pub before: bool,
+    pub after: bool,
+}
+
 /// A tag as it was typed.
 pub(crate) struct Raw {
     pub delimiter: Delimiter,
@@ -49,8 +56,8 @@ pub(crate) struct Raw {
     /// What stands between delimiters, prefix and signs taken off.
     pub inner: Range<usize>,
     pub prefix: Prefix,
-    /// `{%-` or `-%}`.
-    pub joins: bool,
+    /// White-space control.
+    pub joins: Joins,
     pub unclosed: bool,
 }
 
@@ -83,20 +90,20 @@ fn read(chars: &[char], start: usize, delimiter: Delimiter) -> Raw {
             inner: from..end,
             chars,
             prefix: Prefix::None,
-            joins: false,
+            joins: Joins::default(),
             unclosed: true,
         };
     };
     let mut inner = from..close;
-    let mut joins = false;
+    let mut joins = Joins::default();
     if chars[inner.clone()].first().is_some_and(|&ch| is_sign(ch)) {
-        joins |= chars[inner.start] != '+';
+        joins.before = chars[inner.start] != '+';
         inner.start += 1;
     }
     let (prefix, skip) = prefix(&chars[inner.clone()], delimiter);
     inner.start += skip;
     if chars[inner.clone()].last().is_some_and(|&ch| is_sign(ch)) {
-        joins |= chars[inner.end - 1] != '+';
+        joins.after = chars[inner.end - 1] != '+';
         inner.end -= 1;
     }
     Raw { delimiter, chars: start..close + 2, inner, prefix, joins, unclosed: false }
@@ -156,11 +163,13 @@ fn is_closing(ch: char, closing: char) -> bool {
 /// `{{ p }}` and `{% print %}` stay what they are.
 fn prefix(inner: &[char], delimiter: Delimiter) -> (Prefix, usize) {
     let (prefix, length) = match (delimiter, inner) {
-        (Delimiter::Statement, ['t', 'r', next, ..]) if next.is_whitespace() => (Prefix::Row, 2),
-        (Delimiter::Statement, ['t', 'c', next, ..]) if next.is_whitespace() => (Prefix::Cell, 2),
-        (Delimiter::Statement | Delimiter::Value, ['p', next, ..]) if next.is_whitespace() => {
-            (Prefix::Paragraph, 1)
+        (Delimiter::Statement | Delimiter::Note, ['t', 'r', next, ..]) if next.is_whitespace() => {
+            (Prefix::Row, 2)
         }
+        (Delimiter::Statement | Delimiter::Note, ['t', 'c', next, ..]) if next.is_whitespace() => {
+            (Prefix::Cell, 2)
+        }
+        (_, ['p', next, ..]) if next.is_whitespace() => (Prefix::Paragraph, 1),
         (Delimiter::Statement | Delimiter::Value, ['r', next, ..]) if next.is_whitespace() => {
             (Prefix::Run, 1)
         }

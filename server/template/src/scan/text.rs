@@ -21,8 +21,10 @@ pub(crate) struct Atom {
 pub(crate) struct Paragraph {
     /// The `w:p`.
     pub element: NodeId,
-    /// The paragraphs after it that a tag of it runs over.
+    /// The paragraphs after it that a tag of it runs over, or that its deleted mark no longer parts from it.
     pub more: Vec<NodeId>,
+    /// Its mark is deleted: it goes on in the next one.
+    pub goes_on: bool,
     /// Its ordinal in the story, from 1.
     pub ordinal: usize,
     /// Its characters in order.
@@ -34,13 +36,21 @@ pub(crate) struct Paragraph {
 impl Paragraph {
     /// From its start to its end, with the paragraphs that a tag of it runs over.
     pub fn span(&self, tree: &Tree) -> Range<usize> {
-        let last = self.more.last().copied().unwrap_or(self.element);
-        tree.span(self.element).start..tree.span(last).end
+        tree.span(self.element).start..tree.span(self.last()).end
     }
 
     /// Whether a tag begins in it.
     fn opens(&self) -> bool {
-        self.atoms.windows(2).any(|pair| pair[0].ch == '{' && matches!(pair[1].ch, '{' | '%' | '#'))
+        let mut before = ' ';
+        self.atoms.iter().map(|atom| atom.ch).filter(|&ch| !super::is_invisible(ch)).any(|ch| {
+            let opens = before == '{' && matches!(ch, '{' | '%' | '#');
+            before = ch;
+            opens
+        })
+    }
+
+    fn last(&self) -> NodeId {
+        self.more.last().copied().unwrap_or(self.element)
     }
 
     /// Whether it is nothing but the beginning of a statement.
@@ -72,6 +82,7 @@ pub(crate) fn paragraphs(tree: &Tree) -> Vec<Paragraph> {
         open: Vec::new(),
         found: Vec::new(),
         waiting: Vec::new(),
+        unmarked: None,
         ordinal: 0,
         skip_to: 0,
         fields: Fields::default(),
@@ -82,6 +93,7 @@ pub(crate) fn paragraphs(tree: &Tree) -> Vec<Paragraph> {
     while let Some(paragraph) = walk.open.pop() {
         walk.keep(paragraph);
     }
+    walk.settle();
     walk.give_up();
     walk.found.sort_by_key(|paragraph| paragraph.ordinal);
     walk.found
@@ -94,6 +106,8 @@ struct Walk<'t> {
     found: Vec<Paragraph>,
     /// The beginning of a tag that may run over several paragraphs, and what followed it so far.
     waiting: Vec<Paragraph>,
+    /// A paragraph whose mark is deleted.
+    unmarked: Option<Paragraph>,
     ordinal: usize,
     /// Nothing before this byte counts: the inside of a deletion.
     skip_to: usize,
@@ -123,17 +137,23 @@ impl Walk<'_> {
                     element: node,
                     ordinal: self.ordinal,
                     more: Vec::new(),
+                    goes_on: is_unmarked(tree, node),
                     atoms: Vec::new(),
                     reads: !self.waiting.is_empty() || may_open(&tree.source()[span]),
                 });
             }
             "del" | "moveFrom" => self.skip_to = span.end,
-            "tr" if is_deleted_row(tree, node) => self.skip_to = span.end,
+            "tr" if has(tree, node, &["trPr", "del"]) => self.skip_to = span.end,
+            "tc" if has(tree, node, &["tcPr", "cellDel"]) => self.skip_to = span.end,
+            "fldSimple" if super::field::copies_text(tree.attribute(node, Ns::W, "instr").as_deref()) => {
+                self.skip_to = span.end;
+            }
             "fldChar" | "instrText" => self.fields.visit(tree, node, name),
             "t" => self.text(node),
             "tab" | "ptab" => self.sign('\t', node),
             "br" | "cr" => self.sign('\n', node),
             "noBreakHyphen" => self.sign('-', node),
+            "softHyphen" => self.sign('\u{ad}', node),
             _ => {}
         }
     }
@@ -158,9 +178,38 @@ impl Walk<'_> {
         }
     }
 
-    fn keep(&mut self, paragraph: Paragraph) {
+    /// Keeps a paragraph with those that its deleted mark joins it with.
+    fn keep(&mut self, mut paragraph: Paragraph) {
+        if let Some(mut first) = self.unmarked.take() {
+            if is_next(self.tree, first.last(), paragraph.element) {
+                first.atoms.append(&mut paragraph.atoms);
+                first.more.push(paragraph.element);
+                if paragraph.goes_on {
+                    self.unmarked = Some(first);
+                } else {
+                    self.keep_whole(first);
+                }
+                return;
+            }
+            self.keep_whole(first);
+        }
+        if paragraph.goes_on {
+            self.unmarked = Some(paragraph);
+        } else {
+            self.keep_whole(paragraph);
+        }
+    }
+
+    /// No other paragraph follows the one whose mark is deleted.
+    fn settle(&mut self) {
+        if let Some(paragraph) = self.unmarked.take() {
+            self.keep_whole(paragraph);
+        }
+    }
+
+    fn keep_whole(&mut self, paragraph: Paragraph) {
         if let Some(last) = self.waiting.last() {
-            let follows = is_next(self.tree, last.element, paragraph.element);
+            let follows = is_next(self.tree, last.last(), paragraph.element);
             if follows && !paragraph.opens() && self.waiting.len() <= LONGEST_TAG {
                 let closes = paragraph.ends_tag();
                 self.waiting.push(paragraph);
@@ -208,9 +257,14 @@ fn is_next(tree: &Tree, first: NodeId, second: NodeId) -> bool {
         && tree.source().get(between).is_some_and(|bytes| bytes.iter().all(u8::is_ascii_whitespace))
 }
 
-/// `w:trPr/w:del` (ECMA-376 Part 1, 17.13.5.12): the row was deleted with revision marks on.
-fn is_deleted_row(tree: &Tree, row: NodeId) -> bool {
-    tree.children(row)
-        .find(|&child| tree.is(child, Ns::W, "trPr"))
-        .is_some_and(|properties| tree.children(properties).any(|child| tree.is(child, Ns::W, "del")))
+/// `w:pPr/w:rPr/w:del` (ECMA-376 Part 1, 17.13.5.15): the paragraph's mark was deleted or moved away.
+fn is_unmarked(tree: &Tree, paragraph: NodeId) -> bool {
+    has(tree, paragraph, &["pPr", "rPr", "del"]) || has(tree, paragraph, &["pPr", "rPr", "moveFrom"])
+}
+
+/// Whether there is an element at this path: `w:trPr/w:del` for a row that was deleted with revision marks on
+/// (17.13.5.12), `w:tcPr/w:cellDel` for a cell (17.13.5.2).
+fn has(tree: &Tree, node: NodeId, path: &[&str]) -> bool {
+    let Some((name, rest)) = path.split_first() else { return true };
+    tree.children(node).filter(|&child| tree.is(child, Ns::W, name)).any(|child| has(tree, child, rest))
 }

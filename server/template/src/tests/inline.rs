@@ -90,6 +90,94 @@ fn the_result_of_a_reference_is_not_evaluated() {
 }
 
 #[test]
+fn deleted_cells_and_paragraph_marks_do_not_count() {
+    let cell =
+        |properties: &str, text: &str| format!("<w:tc><w:tcPr>{properties}</w:tcPr>{}</w:tc>", p(text));
+    let grid = format!(
+        "<w:tbl><w:tr>{}{}</w:tr><w:tr><w:trPr><w:del w:id=\"2\"/></w:trPr>{}</w:tr></w:tbl>",
+        cell("<w:cellDel w:id=\"1\"/>", "{{ gone }}"),
+        cell("", "{{ a }}"),
+        cell("", "{{ gone }}")
+    );
+    assert_eq!(filled(&grid, json!({ "a": "x" })), ["[{{ gone }} / x]", "[{{ gone }}]"]);
+    let unmarked = |text: &str| {
+        format!("<w:p><w:pPr><w:rPr><w:del w:id=\"3\"/></w:rPr></w:pPr>{}</w:p>", super::support::run(text))
+    };
+    let tag = [unmarked("so {{ a"), p(" }}!"), p("end")].concat();
+    assert_eq!(filled(&tag, json!({ "a": "x" })), ["so x", "!", "end"]);
+    let condition = [unmarked("so {% if b %}x"), p("y{% endif %}!"), p("end")].concat();
+    assert_eq!(filled(&condition, json!({ "b": true })), ["so x", "y!", "end"]);
+    assert_eq!(filled(&condition, json!({ "b": false })), ["so !", "end"]);
+}
+
+#[test]
+fn moved_text_counts_where_it_went() {
+    let text = super::support::run("{{ a }}");
+    let body = format!(
+        "<w:p><w:moveFrom w:id=\"1\">{text}</w:moveFrom><w:moveTo w:id=\"2\">{text}</w:moveTo></w:p>"
+    );
+    assert_eq!(filled(&body, json!({ "a": "x" })), ["{{ a }}x"]);
+}
+
+#[test]
+fn what_word_puts_into_a_tag_is_read_over() {
+    let body = "<w:p><w:r><w:t>{{ na</w:t><w:softHyphen/><w:t>me</w:t></w:r><w:bookmarkStart w:id=\"1\" w:name=\"b\"/><w:r><w:t> </w:t><w:noBreakHyphen/><w:t>\u{a0}1\u{200b} }}.</w:t></w:r></w:p>";
+    assert_eq!(filled(body, json!({ "name": 3 })), ["2."]);
+    assert_eq!(line("{{ n – 1 }}{{ n\u{a0}}}", json!({ "n": 3 })), "23");
+}
+
+#[test]
+fn fields_in_fields_and_instructions_in_pieces() {
+    let mark = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
+    let says = |text: &str| format!("<w:r><w:instrText>{text}</w:instrText></w:r>");
+    let text = super::support::run;
+    let merge =
+        [mark("begin"), says(" MERGE"), says("FIELD x "), mark("separate"), text("{{ a }}"), mark("end")]
+            .concat();
+    assert_eq!(filled(&format!("<w:p>{merge}</w:p>"), json!({ "a": "x" })), ["x"]);
+    let within = [
+        mark("begin"),
+        says(" RE"),
+        says("F y "),
+        mark("separate"),
+        text("{{ b }}"),
+        merge,
+        mark("end"),
+        text("{{ a }}"),
+    ]
+    .concat();
+    assert_eq!(filled(&format!("<w:p>{within}</w:p>"), json!({ "a": "x" })), ["{{ b }}{{ a }}x"]);
+    let simple = format!(
+        "<w:p><w:fldSimple w:instr=\" STYLEREF h \">{}</w:fldSimple>{}</w:p>",
+        text("{{ b }}"),
+        text("{{ a }}")
+    );
+    assert_eq!(filled(&simple, json!({ "a": "x" })), ["{{ b }}x"]);
+}
+
+#[test]
+fn hostile_values() {
+    let long = "ä".repeat(400_000);
+    for (value, shown) in [
+        ("a\u{0}\u{b}\u{1f}b\u{fffe}", "ab"),
+        ("]]>&amp;<w:p/>", "]]>&amp;<w:p/>"),
+        ("a\r\nb\rc", "a⏎b⏎c"),
+        (" x ", " x "),
+        ("{{ b }}{% if %}", "{{ b }}{% if %}"),
+        (long.as_str(), long.as_str()),
+    ] {
+        assert_eq!(line("{{ a }}", json!({ "a": value })), shown);
+    }
+}
+
+#[test]
+fn a_value_in_a_right_to_left_run_stays_in_it() {
+    let body = "<w:p><w:pPr><w:bidi/></w:pPr><w:r><w:rPr><w:rtl/></w:rPr><w:t>{{ a }}</w:t></w:r></w:p>";
+    let expected = "<w:p><w:pPr><w:bidi/></w:pPr><w:r><w:rPr><w:rtl/></w:rPr><w:t xml:space=\"preserve\">שלום</w:t></w:r></w:p>";
+    assert_eq!(super::support::body(body, json!({ "a": "שלום" })), expected);
+}
+
+#[test]
 fn missing_answers_are_all_listed_marked_or_left_empty() {
     let body = p("{{ a }} {{ b.c }} {% if d %}x{% endif %}{% for e in f %}y{% endfor %}{{ a }}");
     let Err(crate::FillError::Missing(missing)) = fill(&docx(&body), nothing(), Missing::Error) else {

@@ -106,6 +106,15 @@ fn the_end_of_one_field_and_the_beginning_of_the_next_do_not_make_a_whole() {
 }
 
 #[test]
+fn a_field_cut_between_instruction_and_result_is_a_mistake() {
+    let mark = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
+    let tag = super::support::run;
+    let inside =
+        [mark("begin"), tag("{% if a %}"), mark("separate"), tag("{% endif %}"), mark("end")].concat();
+    assert_eq!(codes(&format!("<w:p>{inside}</w:p>")), ["field-crosses-region"]);
+}
+
+#[test]
 fn text_beside_a_paragraph_tag_is_said() {
     assert_eq!(
         codes(&[p("lost {%p if a %}"), p("x"), p("{%p endif %}")].concat()),
@@ -115,7 +124,7 @@ fn text_beside_a_paragraph_tag_is_said() {
 
 #[test]
 fn what_is_not_there_yet_is_a_warning_and_does_not_stop() {
-    let compiled = compiled(&docx(&p("{{r a }}{%- if b -%}x{% endif %}")));
+    let compiled = compiled(&docx(&p("{{r a }}{{p b }}")));
     assert!(compiled.template.is_some());
     assert!(compiled.diagnostics.iter().all(|diagnostic| diagnostic.severity == Severity::Warning));
     assert_eq!(compiled.diagnostics.len(), 2);

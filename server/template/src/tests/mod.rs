@@ -1,8 +1,12 @@
 mod fixtures;
 mod inline;
+mod keys;
 mod mistakes;
 mod paragraphs;
 mod parts;
 mod random;
 mod rows;
+mod sections;
 mod support;
+mod tables;
+mod white_space;

@@ -95,7 +95,7 @@ fn a_cell_keeps_a_paragraph_and_its_formatting() {
             .unwrap()
             .bytes;
     let xml = super::support::part(&bytes, "/word/document.xml");
-    assert!(xml.contains("<w:tc><w:p><w:pPr><w:jc w:val=\"right\"/></w:pPr></w:p></w:tc>"), "{xml}");
+    assert!(xml.contains("<w:tc><w:p><w:pPr><w:jc w:val=\"right\"/></w:pPr><w:r><w:t xml:space=\"preserve\"></w:t></w:r></w:p></w:tc>"), "{xml}");
 }
 
 #[test]
@@ -126,4 +126,30 @@ fn a_tag_may_run_over_paragraphs_that_it_takes_away() {
     assert_eq!(filled(&body, json!({ "a": false, "b": false })), ["y"]);
     let beside = [p("text {% if a"), p("or b %}x{% endif %}")].concat();
     assert!(super::support::codes(&beside).contains(&"unclosed-tag"));
+}
+
+#[test]
+fn empty_paragraphs_are_kept_when_the_definition_or_the_caller_says_so() {
+    use crate::{EmptyParagraphs, compile_with};
+    let body = [
+        p("{% if yes %}"),
+        p("one"),
+        p("{% endif %}"),
+        p("{% if no %}x{% endif %}"),
+        p("{%p if yes %}"),
+        p("two"),
+        p("{%p endif %}"),
+    ]
+    .concat();
+    let keep = r#"{"schema": 1, "empty_paragraphs": "keep"}"#;
+    let bytes = super::support::package(&body, None, Some(keep));
+    let filled =
+        super::support::fill(&bytes, json!({ "yes": true, "no": false }), crate::Missing::Error).unwrap();
+    assert_eq!(super::support::shown(&filled.bytes, "/word/document.xml"), ["", "one", "", "", "two"]);
+    let dropped = compile_with(bytes, &akte_ooxml::Limits::default(), Some(EmptyParagraphs::Drop)).unwrap();
+    let template = dropped.template.unwrap();
+    let filled =
+        super::support::fill_again(&template, &json!({ "yes": true, "no": false }), crate::Missing::Error)
+            .unwrap();
+    assert_eq!(super::support::shown(&filled.bytes, "/word/document.xml"), ["one", "two"]);
 }

@@ -70,3 +70,22 @@ fn many_threads_fill_one_template() {
         }
     });
 }
+
+#[test]
+fn everything_outside_the_mark_up_is_copied_byte_for_byte() {
+    let document = |inner: &str| {
+        format!(
+            "<?xml version='1.0' encoding=\"UTF-8\" standalone='yes'?>\r\n<!-- made by hand --><w:document  xmlns:w='{}' \
+             xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\" xmlns:w14=\"urn:w14\" xmlns:x9='urn:nobody' \
+             mc:Ignorable=\"w14 x9\"><w:body >\n  <w:p w14:paraId='00000001'><?keep me?><w:r ><w:t>a &#x41;&amp;<![CDATA[<b>]]></w:t\n></w:r></w:p>\
+             {inner}<w:tbl><w:tblPr/><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl><w:p><x9:odd  a='\"'/></w:p><w:sectPr/></w:body></w:document>\n",
+            "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+        )
+    };
+    let filled =
+        fill(&super::support::document(&document(&p("{{ a }}"))), json!({ "a": "x" }), Missing::Error);
+    assert_eq!(part(&filled.unwrap().bytes, "/word/document.xml"), document(&p("x")));
+    let rows = [p("{% if yes %}"), p("kept"), p("{% endif %}")].concat();
+    let filled = fill(&super::support::document(&document(&rows)), json!({ "yes": true }), Missing::Error);
+    assert_eq!(part(&filled.unwrap().bytes, "/word/document.xml"), document(&p("kept")));
+}

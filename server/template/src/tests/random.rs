@@ -26,13 +26,24 @@ fn piece() -> impl Strategy<Value = String> {
         1 => Just("{|%| if no| %|}".to_owned()),
         1 => Just("{# note #}".to_owned()),
         1 => Just("{% set s = 1 %}".to_owned()),
+        1 => Just("{%- if yes -%}".to_owned()),
+        1 => Just("{%- endif -%}".to_owned()),
+        1 => Just("{{- a -}}".to_owned()),
+        1 => Just("{%tc for x in xs %}".to_owned()),
+        1 => Just("{%tc endfor %}".to_owned()),
         1 => Just("{{".to_owned()),
         1 => "[{}%#|x ]{0,6}",
     ]
 }
 
 fn paragraph() -> impl Strategy<Value = String> {
-    proptest::collection::vec(piece(), 0..4).prop_map(|pieces| p(&pieces.concat()))
+    let text = proptest::collection::vec(piece(), 0..4).prop_map(|pieces| p(&pieces.concat()));
+    // Some end a section, some have a deleted mark.
+    (text, 0..12).prop_map(|(text, kind)| match kind {
+        0 => text.replacen("<w:p>", "<w:p><w:pPr><w:sectPr/></w:pPr>", 1),
+        1 => text.replacen("<w:p>", "<w:p><w:pPr><w:rPr><w:del w:id=\"1\"/></w:rPr></w:pPr>", 1),
+        _ => text,
+    })
 }
 
 fn block() -> impl Strategy<Value = String> {
@@ -56,6 +67,14 @@ fn check(tree: &Tree) {
         if tree.is(node, Ns::W, "tbl") {
             assert!(has("tr"), "a table has a row");
         }
+        if tree.is(node, Ns::W, "tr") {
+            assert!(has("tc"), "a row has a cell");
+        }
+        if tree.is(node, Ns::W, "pPr") {
+            let first = tree.parent(node).and_then(|paragraph| tree.children(paragraph).next());
+            assert_eq!(first, Some(node), "a paragraph has its properties once, at its start");
+            assert!(tree.children(node).filter(|&child| tree.is(child, Ns::W, "sectPr")).count() < 2);
+        }
     }
     let names: Vec<_> = tree
         .children(tree.root())
@@ -71,7 +90,7 @@ proptest! {
     #[test]
     fn random_templates(blocks in proptest::collection::vec(block(), 1..7)) {
         // Tables apart in the template, so that touching ones are our doing.
-        let bytes = docx(&blocks.join("<w:p/>"));
+        let bytes = docx(&(blocks.join("<w:p/>") + "<w:sectPr/>"));
         if compiled(&bytes).template.is_some() {
             let answers = json!({ "a": "A & <B>\n", "yes": true, "no": false, "xs": [1, 2] });
             if let Ok(filled) = fill(&bytes, answers, Missing::Mark) {

@@ -49,10 +49,20 @@ pub fn package_of_kind(body: &str, kind: &str) -> Arc<[u8]> {
     make(body, None, None, kind)
 }
 
+/// A .docx whose main part is this.
+pub fn document(xml: &str) -> Arc<[u8]> {
+    zipped(xml.to_owned(), None, None, MAIN)
+}
+
 fn make(body: &str, header: Option<&str>, definition: Option<&str>, kind: &str) -> Arc<[u8]> {
+    let document = format!("<w:document xmlns:w=\"{W}\"><w:body>{body}</w:body></w:document>");
+    zipped(document, header, definition, kind)
+}
+
+fn zipped(document: String, header: Option<&str>, definition: Option<&str>, kind: &str) -> Arc<[u8]> {
     let mut parts = vec![
         ("_rels/.rels", relationships(&[("officeDocument", "word/document.xml")])),
-        ("word/document.xml", format!("<w:document xmlns:w=\"{W}\"><w:body>{body}</w:body></w:document>")),
+        ("word/document.xml", document),
     ];
     let mut links = Vec::new();
     if let Some(header) = header {
@@ -123,6 +133,14 @@ pub fn fill_again(
     let Value::Record(answers) = value(answers) else { panic!("answers are an object") };
     let rules = Rules::new();
     template.fill(&World { answers: &answers, rules: &rules, settings: &settings }, missing)
+}
+
+/// Fills a body and gives what is in its `w:body`.
+pub fn body(body: &str, answers: serde_json::Value) -> String {
+    let filled = fill(&docx(body), answers, Missing::Error).unwrap();
+    let xml = part(&filled.bytes, "/word/document.xml");
+    let (_, inner) = xml.split_once("<w:body>").unwrap();
+    inner.strip_suffix("</w:body></w:document>").unwrap().to_owned()
 }
 
 /// Fills a body and shows what a reader sees: a line per paragraph, `[a / b]` per row.

@@ -60,7 +60,7 @@ impl Bench {
     pub(super) fn run(self) -> anyhow::Result<Outcome> {
         let bytes: Arc<[u8]> = input::read(&self.template)?.into();
         let Some(answers) = input::answers(&self.answers)? else { return Ok(Outcome::AtFault) };
-        let Some(ready) = input::template(&self.template, bytes.clone()) else {
+        let Some(ready) = input::template(&self.template, bytes.clone(), None) else {
             return Ok(Outcome::AtFault);
         };
         let settings = settings(ready.language(), Timestamp::now());

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use akte_expr::Language;
-use akte_template::Missing;
+use akte_template::{EmptyParagraphs, Missing};
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
@@ -26,6 +26,10 @@ pub struct Fill {
     /// What to do where an answer is missing
     #[arg(long, value_enum, default_value_t)]
     missing: WhenMissing,
+    /// What becomes of a paragraph that a condition or repeat leaves empty; without it what the template says, or else
+    /// drop
+    #[arg(long, value_enum)]
+    empty_paragraphs: Option<WhenEmpty>,
     /// The language of dates, numbers and lists: nl, en, de or fr; without it the template's own, or else nl
     #[arg(long)]
     language: Option<Language>,
@@ -62,11 +66,31 @@ impl From<WhenMissing> for Missing {
     }
 }
 
+/// What becomes of a paragraph that a condition or repeat leaves empty.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum WhenEmpty {
+    /// It goes, unless something needs it where it stands
+    Drop,
+    /// It stays, as with docxtpl
+    Keep,
+}
+
+impl From<WhenEmpty> for EmptyParagraphs {
+    fn from(when: WhenEmpty) -> Self {
+        match when {
+            WhenEmpty::Drop => Self::Drop,
+            WhenEmpty::Keep => Self::Keep,
+        }
+    }
+}
+
 impl Fill {
     pub(super) fn run(self) -> anyhow::Result<Outcome> {
         let template = input::read(&self.template)?;
         let Some(answers) = input::answers(&self.answers)? else { return Ok(Outcome::AtFault) };
-        let Some(ready) = input::template(&self.template, template.into()) else {
+        let Some(ready) =
+            input::template(&self.template, template.into(), self.empty_paragraphs.map(Into::into))
+        else {
             return Ok(Outcome::AtFault);
         };
         let settings = settings(self.language.unwrap_or(ready.language()), Timestamp::now());

@@ -4,12 +4,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use akte_expr::Severity;
-use akte_template::MissingAnswer;
+use akte_template::{EmptyParagraphs, MissingAnswer};
 use anyhow::Context;
 use serde_json::{Map, Value};
 
 use super::{Outcome, print};
-use crate::engine::{Ready, Unfit, check};
+use crate::engine::{Ready, Unfit, check_with};
 
 /// The bytes of a file.
 pub fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
@@ -27,9 +27,10 @@ pub fn answers(path: &Path) -> anyhow::Result<Option<Map<String, Value>>> {
     }
 }
 
-/// The template that the file at `path` is; none when it is at fault, which was then said.
-pub fn template(path: &Path, bytes: Arc<[u8]>) -> Option<Ready> {
-    let checked = match check(bytes) {
+/// The template that the file at `path` is, with what is done about empty paragraphs unless the definition is to
+/// say; none when it is at fault, which was then said.
+pub fn template(path: &Path, bytes: Arc<[u8]>, empty: Option<EmptyParagraphs>) -> Option<Ready> {
+    let checked = match check_with(bytes, empty) {
         Ok(checked) => checked,
         Err(refusal) => {
             at_fault(path, &refusal.to_string());

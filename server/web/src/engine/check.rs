@@ -5,7 +5,7 @@ use std::sync::Arc;
 use akte_expr::{Diagnostic, Severity};
 use akte_interview::{Definition, Interview};
 use akte_ooxml::Limits;
-use akte_template::compile;
+use akte_template::{EmptyParagraphs, compile_with};
 
 use super::Ready;
 
@@ -23,7 +23,18 @@ pub struct Checked {
 /// # Errors
 /// Only when the bytes are not a Word document within the limits; mistakes of its author are diagnostics.
 pub fn check(bytes: Arc<[u8]>) -> Result<Checked, akte_ooxml::Error> {
-    let compiled = compile(bytes, &Limits::default())?;
+    check_with(bytes, None)
+}
+
+/// As [`check`], with something else than the definition says done about empty paragraphs.
+///
+/// # Errors
+/// As [`check`].
+pub fn check_with(
+    bytes: Arc<[u8]>,
+    empty_paragraphs: Option<EmptyParagraphs>,
+) -> Result<Checked, akte_ooxml::Error> {
+    let compiled = compile_with(bytes, &Limits::default(), empty_paragraphs)?;
     let mut diagnostics = compiled.diagnostics;
     let Some(template) = compiled.template else {
         return Ok(Checked { ready: None, diagnostics });

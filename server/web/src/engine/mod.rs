@@ -8,7 +8,7 @@ mod moment;
 mod ready;
 
 pub use cache::{Templates, Version};
-pub use check::{Checked, check};
+pub use check::{Checked, check, check_with};
 pub use measure::{Measured, Times, measure};
 pub use moment::settings;
 pub use ready::{Made, Ready, Unfit};
