@@ -3,6 +3,7 @@
 
 mod check;
 mod fill;
+mod migrate;
 mod real;
 mod samples;
 mod serve;

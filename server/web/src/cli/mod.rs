@@ -1,7 +1,9 @@
 //! The command line.
 
 mod check;
+mod database;
 mod fill;
+mod migrate;
 mod openapi;
 mod print;
 #[cfg(feature = "demo")]
@@ -39,6 +41,7 @@ enum Command {
     Fill(fill::Fill),
     Check(check::Check),
     Serve(serve::Serve),
+    Migrate(migrate::Migrate),
     #[cfg(feature = "demo")]
     Samples(samples::Samples),
     #[command(hide = true)]
@@ -60,6 +63,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Fill(fill) => fill.run(),
         Command::Check(check) => check.run(),
         Command::Serve(serve) => serve.run(),
+        Command::Migrate(migrate) => migrate.run(),
         #[cfg(feature = "demo")]
         Command::Samples(samples) => samples.run(),
         Command::Openapi(openapi) => openapi.run(),
