@@ -28,8 +28,13 @@ impl Server {
 
     /// A server on a data directory that another may use too.
     pub async fn on(data_dir: &Path, demo: bool) -> Self {
-        let options =
-            Options { data_dir: data_dir.to_owned(), listen: IpAddr::V4(Ipv4Addr::LOCALHOST), port: 0, demo };
+        let options = Options {
+            data_dir: data_dir.to_owned(),
+            listen: IpAddr::V4(Ipv4Addr::LOCALHOST),
+            port: 0,
+            database: None,
+            demo,
+        };
         let running = start(options).await.expect("the server starts");
         Self {
             url: running.url(),

@@ -4,6 +4,7 @@
 mod bench;
 mod check;
 mod fill;
+mod migrate;
 mod real;
 mod samples;
 mod serve;

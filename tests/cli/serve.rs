@@ -7,15 +7,15 @@ use std::process::{Child, ChildStdout, Stdio};
 use crate::workshop::{Workshop, akte};
 
 /// A server that runs until the test ends.
-struct Serving {
+pub struct Serving {
     child: Child,
     out: BufReader<ChildStdout>,
-    said: String,
+    pub said: String,
 }
 
 impl Serving {
     /// Starts one on free ports; returns when it said that it is ready and all that goes with it.
-    fn start(workshop: &Workshop, arguments: &[&str]) -> Self {
+    pub fn start(workshop: &Workshop, arguments: &[&str]) -> Self {
         Self::until("Ctrl+C ends it", workshop, arguments)
     }
 
@@ -42,7 +42,7 @@ impl Serving {
     }
 
     #[cfg(unix)]
-    fn terminate(mut self) -> i32 {
+    pub fn terminate(mut self) -> i32 {
         let id = self.child.id().to_string();
         assert!(std::process::Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
         self.child.wait().unwrap().code().expect("it ended by itself")

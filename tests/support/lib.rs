@@ -1,10 +1,12 @@
-//! What the tests of the whole share: Word documents made for a test, and the text of those that came out.
+//! What tests share: Word documents made for a test, the text of those that came out, and databases.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
     reason = "a test that cannot go on should stop"
 )]
+
+pub mod postgres;
 
 use std::io::{Cursor, Read as _, Write as _};
 

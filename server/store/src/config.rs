@@ -6,15 +6,18 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use crate::database::PostgresUrl;
 use crate::error::{Error, Result};
 
 /// What [`crate::Store::open`] needs to know.
 #[derive(Clone)]
 pub struct StoreConfig {
-    /// The one directory in which everything is kept; made when it is not there.
+    /// The directory of the files, the keyring and, on SQLite, the database; made when it is not there.
     pub data_dir: PathBuf,
-    /// How many requests may read at once. SQLite writes one at a time.
-    pub readers: u32,
+    /// The database.
+    pub engine: Engine,
+    /// How many requests may use the database at once. SQLite writes one at a time besides.
+    pub connections: u32,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// Randomness for keys, tokens and ids.
@@ -24,13 +27,37 @@ pub struct StoreConfig {
 impl StoreConfig {
     /// Everything in `data_dir`, with the system's clock and randomness.
     pub fn new(data_dir: impl Into<PathBuf>) -> Self {
-        Self { data_dir: data_dir.into(), readers: 4, clock: Arc::new(System), rng: Arc::new(System) }
+        Self {
+            data_dir: data_dir.into(),
+            engine: Engine::Sqlite,
+            connections: 4,
+            clock: Arc::new(System),
+            rng: Arc::new(System),
+        }
     }
+
+    /// With the database on PostgreSQL.
+    #[must_use]
+    pub fn on(self, url: PostgresUrl) -> Self {
+        Self { engine: Engine::Postgres(url), connections: 16, ..self }
+    }
+}
+
+/// The database.
+#[derive(Debug, Clone)]
+pub enum Engine {
+    /// A file in the data directory.
+    Sqlite,
+    /// A PostgreSQL server, as a role that owns nothing there.
+    Postgres(PostgresUrl),
 }
 
 impl fmt::Debug for StoreConfig {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("StoreConfig").field("data_dir", &self.data_dir).finish_non_exhaustive()
+        f.debug_struct("StoreConfig")
+            .field("data_dir", &self.data_dir)
+            .field("engine", &self.engine)
+            .finish_non_exhaustive()
     }
 }
 

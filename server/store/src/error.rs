@@ -79,6 +79,39 @@ pub enum Error {
         /// The number that this binary knows.
         known: i64,
     },
+    /// The PostgreSQL database was not brought up to what this binary needs.
+    #[error(
+        "the database is at release {found} of the schema, this binary needs {needed}: run `akte migrate` as the owner of the database"
+    )]
+    NotMigrated {
+        /// The schema number of the database; 0 when it has none.
+        found: i64,
+        /// The number that this binary needs.
+        needed: i64,
+    },
+    /// The address of the database cannot be used.
+    #[error("the address of the database {reason}")]
+    DatabaseUrl {
+        /// What it should be.
+        reason: String,
+    },
+    /// The role could look past row-level security.
+    #[error(
+        "the database role {role} {power}, so row-level security would not hold: serve with a role of its own, that owns nothing \
+         and has neither SUPERUSER nor BYPASSRLS; `akte migrate` gives it its rights"
+    )]
+    TooPowerful {
+        /// The role.
+        role: String,
+        /// What is too much.
+        power: String,
+    },
+    /// The role to be given its rights does not exist.
+    #[error("the database has no role {role:?}: make it first, with CREATE ROLE … LOGIN")]
+    NoRole {
+        /// The role.
+        role: String,
+    },
     /// The keyring cannot be used.
     #[error("the keyring {path}: {reason}", path = path.display())]
     Keyring {
@@ -127,14 +160,20 @@ impl From<sqlx::migrate::MigrateError> for Error {
 }
 
 /// Whether trying again later can help: no connection in time, locked, or full.
-/// The low byte of SQLite's code tells: BUSY 5, LOCKED 6, IOERR 10, FULL 13, CANTOPEN 14 (sqlite.org/rescode.html).
+///
+/// SQLite's codes are numbers whose low byte tells: BUSY 5, LOCKED 6, IOERR 10, FULL 13, CANTOPEN 14 (sqlite.org/rescode.html).
+/// PostgreSQL's have five characters, of which the first two tell: connection 08, given up for another 40, no room 53, in the
+/// way 55, stopped by the operator or by time 57, system 58 (PostgreSQL, appendix A).
 fn is_passing(error: &sqlx::Error) -> bool {
     match error {
         sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => true,
-        sqlx::Error::Database(database) => database
-            .code()
-            .and_then(|code| code.parse::<u32>().ok())
-            .is_some_and(|code| matches!(code & 0xff, 5 | 6 | 10 | 13 | 14)),
+        sqlx::Error::Database(database) => {
+            let code = database.code().unwrap_or_default();
+            match code.len() {
+                5 => ["08", "40", "53", "55", "57", "58"].iter().any(|class| code.starts_with(class)),
+                _ => code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 5 | 6 | 10 | 13 | 14)),
+            }
+        }
         _ => false,
     }
 }

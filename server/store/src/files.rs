@@ -7,11 +7,11 @@ use std::fs::{self, File, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use akte_model::{Blob, Id};
+use akte_model::{Blob, Id, Tenant};
 
 use crate::error::{Error, Result};
 
-/// The folder of files in the data directory. Inside, a folder for every 4.7 hours of making: the first six hexadecimals
+/// A folder of files: of all firms, or of one. A firm's has a folder for every 4.7 hours of making: the first six hexadecimals
 /// of the id's time, so that a sweep looks at recent ones only.
 #[derive(Debug, Clone)]
 pub(crate) struct Files {
@@ -26,6 +26,11 @@ impl Files {
         Ok(Self { dir })
     }
 
+    /// The files of one firm.
+    pub(crate) fn of(&self, tenant: &Id<Tenant>) -> Self {
+        Self { dir: self.dir.join(tenant.to_string()) }
+    }
+
     /// Writes a new file, and returns when it will survive a power cut.
     pub(crate) fn write(&self, id: &Id<Blob>, bytes: &[u8]) -> Result<()> {
         let path = self.path(id);
@@ -34,6 +39,7 @@ impl Files {
         {
             make_private_dir(folder)?;
             sync_dir(&self.dir)?;
+            self.dir.parent().map_or(Ok(()), sync_dir)?;
         }
         write_private(&path, bytes)
     }
@@ -56,6 +62,9 @@ impl Files {
     /// The ids of the files that were made in `from..until` (milliseconds since 1970).
     pub(crate) fn made_between(&self, from: i64, until: i64) -> Result<Vec<Id<Blob>>> {
         let mut found = Vec::new();
+        if !self.dir.exists() {
+            return Ok(found);
+        }
         for folder in names(&self.dir)? {
             let Ok(number) = i64::from_str_radix(&folder, 16) else { continue };
             // A folder holds 2^24 milliseconds.
@@ -130,7 +139,7 @@ mod tests {
     #[test]
     fn files_are_found_by_when_they_were_made() {
         let dir = tempfile::tempdir().unwrap();
-        let files = Files::open(dir.path()).unwrap();
+        let files = Files::open(dir.path()).unwrap().of(&Id::new(7, [7; 10]));
         let times = [0_u64, 1, 1 << 24, 1_700_000_000_000, 1_700_000_000_001];
         let ids = times.map(|millis| Id::new(millis, [9; 10]));
         for id in &ids {
@@ -151,7 +160,7 @@ mod tests {
     fn only_the_owner_may_read_files() {
         use std::os::unix::fs::PermissionsExt;
         let dir = tempfile::tempdir().unwrap();
-        let files = Files::open(dir.path()).unwrap();
+        let files = Files::open(dir.path()).unwrap().of(&Id::new(7, [7; 10]));
         let id = Id::new(5, [1; 10]);
         files.write(&id, b"x").unwrap();
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;

@@ -43,10 +43,11 @@ mod store;
 mod sweep;
 mod vault;
 
-pub use config::{Clock, Rng, StoreConfig, System};
+pub use config::{Clock, Engine, Rng, StoreConfig, System};
 pub use content::{
     Content, New, NewAnswerSet, NewDocument, NewTemplate, Page, PageRequest, Sealed, Staged, StagedAnswers,
 };
+pub use database::PostgresUrl;
 pub use door::{
     Act, ChangeAnswers, Claim, Committed, Door, Generate, Key, Mac, Permit, Read, StartInterview, Ticket,
     UploadTemplate, Write,

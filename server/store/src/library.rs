@@ -62,7 +62,7 @@ impl Library {
     /// The firm's index, made again when a title changed since.
     async fn index(&self, store: &Store, actor: &Actor) -> Result<Arc<Index>> {
         let tenant = actor.tenant();
-        let mut tx = store.database().read().await?;
+        let mut tx = store.database().read(&tenant).await?;
         let row = sqlx::query("SELECT titles_rev FROM tenant WHERE id = $1")
             .bind(tenant.to_string())
             .fetch_optional(&mut *tx)

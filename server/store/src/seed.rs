@@ -29,7 +29,7 @@ impl Store {
         let staging = vault.clone();
         let Some(staged) = blocking(move || stage(known, new, &staging)).await? else { return Ok(false) };
 
-        let mut tx = self.database().write().await?;
+        let mut tx = self.database().write(tenant).await?;
         let id = staged.id;
         if !is_known {
             insert_template(&mut tx, tenant, None, Some(slug_mac), staged).await?;
@@ -42,7 +42,7 @@ impl Store {
     }
 
     async fn find_sample(&self, tenant: &Id<Tenant>, slug_mac: &str) -> Result<Option<Known>> {
-        let mut tx = self.database().read().await?;
+        let mut tx = self.database().read(tenant).await?;
         let row = sqlx::query(
             "SELECT t.id, t.title, t.key_id, t.sealed_key, t.content_version, v.id AS version_id, v.sha256,
                 v.key_id AS version_key_id, v.sealed_key AS version_sealed_key,

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::fmt;
 use std::fs::File;
-use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use akte_model::{Id, Tenant};
@@ -11,7 +10,7 @@ use jiff::Timestamp;
 
 use crate::config::{Rng, StoreConfig};
 use crate::crypto::{Keyring, Keys, WrappedKey};
-use crate::database::{Database, RowExt};
+use crate::database::{self, Database, PostgresUrl, RowExt};
 use crate::door::Door;
 use crate::error::{Error, Result};
 use crate::files::{self, Files};
@@ -34,16 +33,25 @@ struct Inner {
 }
 
 impl Store {
-    /// Opens the store in `config.data_dir`: makes what is missing, and brings the schema up to date.
+    /// Opens the store in `config.data_dir`: makes what is missing, and, on SQLite, brings the schema up to date. On PostgreSQL
+    /// the schema's owner does that: [`Store::migrate`].
     ///
-    /// Fails with [`Error::Keyring`] when the keyring is missing, damaged or open to others, and with [`Error::TooNew`] when the
-    /// database belongs to a newer release.
+    /// Fails with [`Error::Keyring`] when the keyring is missing, damaged or open to others, with [`Error::TooNew`] when the
+    /// database belongs to a newer release, with [`Error::NotMigrated`] when it is behind, and with [`Error::TooPowerful`] when
+    /// row-level security would not hold for the role.
     pub async fn open(config: StoreConfig) -> Result<Self> {
         let prepared = config.clone();
-        let (files, keyring, _starting) = blocking(move || prepare(&prepared)).await?;
-        let database = Database::open(&database_file(&config.data_dir), config.readers).await?;
+        let (files, _starting) = blocking(move || prepare(&prepared)).await?;
+        let database = Database::open(&config.engine, &config.data_dir, config.connections).await?;
+        let (opened, is_new) = (config.clone(), is_empty(&database).await?);
+        let keyring = blocking(move || Keyring::open(&opened.data_dir, is_new, &*opened.rng)).await?;
         let (keys, library) = (Mutex::default(), Library::default());
         Ok(Self(Arc::new(Inner { config, database, files, keyring, keys, library })))
+    }
+
+    /// Brings the schema of a PostgreSQL database up to date, as its owner, and gives `role`, as which Akte serves, its rights.
+    pub async fn migrate(owner: &PostgresUrl, role: &str) -> Result<()> {
+        database::prepare(owner, role).await
     }
 
     /// The way in, before the firm is known.
@@ -58,16 +66,23 @@ impl Store {
 
     /// Whether reading and writing both work now: a real query on each side.
     pub async fn ready(&self) -> Result<()> {
-        let mut tx = self.database().read().await?;
+        let mut tx = self.database().read_gate().await?;
         sqlx::query("SELECT version FROM schema_meta").fetch_one(&mut *tx).await?;
         drop(tx);
-        self.database().write().await?.rollback().await?;
+        self.database().write_gate().await?.rollback().await?;
         Ok(())
     }
 
     /// Waits for what is running, and closes the database.
     pub async fn close(&self) {
         self.0.database.close().await;
+    }
+
+    /// Every firm.
+    pub(crate) async fn tenants(&self) -> Result<Vec<Id<Tenant>>> {
+        let mut tx = self.database().read_gate().await?;
+        let rows = sqlx::query("SELECT id FROM tenant ORDER BY id").fetch_all(&mut *tx).await?;
+        rows.iter().map(|row| row.id("id")).collect()
     }
 
     pub(crate) fn database(&self) -> &Database {
@@ -102,16 +117,16 @@ impl Store {
     pub(crate) fn new_vault(&self, tenant: &Id<Tenant>) -> Result<(Vault, WrappedKey)> {
         let key_id = self.new_id::<Keys>()?.to_string();
         let (keys, kept) = self.keyring().new_firm(&tenant.to_string(), key_id, self.rng())?;
-        Ok((self.vault_of(Arc::new(keys)), kept))
+        Ok((self.vault_of(tenant, Arc::new(keys)), kept))
     }
 
     /// The keys of a firm.
     pub(crate) async fn vault(&self, tenant: &Id<Tenant>) -> Result<Vault> {
         let known = self.0.keys.lock().unwrap_or_else(PoisonError::into_inner).get(tenant).cloned();
         if let Some(keys) = known {
-            return Ok(self.vault_of(keys));
+            return Ok(self.vault_of(tenant, keys));
         }
-        let mut tx = self.database().read().await?;
+        let mut tx = self.database().read_gate().await?;
         let row = sqlx::query("SELECT master_id, firm_key_id, wrapped_key FROM tenant WHERE id = $1")
             .bind(tenant.to_string())
             .fetch_optional(&mut *tx)
@@ -125,12 +140,12 @@ impl Store {
         };
         let keys = Arc::new(self.keyring().firm(&tenant.to_string(), kept)?);
         self.0.keys.lock().unwrap_or_else(PoisonError::into_inner).insert(*tenant, keys.clone());
-        Ok(self.vault_of(keys))
+        Ok(self.vault_of(tenant, keys))
     }
 
-    fn vault_of(&self, keys: Arc<Keys>) -> Vault {
+    fn vault_of(&self, tenant: &Id<Tenant>, keys: Arc<Keys>) -> Vault {
         let StoreConfig { clock, rng, .. } = &self.0.config;
-        Vault::new(keys, self.0.files.clone(), clock.clone(), rng.clone())
+        Vault::new(keys, self.0.files.of(tenant), clock.clone(), rng.clone())
     }
 }
 
@@ -140,19 +155,20 @@ impl fmt::Debug for Store {
     }
 }
 
-fn database_file(data_dir: &Path) -> std::path::PathBuf {
-    data_dir.join("akte.db")
+/// Whether no firm was ever enrolled, so that a keyring may be made.
+async fn is_empty(database: &Database) -> Result<bool> {
+    let mut tx = database.read_gate().await?;
+    let row = sqlx::query("SELECT COUNT(*) AS firms FROM tenant").fetch_one(&mut *tx).await?;
+    Ok(row.number("firms")? == 0)
 }
 
-/// Makes the directories and the keyring. The lock keeps a second process, started at the same moment, from making another keyring
-/// or running the migrations too; it is let go when the file is dropped.
-fn prepare(config: &StoreConfig) -> Result<(Files, Keyring, File)> {
+/// Makes the directories. The lock keeps a second process, started at the same moment, from making another keyring or running the
+/// migrations too; it is let go when the file is dropped.
+fn prepare(config: &StoreConfig) -> Result<(Files, File)> {
     let dir = &config.data_dir;
     files::make_private_dir(dir)?;
     let lock = dir.join("starting.lock");
     let locked = File::create(&lock).and_then(|file| file.lock().map(|()| file));
     let locked = locked.map_err(|source| Error::File { path: lock, source })?;
-    let is_new = !database_file(dir).exists();
-    let keyring = Keyring::open(dir, is_new, &*config.rng)?;
-    Ok((Files::open(dir)?, keyring, locked))
+    Ok((Files::open(dir)?, locked))
 }

@@ -1,6 +1,7 @@
 //! Taking away what has ended.
 
-use akte_model::{Blob, Id};
+use akte_model::{Blob, Id, Tenant};
+use sqlx::AnyConnection;
 
 use crate::error::Result;
 use crate::store::Store;
@@ -26,41 +27,57 @@ impl Store {
     /// Takes away what has ended; to be called every hour or so.
     pub async fn sweep(&self) -> Result<Swept> {
         let now = self.now().as_millisecond();
-        let sessions = self.sweep_rows("DELETE FROM session WHERE ends <= $1", now).await?;
-        let keys = self.sweep_rows("DELETE FROM idempotency WHERE ends <= $1", now).await?;
-        Ok(Swept { sessions, keys, files: self.sweep_files(now).await? })
-    }
-
-    async fn sweep_rows(&self, sql: &'static str, now: i64) -> Result<u64> {
-        let mut tx = self.database().write().await?;
-        let gone = sqlx::query(sql).bind(now).execute(&mut *tx).await?.rows_affected();
+        let mut tx = self.database().write_gate().await?;
+        let sql = "DELETE FROM session WHERE ends <= $1";
+        let sessions = sqlx::query(sql).bind(now).execute(&mut *tx).await?.rows_affected();
         tx.commit().await?;
-        Ok(gone)
+        let mut swept = Swept { sessions, keys: 0, files: 0 };
+        for tenant in self.tenants().await? {
+            let mut tx = self.database().write(&tenant).await?;
+            swept.keys += sweep_keys(&mut tx, &tenant, now).await?;
+            tx.commit().await?;
+            swept.files += self.sweep_files(&tenant, now).await?;
+        }
+        Ok(swept)
     }
 
-    async fn sweep_files(&self, now: i64) -> Result<u64> {
-        let files = self.files().clone();
-        let old = blocking(move || files.made_between(now - MONTH, now - DAY)).await?;
+    async fn sweep_files(&self, tenant: &Id<Tenant>, now: i64) -> Result<u64> {
+        let files = self.files().of(tenant);
+        let listed = files.clone();
+        let old = blocking(move || listed.made_between(now - MONTH, now - DAY)).await?;
+        if old.is_empty() {
+            return Ok(0);
+        }
+        let mut tx = self.database().read(tenant).await?;
         let mut orphans = Vec::new();
         for id in old {
-            if !self.is_named(&id).await? {
+            if !is_named(&mut tx, tenant, &id).await? {
                 orphans.push(id);
             }
         }
-        let files = self.files().clone();
+        drop(tx);
         blocking(move || {
             orphans.iter().try_for_each(|id| files.remove(id))?;
             Ok(orphans.len() as u64)
         })
         .await
     }
+}
 
-    async fn is_named(&self, id: &Id<Blob>) -> Result<bool> {
-        let mut tx = self.database().read().await?;
-        let row = sqlx::query("SELECT id FROM blob WHERE id = $1")
-            .bind(id.to_string())
-            .fetch_optional(&mut *tx)
-            .await?;
-        Ok(row.is_some())
-    }
+async fn sweep_keys(connection: &mut AnyConnection, tenant: &Id<Tenant>, now: i64) -> Result<u64> {
+    let gone = sqlx::query("DELETE FROM idempotency WHERE tenant_id = $1 AND ends <= $2")
+        .bind(tenant.to_string())
+        .bind(now)
+        .execute(connection)
+        .await?;
+    Ok(gone.rows_affected())
+}
+
+async fn is_named(connection: &mut AnyConnection, tenant: &Id<Tenant>, id: &Id<Blob>) -> Result<bool> {
+    let row = sqlx::query("SELECT id FROM blob WHERE tenant_id = $1 AND id = $2")
+        .bind(tenant.to_string())
+        .bind(id.to_string())
+        .fetch_optional(connection)
+        .await?;
+    Ok(row.is_some())
 }

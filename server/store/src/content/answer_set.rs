@@ -9,7 +9,7 @@ use sqlx::any::AnyRow;
 
 use super::{Content, Label, New, Page, PageRequest};
 use crate::crypto::Envelope;
-use crate::database::RowExt;
+use crate::database::{RowExt, select_for_update};
 use crate::error::{Error, Result};
 use crate::gate::Actor;
 use crate::vault::Vault;
@@ -178,14 +178,18 @@ pub(crate) async fn find_answer_set(
     row.as_ref().map(AnswerSetRow::read).transpose()
 }
 
-/// Whether `id` is an answer set of `person`.
+/// Whether `id` is an answer set of `person`; locks it.
 pub(crate) async fn owns_answer_set(
     connection: &mut AnyConnection,
     tenant: &Id<Tenant>,
     person: &Id<Person>,
     id: &Id<AnswerSet>,
 ) -> Result<bool> {
-    let row = sqlx::query("SELECT id FROM answer_set WHERE tenant_id = $1 AND person_id = $2 AND id = $3")
+    let sql = select_for_update!(
+        connection,
+        "SELECT id FROM answer_set WHERE tenant_id = $1 AND person_id = $2 AND id = $3"
+    );
+    let row = sqlx::query(sql)
         .bind(tenant.to_string())
         .bind(person.to_string())
         .bind(id.to_string())

@@ -1,17 +1,25 @@
-//! The database: one writer with a fair queue, and readers that cannot write.
+//! The database, on either engine.
 
+mod dialect;
 mod migrate;
+mod postgres;
 mod row;
+mod sqlite;
 
 use std::path::Path;
 use std::time::Duration;
 
-use sqlx::any::{AnyPoolOptions, install_default_drivers};
-use sqlx::{Any, AnyConnection, AnyPool, Executor, Transaction};
+use akte_model::{Id, Tenant};
+use sqlx::any::AnyPoolOptions;
+use sqlx::{Any, AnyConnection, AnyPool, Transaction};
 
+pub(crate) use dialect::{Dialect, select_for_update};
+pub use postgres::PostgresUrl;
+pub(crate) use postgres::prepare;
 pub(crate) use row::RowExt;
 
-use crate::error::{Error, Result};
+use crate::config::Engine;
+use crate::error::Result;
 
 /// A transaction; undone when dropped.
 pub(crate) type Tx = Transaction<'static, Any>;
@@ -19,41 +27,45 @@ pub(crate) type Tx = Transaction<'static, Any>;
 /// How long a request waits for its turn, before "try again shortly".
 const WAIT: Duration = Duration::from_millis(2500);
 
-/// What every connection is told. FULL: a commit survives a power cut, not only the end of the process.
-const ALWAYS: &str = "PRAGMA busy_timeout = 2500; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;";
-
-/// What the writer is told besides.
-const WRITER: &str = "PRAGMA journal_mode = WAL;";
-
-/// What a reader is told besides.
-const READER: &str = "PRAGMA query_only = ON;";
-
 /// The pools. Private to this crate: tenant data is reached through the door.
 #[derive(Debug, Clone)]
 pub(crate) struct Database {
+    dialect: Dialect,
     writer: AnyPool,
     readers: AnyPool,
 }
 
 impl Database {
-    /// Opens the SQLite file, made when missing, and brings its schema up to date.
-    pub(crate) async fn open(file: &Path, readers: u32) -> Result<Self> {
-        install_default_drivers();
-        let url = url(file)?;
-        let writer = options(WRITER).max_connections(1).connect(&url).await?;
-        migrate::run(&writer).await?;
-        let readers = options(READER).max_connections(readers.max(1)).connect(&url).await?;
-        Ok(Self { writer, readers })
+    /// Opens the database of `data_dir`, or the one that PostgreSQL serves.
+    pub(crate) async fn open(engine: &Engine, data_dir: &Path, connections: u32) -> Result<Self> {
+        match engine {
+            Engine::Sqlite => sqlite::open(&data_dir.join("akte.db"), connections).await,
+            Engine::Postgres(url) => postgres::open(url, connections).await,
+        }
     }
 
-    /// A transaction that sees one moment and cannot write.
-    pub(crate) async fn read(&self) -> Result<Tx> {
-        Ok(self.readers.begin().await?)
+    /// A transaction that sees one moment of one firm and cannot write.
+    pub(crate) async fn read(&self, tenant: &Id<Tenant>) -> Result<Tx> {
+        let mut tx = self.read_gate().await?;
+        enter(&mut tx, tenant).await?;
+        Ok(tx)
     }
 
-    /// A transaction that writes; the only one at a time. IMMEDIATE: it never has to give up half-way because another was first.
-    pub(crate) async fn write(&self) -> Result<Tx> {
-        Ok(self.writer.begin_with("BEGIN IMMEDIATE").await?)
+    /// A transaction that writes in one firm. SQLite has one at a time.
+    pub(crate) async fn write(&self, tenant: &Id<Tenant>) -> Result<Tx> {
+        let mut tx = self.write_gate().await?;
+        enter(&mut tx, tenant).await?;
+        Ok(tx)
+    }
+
+    /// A transaction that reads what is kept before a firm is known.
+    pub(crate) async fn read_gate(&self) -> Result<Tx> {
+        Ok(self.readers.begin_with(self.dialect.begin_read()).await?)
+    }
+
+    /// A transaction that writes what is kept before a firm is known.
+    pub(crate) async fn write_gate(&self) -> Result<Tx> {
+        Ok(self.writer.begin_with(self.dialect.begin_write()).await?)
     }
 
     /// Waits for what is running and closes.
@@ -63,45 +75,20 @@ impl Database {
     }
 }
 
-fn options(more: &'static str) -> AnyPoolOptions {
-    AnyPoolOptions::new()
-        .acquire_timeout(WAIT)
-        .max_lifetime(None)
-        .idle_timeout(None)
-        .after_connect(move |connection, _| {
-            Box::pin(async move {
-                connection.execute(ALWAYS).await?;
-                connection.execute(more).await?;
-                Ok(())
-            })
-        })
-        .after_release(|connection, _| Box::pin(async move { Ok(is_clean(connection).await) }))
-}
-
-/// Whether a connection that comes back has no transaction open. A request cancelled at the wrong moment could leave one, and the
-/// next request's acknowledged writes would be lost with it. "No transaction is active" is the good answer; a connection that
-/// had one is closed.
-async fn is_clean(connection: &mut AnyConnection) -> bool {
-    connection.execute("ROLLBACK").await.is_err()
-}
-
-/// The URL of a file, with what has a meaning in a URL escaped (RFC 3986, section 2.1).
-fn url(file: &Path) -> Result<String> {
-    let path = file.to_str().ok_or_else(|| Error::File {
-        path: file.to_owned(),
-        source: std::io::Error::new(std::io::ErrorKind::InvalidInput, "the path is not Unicode"),
-    })?;
-    let mut url = "sqlite://".to_owned();
-    for byte in path.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' => {
-                url.push(byte.into())
-            }
-            _ => url.push_str(&format!("%{byte:02X}")),
-        }
+/// From here to its end the transaction is one firm's: on PostgreSQL nothing else can be seen.
+pub(crate) async fn enter(connection: &mut AnyConnection, tenant: &Id<Tenant>) -> Result<()> {
+    if Dialect::of(connection) == Dialect::Postgres {
+        sqlx::query("SELECT set_config('akte.tenant', $1, true)")
+            .bind(tenant.to_string())
+            .execute(connection)
+            .await?;
     }
-    url.push_str("?mode=rwc");
-    Ok(url)
+    Ok(())
+}
+
+/// Connections that stay, and that are waited for no longer than a request may wait.
+fn patient() -> AnyPoolOptions {
+    AnyPoolOptions::new().acquire_timeout(WAIT).max_lifetime(None).idle_timeout(None)
 }
 
 #[cfg(test)]

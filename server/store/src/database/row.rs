@@ -1,5 +1,7 @@
 //! Reading columns as what they are.
 
+use std::str::FromStr;
+
 use akte_model::{Id, Rev, VersionState};
 use jiff::Timestamp;
 use sqlx::Row;
@@ -18,8 +20,13 @@ pub(crate) trait RowExt {
     fn bytes(&self, column: &str) -> Result<Vec<u8>>;
     /// Bytes that may be absent.
     fn bytes_or_none(&self, column: &str) -> Result<Option<Vec<u8>>>;
+    /// Text that may be absent, as what it says.
+    fn parsed_or_none<T: FromStr>(&self, column: &str) -> Result<Option<T>>;
+
     /// An id that may be absent.
-    fn id_or_none<K>(&self, column: &str) -> Result<Option<Id<K>>>;
+    fn id_or_none<K>(&self, column: &str) -> Result<Option<Id<K>>> {
+        self.parsed_or_none(column)
+    }
 
     /// An id.
     fn id<K>(&self, column: &str) -> Result<Id<K>> {
@@ -70,7 +77,7 @@ impl RowExt for AnyRow {
         Ok(self.try_get(column)?)
     }
 
-    fn id_or_none<K>(&self, column: &str) -> Result<Option<Id<K>>> {
+    fn parsed_or_none<T: FromStr>(&self, column: &str) -> Result<Option<T>> {
         let text: Option<String> = self.try_get(column)?;
         text.map(|text| text.parse().map_err(|_| MALFORMED)).transpose()
     }

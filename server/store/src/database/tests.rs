@@ -1,10 +1,11 @@
 use sqlx::{Executor, Row};
 
 use super::*;
+use crate::error::Error;
 
 async fn open() -> (tempfile::TempDir, Database) {
     let dir = tempfile::tempdir().unwrap();
-    let database = Database::open(&dir.path().join("akte.db"), 2).await.unwrap();
+    let database = Database::open(&Engine::Sqlite, dir.path(), 2).await.unwrap();
     (dir, database)
 }
 
@@ -15,7 +16,7 @@ async fn pragma(tx: &mut Tx, name: &'static str) -> i64 {
 #[tokio::test]
 async fn connections_are_set_up_as_promised() {
     let (_dir, database) = open().await;
-    for mut tx in [database.read().await.unwrap(), database.write().await.unwrap()] {
+    for mut tx in [database.read_gate().await.unwrap(), database.write_gate().await.unwrap()] {
         assert_eq!(pragma(&mut tx, "PRAGMA foreign_keys").await, 1);
         assert_eq!(pragma(&mut tx, "PRAGMA synchronous").await, 2);
         let mode: String = sqlx::query("PRAGMA journal_mode").fetch_one(&mut *tx).await.unwrap().get(0);
@@ -26,19 +27,19 @@ async fn connections_are_set_up_as_promised() {
 #[tokio::test]
 async fn a_reader_cannot_write() {
     let (_dir, database) = open().await;
-    let mut tx = database.read().await.unwrap();
-    let error = tx.execute("UPDATE schema_meta SET version = 2").await.unwrap_err();
+    let mut tx = database.read_gate().await.unwrap();
+    let error = tx.execute("UPDATE schema_meta SET min_binary = 2").await.unwrap_err();
     assert!(error.to_string().contains("readonly"), "{error}");
 }
 
 #[tokio::test]
 async fn a_transaction_that_is_dropped_is_undone() {
     let (_dir, database) = open().await;
-    let mut tx = database.write().await.unwrap();
-    tx.execute("UPDATE schema_meta SET version = 2").await.unwrap();
+    let mut tx = database.write_gate().await.unwrap();
+    tx.execute("UPDATE schema_meta SET min_binary = 2").await.unwrap();
     drop(tx);
-    let mut tx = database.write().await.unwrap();
-    assert_eq!(pragma(&mut tx, "SELECT version FROM schema_meta").await, 1);
+    let mut tx = database.write_gate().await.unwrap();
+    assert_eq!(pragma(&mut tx, "SELECT min_binary FROM schema_meta").await, 1);
 }
 
 #[tokio::test]
@@ -47,11 +48,11 @@ async fn a_connection_that_comes_back_in_a_transaction_is_not_used_again() {
     let mut connection = database.writer.acquire().await.unwrap();
     connection.execute("CREATE TEMP TABLE mark (x)").await.unwrap();
     connection.execute("BEGIN IMMEDIATE").await.unwrap();
-    connection.execute("UPDATE schema_meta SET version = 2").await.unwrap();
+    connection.execute("UPDATE schema_meta SET min_binary = 2").await.unwrap();
     drop(connection);
 
-    let mut tx = database.write().await.unwrap();
-    assert_eq!(pragma(&mut tx, "SELECT version FROM schema_meta").await, 1);
+    let mut tx = database.write_gate().await.unwrap();
+    assert_eq!(pragma(&mut tx, "SELECT min_binary FROM schema_meta").await, 1);
     assert!(tx.execute("SELECT x FROM mark").await.is_err(), "it is a new connection");
 }
 
@@ -61,14 +62,14 @@ async fn a_connection_that_comes_back_clean_is_used_again() {
     let mut connection = database.writer.acquire().await.unwrap();
     connection.execute("CREATE TEMP TABLE mark (x)").await.unwrap();
     drop(connection);
-    let mut tx = database.write().await.unwrap();
+    let mut tx = database.write_gate().await.unwrap();
     tx.execute("SELECT x FROM mark").await.unwrap();
 }
 
 #[tokio::test]
 async fn a_write_while_another_writes_waits_its_turn_and_then_says_so() {
     let (_dir, database) = open().await;
-    let _busy = database.write().await.unwrap();
-    let error = database.write().await.unwrap_err();
+    let _busy = database.write_gate().await.unwrap();
+    let error = database.write_gate().await.unwrap_err();
     assert!(matches!(error, Error::Unavailable(_)), "{error:?}");
 }

@@ -10,7 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
-use crate::database::RowExt;
+use crate::database::{RowExt, select_for_update};
 use crate::error::{Error, Result};
 use crate::gate::Actor;
 use crate::store::Store;
@@ -98,14 +98,11 @@ pub(super) async fn claim<K: Kind>(store: &Store, actor: &Actor, key: &Key, body
     let vault = actor.vault();
     let (now, key_mac) = (vault.now(), vault.mac("key", &[key.key.as_bytes()]));
     let ticket = Ticket { id: vault.id()?, route: key.route, key_mac, fence: 1 };
-    let mut tx = store.database().write().await?;
-    let claim = match find(&mut tx, actor, &ticket).await? {
-        Some(row) if row.number("ends")? <= now.as_millisecond() => {
-            forget(&mut tx, actor, &ticket).await?;
-            insert(&mut tx, actor, ticket, body, now).await?
-        }
-        Some(row) => again(&mut tx, actor, ticket, body, now, &row).await?,
-        None => insert(&mut tx, actor, ticket, body, now).await?,
+    let mut tx = store.database().write(&actor.tenant()).await?;
+    let claim = if insert(&mut tx, actor, &ticket, body, now).await? {
+        Claim::New(ticket)
+    } else {
+        again(&mut tx, actor, ticket, body, now).await?
     };
     tx.commit().await?;
     Ok(claim)
@@ -116,29 +113,33 @@ async fn find<K>(
     actor: &Actor,
     ticket: &Ticket<K>,
 ) -> Result<Option<AnyRow>> {
-    let row = sqlx::query(
+    let sql = select_for_update!(
+        connection,
         "SELECT body_mac, object_id, done, lease_until, fence, ends FROM idempotency
-         WHERE tenant_id = $1 AND person_id = $2 AND route = $3 AND key_mac = $4",
-    )
-    .bind(actor.tenant().to_string())
-    .bind(actor.person().to_string())
-    .bind(ticket.route)
-    .bind(&ticket.key_mac)
-    .fetch_optional(connection)
-    .await?;
+         WHERE tenant_id = $1 AND person_id = $2 AND route = $3 AND key_mac = $4"
+    );
+    let row = sqlx::query(sql)
+        .bind(actor.tenant().to_string())
+        .bind(actor.person().to_string())
+        .bind(ticket.route)
+        .bind(&ticket.key_mac)
+        .fetch_optional(connection)
+        .await?;
     Ok(row)
 }
 
-async fn insert<K: Kind>(
+/// Makes the claim, unless there is one with that key.
+async fn insert<K>(
     connection: &mut AnyConnection,
     actor: &Actor,
-    ticket: Ticket<K>,
+    ticket: &Ticket<K>,
     body: &Mac,
     now: Timestamp,
-) -> Result<Claim<K>> {
-    sqlx::query(
+) -> Result<bool> {
+    let made = sqlx::query(
         "INSERT INTO idempotency (tenant_id, person_id, route, key_mac, body_mac, object_id, lease_until, fence, ends)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+         ON CONFLICT (tenant_id, person_id, route, key_mac) DO NOTHING",
     )
     .bind(actor.tenant().to_string())
     .bind(actor.person().to_string())
@@ -151,7 +152,7 @@ async fn insert<K: Kind>(
     .bind((now + MEMORY).as_millisecond())
     .execute(connection)
     .await?;
-    Ok(Claim::New(ticket))
+    Ok(made.rows_affected() == 1)
 }
 
 /// The key was seen before. A claim whose lease ended is taken over under the id that it promised, with the next fence.
@@ -161,8 +162,14 @@ async fn again<K: Kind>(
     ticket: Ticket<K>,
     body: &Mac,
     now: Timestamp,
-    row: &AnyRow,
 ) -> Result<Claim<K>> {
+    // Given back between the two statements: whoever comes next makes it.
+    let Some(row) = find(connection, actor, &ticket).await? else { return Ok(Claim::Busy { until: now }) };
+    if row.time("ends")? <= now {
+        forget(connection, actor, &ticket).await?;
+        insert(connection, actor, &ticket, body, now).await?;
+        return Ok(Claim::New(ticket));
+    }
     if row.text("body_mac")? != body.0 {
         return Ok(Claim::Mismatch);
     }
@@ -227,7 +234,7 @@ async fn forget<K>(connection: &mut AnyConnection, actor: &Actor, ticket: &Ticke
 
 /// Gives a claim back; one that was taken over meanwhile stays.
 pub(super) async fn release<K>(store: &Store, actor: &Actor, ticket: Ticket<K>) -> Result<()> {
-    let mut tx = store.database().write().await?;
+    let mut tx = store.database().write(&actor.tenant()).await?;
     let row = find(&mut tx, actor, &ticket).await?;
     if row.is_some_and(|row| row.number("fence").is_ok_and(|fence| fence == ticket.fence)) {
         forget(&mut tx, actor, &ticket).await?;

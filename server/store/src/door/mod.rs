@@ -79,12 +79,12 @@ impl Door {
 
     /// A short transaction that reads.
     pub async fn read(&mut self) -> Result<Read<'_>> {
-        Ok(Read::new(self.store.database().read().await?, &self.actor))
+        Ok(Read::new(self.store.database().read(&self.actor.tenant()).await?, &self.actor))
     }
 
     /// A short transaction that writes.
     pub async fn write(&mut self) -> Result<Write<'_>> {
-        Ok(Write::new(self.store.database().write().await?, &self.actor))
+        Ok(Write::new(self.store.database().write(&self.actor.tenant()).await?, &self.actor))
     }
 
     /// Decrypts what was read, and fetches its file.

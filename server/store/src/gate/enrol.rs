@@ -25,7 +25,7 @@ impl Gate<'_> {
         })
         .await?;
         let WrappedKey { master_id, firm_key_id, wrapped_key } = kept;
-        let mut tx = self.store.database().write().await?;
+        let mut tx = self.store.database().write_gate().await?;
         sqlx::query(
             "INSERT INTO tenant (id, issuer, tid, status, master_id, firm_key_id, wrapped_key, name, key_id, sealed_key,
                 content_version, titles_rev, rev, created_at)
@@ -50,7 +50,7 @@ impl Gate<'_> {
     }
 
     async fn find(&self, issuer: &str, tid: &str) -> Result<Option<Id<Tenant>>> {
-        let mut tx = self.store.database().read().await?;
+        let mut tx = self.store.database().read_gate().await?;
         let row = sqlx::query("SELECT id FROM tenant WHERE issuer = $1 AND tid = $2")
             .bind(issuer)
             .bind(tid)

@@ -9,7 +9,7 @@ use super::{Actor, Gate, Token};
 use crate::audit;
 use crate::content::{Label, touch_titles};
 use crate::crypto::Envelope;
-use crate::database::RowExt;
+use crate::database::{RowExt, enter, select_for_update};
 use crate::error::{Error, Result};
 use crate::vault::{Vault, blocking};
 
@@ -61,7 +61,7 @@ impl Gate<'_> {
             .and_then(|life| self.store.now().as_millisecond().checked_add(life));
         let ends = ends.ok_or(Error::Internal("a session cannot last that long"))?;
 
-        let mut tx = self.store.database().write().await?;
+        let mut tx = self.store.database().write(&tenant).await?;
         let person = write_person(&mut tx, &tenant, &identity, &vault, staged).await?;
         write_roles(&mut tx, &tenant, &person, identity.roles).await?;
         sqlx::query("INSERT INTO session (token_hash, tenant_id, person_id, ends) VALUES ($1, $2, $3, $4)")
@@ -77,25 +77,32 @@ impl Gate<'_> {
     }
 
     async fn find_person(&self, identity: &Identity<'_>) -> Result<(Id<Tenant>, Option<Label<Person>>)> {
-        let mut tx = self.store.database().read().await?;
-        let row = sqlx::query(
-            "SELECT t.id AS tenant_id, t.status AS tenant_status, p.id, COALESCE(p.status, 'active') AS status,
-                p.name, p.key_id, p.sealed_key, p.content_version
-             FROM tenant t LEFT JOIN person p ON p.tenant_id = t.id AND p.issuer = t.issuer AND p.subject = $3
-             WHERE t.issuer = $1 AND t.tid = $2",
+        let mut tx = self.store.database().read_gate().await?;
+        let row = sqlx::query("SELECT id, status FROM tenant WHERE issuer = $1 AND tid = $2")
+            .bind(identity.issuer)
+            .bind(identity.tid)
+            .fetch_optional(&mut *tx)
+            .await?;
+        let not_enrolled =
+            || Error::NotEnrolled { issuer: identity.issuer.to_owned(), tid: identity.tid.to_owned() };
+        let firm = row.ok_or_else(not_enrolled)?;
+        let tenant = firm.id("id")?;
+        enter(&mut tx, &tenant).await?;
+        let person = sqlx::query(
+            "SELECT id, status, name, key_id, sealed_key, content_version FROM person
+             WHERE tenant_id = $1 AND issuer = $2 AND subject = $3",
         )
+        .bind(tenant.to_string())
         .bind(identity.issuer)
-        .bind(identity.tid)
         .bind(identity.subject)
         .fetch_optional(&mut *tx)
         .await?;
-        let not_enrolled =
-            || Error::NotEnrolled { issuer: identity.issuer.to_owned(), tid: identity.tid.to_owned() };
-        let row = row.ok_or_else(not_enrolled)?;
-        if row.text("tenant_status")? != "active" || row.text("status")? != "active" {
-            return Err(Error::Suspended);
+        for row in [Some(&firm), person.as_ref()].into_iter().flatten() {
+            if row.text("status")? != "active" {
+                return Err(Error::Suspended);
+            }
         }
-        Ok((row.id("tenant_id")?, Label::read(&row, "", "name")?))
+        Ok((tenant, person.map(|person| Label::must(&person, "", "name")).transpose()?))
     }
 }
 
@@ -170,13 +177,15 @@ async fn write_person(
     row.ok_or(Error::Internal("a person was made and is not there"))?.id("id")
 }
 
-/// Takes over the roles that the issuer gives now.
+/// Takes over the roles that the issuer gives now. Locks the person: of two sign-ins at once, the later one's roles count.
 async fn write_roles(
     connection: &mut AnyConnection,
     tenant: &Id<Tenant>,
     person: &Id<Person>,
     roles: Roles,
 ) -> Result<()> {
+    let lock = select_for_update!(connection, "SELECT id FROM person WHERE tenant_id = $1 AND id = $2");
+    sqlx::query(lock).bind(tenant.to_string()).bind(person.to_string()).execute(&mut *connection).await?;
     sqlx::query("DELETE FROM role WHERE tenant_id = $1 AND person_id = $2 AND source = 'issuer'")
         .bind(tenant.to_string())
         .bind(person.to_string())

@@ -20,7 +20,7 @@ impl Kind for Visitor {
 impl Gate<'_> {
     /// What is kept for a visitor, unless it has ended.
     pub async fn session_load(&self, token: &TokenHash) -> Result<Option<Vec<u8>>> {
-        let mut tx = self.store.database().read().await?;
+        let mut tx = self.store.database().read_gate().await?;
         let row = sqlx::query(
             "SELECT data, key_id, sealed_key, content_version FROM session
              WHERE token_hash = $1 AND data IS NOT NULL AND ends > $2",
@@ -44,7 +44,7 @@ impl Gate<'_> {
         let keys = self.store.keyring().gate()?;
         let (object, envelope) = keys.seal_object::<Visitor>(token.as_str(), 1, self.store.rng())?;
         let sealed = object.seal("data", data, self.store.rng())?;
-        let mut tx = self.store.database().write().await?;
+        let mut tx = self.store.database().write_gate().await?;
         sqlx::query(
             "INSERT INTO session (token_hash, data, key_id, sealed_key, content_version, ends)
              VALUES ($1, $2, $3, $4, $5, $6)

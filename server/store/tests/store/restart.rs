@@ -58,8 +58,7 @@ async fn a_document_whose_request_ended_between_file_and_row_is_not_there() {
 }
 
 fn files(lab: &Lab) -> usize {
-    let folders = std::fs::read_dir(lab.data_dir().join("files")).unwrap();
-    folders.map(|folder| std::fs::read_dir(folder.unwrap().path()).unwrap().count()).sum()
+    walk(&lab.data_dir().join("files")).len()
 }
 
 #[tokio::test]
@@ -94,12 +93,13 @@ async fn a_database_of_a_newer_release_opens_only_when_it_says_so() {
     let set =
         |sql: &'static str| async move { sqlx::query(sql).execute(&mut lab.raw().await).await.unwrap() };
     set("UPDATE schema_meta SET version = 99").await;
-    set("INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) VALUES (99, 'x', 1, x'00', 0)")
-        .await;
+    set("INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
+         SELECT 99, 'x', success, checksum, 0 FROM _sqlx_migrations WHERE version = 1")
+    .await;
     lab.try_open().await.unwrap().close().await;
     set("UPDATE schema_meta SET min_binary = 99").await;
     let error = lab.try_open().await.unwrap_err();
-    assert!(matches!(error, Error::TooNew { needed: 99, known: 1 }), "{error:?}");
+    assert!(matches!(error, Error::TooNew { needed: 99, .. }), "{error:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,15 +1,18 @@
 //! A store to try things on, and the short way to everything in it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use akte_model::*;
 use akte_store::*;
+use akte_tests::postgres::{APP, Database, OWNER};
 use jiff::{SignedDuration, Timestamp};
 use sqlx::{AnyConnection, Connection};
 use tempfile::TempDir;
+
+use crate::POSTGRES;
 
 pub const ISSUER: &str = "https://issuer.example";
 
@@ -29,31 +32,37 @@ impl Clock for TestClock {
 }
 
 pub struct Lab {
-    pub dir: TempDir,
     pub clock: Arc<TestClock>,
     pub store: Store,
+    pub dir: TempDir,
+    /// On PostgreSQL, the database.
+    pub database: Option<Database>,
 }
 
 impl Lab {
     pub async fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let clock = Arc::new(TestClock(AtomicI64::new(1_790_000_000_000)));
-        let store = Store::open(config(&dir, &clock)).await.unwrap();
-        Self { dir, clock, store }
+        let database = POSTGRES.then(Database::new);
+        if let Some(database) = &database {
+            Store::migrate(&database.url(OWNER).parse().unwrap(), APP).await.unwrap();
+        }
+        let store = Store::open(config(&dir, &clock, database.as_ref())).await.unwrap();
+        Self { dir, clock, store, database }
     }
 
     /// Closes the store and opens it again, as a restart does.
     pub async fn restart(self) -> Self {
-        let Self { dir, clock, store } = self;
+        let Self { dir, clock, store, database } = self;
         store.close().await;
         drop(store);
-        let store = Store::open(config(&dir, &clock)).await.unwrap();
-        Self { dir, clock, store }
+        let store = Store::open(config(&dir, &clock, database.as_ref())).await.unwrap();
+        Self { dir, clock, store, database }
     }
 
     /// Opens once more, to see whether that is refused.
     pub async fn try_open(&self) -> Result<Store> {
-        Store::open(config(&self.dir, &self.clock)).await
+        Store::open(config(&self.dir, &self.clock, self.database.as_ref())).await
     }
 
     /// The directory with a blank and a question mark in its name, so that paths are known to be escaped.
@@ -85,8 +94,11 @@ impl Lab {
         Office { tenant, lawyer, template }
     }
 
-    /// The database beneath, for looking and for breaking.
+    /// The database beneath, for looking and for breaking; on PostgreSQL as the owner of the tables.
     pub async fn raw(&self) -> AnyConnection {
+        if let Some(database) = &self.database {
+            return AnyConnection::connect(&database.url(OWNER)).await.unwrap();
+        }
         let path = self.data_dir().join("akte.db").display().to_string();
         let path = path.replace('%', "%25").replace('?', "%3F").replace(' ', "%20");
         AnyConnection::connect(&format!("sqlite://{path}")).await.unwrap()
@@ -103,8 +115,12 @@ fn data_dir(dir: &TempDir) -> PathBuf {
     dir.path().join("data of 100% akte?")
 }
 
-fn config(dir: &TempDir, clock: &Arc<TestClock>) -> StoreConfig {
-    StoreConfig { clock: clock.clone(), ..StoreConfig::new(data_dir(dir)) }
+fn config(dir: &TempDir, clock: &Arc<TestClock>, database: Option<&Database>) -> StoreConfig {
+    let config = StoreConfig { clock: clock.clone(), ..StoreConfig::new(data_dir(dir)) };
+    match database {
+        Some(database) => StoreConfig { connections: 8, ..config.on(database.url(APP).parse().unwrap()) },
+        None => config,
+    }
 }
 
 pub fn template(title: &str, bytes: &[u8]) -> NewTemplate {
@@ -212,4 +228,15 @@ pub async fn all_sets(door: &mut Door) -> Vec<AnswerSet> {
     let page = read.answer_sets(&PageRequest { limit: Some(200), cursor: None }).await.unwrap();
     drop(read);
     door.open_page(page).await.unwrap().items
+}
+
+/// Every file below a directory.
+pub fn walk(dir: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(dir).into_iter().flatten() {
+        let Ok(entry) = entry else { continue };
+        let path = entry.path();
+        if path.is_dir() { found.extend(walk(&path)) } else { found.push(path) }
+    }
+    found
 }

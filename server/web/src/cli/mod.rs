@@ -2,9 +2,11 @@
 
 mod bench;
 mod check;
+mod database;
 mod fill;
 mod input;
 mod manifest;
+mod migrate;
 mod openapi;
 mod print;
 #[cfg(feature = "demo")]
@@ -44,6 +46,7 @@ enum Command {
     Bench(bench::Bench),
     Serve(serve::Serve),
     Manifest(manifest::Manifest),
+    Migrate(migrate::Migrate),
     #[cfg(feature = "demo")]
     Samples(samples::Samples),
     #[command(hide = true)]
@@ -67,6 +70,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Bench(bench) => bench.run(),
         Command::Serve(serve) => serve.run(),
         Command::Manifest(manifest) => manifest.run(),
+        Command::Migrate(migrate) => migrate.run(),
         #[cfg(feature = "demo")]
         Command::Samples(samples) => samples.run(),
         Command::Openapi(openapi) => openapi.run(),

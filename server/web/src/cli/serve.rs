@@ -9,6 +9,7 @@ use tokio::runtime::Runtime;
 use tokio::signal;
 use tracing_subscriber::EnvFilter;
 
+use super::database::Database;
 use super::{Outcome, print};
 use crate::server::{Options, Running, start};
 
@@ -23,6 +24,8 @@ pub struct Serve {
     /// The one directory that everything is kept in; made when it is not there
     #[arg(long, value_name = "DIR", default_value = "data")]
     data_dir: PathBuf,
+    #[command(flatten)]
+    database: Database,
     /// The port to listen on; 0 takes a free one
     #[arg(long, value_name = "N", default_value_t = 8443)]
     port: u16,
@@ -36,6 +39,8 @@ Example:
   akte serve --demo
       then open https://localhost:8443
   akte serve --data-dir /var/lib/akte --listen 0.0.0.0 --port 443
+  AKTE_DATABASE=postgres://akte@localhost/akte akte serve --data-dir /var/lib/akte
+      (akte migrate makes the database ready first)
 
 Ctrl+C or SIGTERM ends it: requests that are under way finish first, within 30 seconds. AKTE_LOG sets how much
 is logged (warn, info, debug); the log goes to standard error.";
@@ -53,6 +58,7 @@ impl Serve {
             .init();
         let options = Options {
             data_dir: self.data_dir,
+            database: self.database.url()?,
             listen: self.listen,
             port: self.port,
             #[cfg(feature = "demo")]

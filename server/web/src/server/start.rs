@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use akte_store::{Store, StoreConfig};
+use akte_store::{PostgresUrl, Store, StoreConfig};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
@@ -23,6 +23,8 @@ const SWEEP: Duration = Duration::from_secs(3600);
 pub struct Options {
     /// The one directory that everything is kept in; made when it is not there.
     pub data_dir: PathBuf,
+    /// The PostgreSQL database; without it an SQLite file in the directory.
+    pub database: Option<PostgresUrl>,
     /// The address to listen on.
     pub listen: IpAddr,
     /// The port to listen on; 0 takes a free one.
@@ -88,6 +90,10 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     let port = address(&listener, &options)?.port();
 
     let config = StoreConfig::new(&options.data_dir);
+    let config = match options.database.clone() {
+        Some(database) => config.on(database),
+        None => config,
+    };
     let clock = config.clock.clone();
     let files = Development::open(&options.data_dir, time::OffsetDateTime::now_utc())?;
     let acceptor = tls::acceptor(&files.certificate, &files.key)?;

@@ -1,0 +1,17 @@
+// The store through its public face, on a real database of its own per test: one suite for every engine. The file that includes
+// this one says which, as `POSTGRES`.
+
+mod answers;
+mod at_rest;
+mod audit;
+mod cancelled;
+mod documents;
+mod idempotency;
+mod isolation;
+mod library;
+mod permissions;
+mod restart;
+mod samples;
+mod sessions;
+mod support;
+mod sweep;
