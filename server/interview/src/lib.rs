@@ -6,6 +6,7 @@
 
 mod answers;
 mod change;
+mod cycles;
 mod definition;
 mod demand;
 mod infer;

@@ -11,6 +11,7 @@ mod trail;
 mod write;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use akte_expr::{Path, Record};
 use serde::{Deserialize, Serialize};
@@ -52,4 +53,6 @@ pub(crate) struct Answers {
     pub errors: Vec<AnswerError>,
     /// The questions whose being required is an expression, and what it came to.
     pub required: HashMap<Path, bool>,
+    /// The options that come from answers, as far as they are known.
+    pub options: HashMap<Path, Vec<Arc<str>>>,
 }

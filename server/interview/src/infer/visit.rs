@@ -12,6 +12,9 @@ use crate::demand::Reason;
 use crate::kind::Kind;
 use crate::tree::{Part, Pattern};
 
+/// Questions of one condition among which a reason is found.
+const REASONS: usize = 8;
+
 impl Walker<'_> {
     /// Notes what an expression says about the names in it, when this is wanted of its value.
     pub(super) fn visit(&mut self, expr: &Expr, want: Want) {
@@ -94,8 +97,12 @@ impl Walker<'_> {
 
     pub(super) fn note(&mut self, pattern: Pattern, want: Want) {
         self.clues.at(&pattern).add(want, self.place.as_ref());
-        if self.reason.is_none() {
-            self.reason = Some(Reason::Question(pattern));
+        match &mut self.reason {
+            None => self.reason = Some(Reason::Questions(vec![pattern])),
+            Some(Reason::Questions(named)) if named.len() < REASONS && !named.contains(&pattern) => {
+                named.push(pattern);
+            }
+            Some(_) => {}
         }
     }
 

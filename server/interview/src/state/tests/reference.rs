@@ -308,7 +308,7 @@ fn frontier(pieces: &[Piece], answers: &Answers, found: &mut BTreeSet<String>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Names occur once in a condition: what is shown is what the reference says, and each of it can matter.
     #[test]
