@@ -19,6 +19,7 @@ mod question;
 mod rules;
 mod scoped;
 mod state;
+mod template_test;
 #[cfg(test)]
 mod testing;
 mod tree;
@@ -26,7 +27,8 @@ mod wording;
 
 pub use answers::{AnswerError, AnswerErrorKind};
 pub use change::{Change, ChangeError, apply};
-pub use definition::Definition;
+pub use definition::{Definition, definition_schema};
 pub use interview::{Asked, Interview};
 pub use kind::Kind;
 pub use state::{Missing, OptionState, PageState, Progress, QuestionState, State};
+pub use template_test::{Expectation, TemplateTest};

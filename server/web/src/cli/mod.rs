@@ -6,6 +6,7 @@ mod openapi;
 mod print;
 #[cfg(feature = "demo")]
 mod samples;
+mod schema;
 mod serve;
 
 use std::process::ExitCode;
@@ -39,6 +40,7 @@ enum Command {
     Fill(fill::Fill),
     Check(check::Check),
     Serve(serve::Serve),
+    Schema(schema::Schema),
     #[cfg(feature = "demo")]
     Samples(samples::Samples),
     #[command(hide = true)]
@@ -60,6 +62,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Fill(fill) => fill.run(),
         Command::Check(check) => check.run(),
         Command::Serve(serve) => serve.run(),
+        Command::Schema(schema) => schema.run(),
         #[cfg(feature = "demo")]
         Command::Samples(samples) => samples.run(),
         Command::Openapi(openapi) => openapi.run(),
