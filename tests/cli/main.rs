@@ -6,4 +6,6 @@ mod fill;
 mod real;
 mod samples;
 mod serve;
+mod sheet;
+mod test;
 mod workshop;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use akte_expr::{Diagnostic, Language, Record, Rules, Settings, Usage};
+use akte_expr::{Diagnostic, Language, Path, Record, Rules, Settings, Step, Usage};
 use indexmap::IndexMap;
 use serde_json::{Map, Value as Json};
 
@@ -73,6 +73,24 @@ impl Interview {
         found
     }
 
+    /// What a question is called, with what it lies in: "Parties 2: Name".
+    pub fn label(&self, name: &Path, language: Language) -> String {
+        let mut labels: Vec<String> = Vec::new();
+        let mut node = Some(&self.root);
+        for step in name.steps() {
+            node = node.and_then(|node| node.step(step));
+            let question = node.and_then(|node| node.question.as_ref());
+            let label =
+                question.map(|question| question.label.get(language)).filter(|label| !label.is_empty());
+            match (step, label, labels.last_mut()) {
+                (Step::Index(index), _, Some(list)) => list.push_str(&format!(" {}", index + 1)),
+                (_, Some(label), _) => labels.push(label.to_owned()),
+                _ => {}
+            }
+        }
+        if node.is_none() || labels.is_empty() { names::label(name) } else { labels.join(": ") }
+    }
+
     /// The named expressions.
     pub fn rules(&self) -> &Rules {
         &self.rules
@@ -95,7 +113,7 @@ impl Interview {
 /// Pages for inferred questions: one for each first name with something in it, one for the single questions, in the
 /// order of first need.
 fn add_pages(pages: &mut Vec<Page>, root: &Node, inferred: &[Pattern]) {
-    let mut added: IndexMap<Option<Arc<str>>, Vec<akte_expr::Path>> = IndexMap::new();
+    let mut added: IndexMap<Option<Arc<str>>, Vec<Path>> = IndexMap::new();
     for pattern in inferred {
         let (Some(path), Some(Part::Name(first))) = (pattern.path(), pattern.0.first()) else { continue };
         let question = root.at(pattern).and_then(|node| node.question.as_ref());

@@ -63,6 +63,18 @@ fn names(missing: &[MissingAnswer]) -> String {
     missing.iter().map(|answer| answer.path.to_string()).collect::<Vec<_>>().join(", ")
 }
 
+/// What all of these lie in, such as the address of its parts; the one itself when there is one.
+fn around(needs: &Needs) -> Option<Path> {
+    let mut paths = needs.iter();
+    let mut around = paths.next()?.clone();
+    for path in paths {
+        while !path.starts_with(&around) {
+            around = around.parent()?;
+        }
+    }
+    Some(around)
+}
+
 /// What filling found out over all parts.
 pub(crate) struct Findings<'l> {
     pub missing: Vec<MissingAnswer>,
@@ -159,7 +171,10 @@ impl<'p> Filler<'p, '_, '_> {
     fn blank(&mut self, needs: &Needs, place: &Arc<Place>) {
         self.need(needs, place);
         if self.missing == Missing::Mark {
-            let labels: Vec<String> = needs.iter().map(self.findings.label).collect();
+            let labels: Vec<String> = match around(needs) {
+                Some(path) => vec![(self.findings.label)(&path)],
+                None => needs.iter().map(self.findings.label).collect(),
+            };
             self.output.blank(&format!("[{}]", labels.join(", ")));
         }
     }

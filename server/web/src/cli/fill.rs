@@ -114,12 +114,12 @@ impl Fill {
     }
 }
 
-fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
+pub(super) fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
     std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()))
 }
 
 /// The answers, or what keeps them from being answers.
-fn parse(text: &[u8]) -> Result<Map<String, Value>, String> {
+pub(super) fn parse(text: &[u8]) -> Result<Map<String, Value>, String> {
     // Windows programs put a byte order mark before UTF-8; JSON has none (RFC 8259, section 8.1).
     let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
     match serde_json::from_slice(text) {
@@ -134,7 +134,7 @@ fn parse(text: &[u8]) -> Result<Map<String, Value>, String> {
     }
 }
 
-fn at_fault(path: &Path, fault: &str) -> Outcome {
+pub(super) fn at_fault(path: &Path, fault: &str) -> Outcome {
     print::complain(&format!("{}: {fault}", path.display()));
     Outcome::AtFault
 }

@@ -8,6 +8,8 @@ mod print;
 mod samples;
 mod schema;
 mod serve;
+mod sheet;
+mod test;
 
 use std::process::ExitCode;
 
@@ -39,6 +41,9 @@ Exit codes: 0 good; 1 the template or the answers are at fault; 2 wrong usage, o
 enum Command {
     Fill(fill::Fill),
     Check(check::Check),
+    Test(test::Test),
+    #[command(name = "answer-sheet")]
+    Sheet(sheet::Sheet),
     Serve(serve::Serve),
     Schema(schema::Schema),
     #[cfg(feature = "demo")]
@@ -61,6 +66,8 @@ pub fn run(arguments: Arguments) -> ExitCode {
     let outcome = match arguments.command {
         Command::Fill(fill) => fill.run(),
         Command::Check(check) => check.run(),
+        Command::Test(test) => test.run(),
+        Command::Sheet(sheet) => sheet.run(),
         Command::Serve(serve) => serve.run(),
         Command::Schema(schema) => schema.run(),
         #[cfg(feature = "demo")]

@@ -4,8 +4,13 @@ mod cache;
 mod check;
 mod moment;
 mod ready;
+mod sheet;
+mod text;
+mod trial;
 
 pub use cache::{Templates, Version};
 pub use check::{Checked, check};
 pub use moment::settings;
 pub use ready::{Made, Ready, Unfit};
+pub use sheet::{About, sheet};
+pub use trial::{Failure, Trial};
