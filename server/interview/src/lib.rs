@@ -5,6 +5,7 @@
 //! far, what to ask now ([`State`]). Answers are plain JSON, changed by [`apply`].
 
 mod answers;
+mod carry;
 mod change;
 mod cycles;
 mod definition;
@@ -26,6 +27,7 @@ mod tree;
 mod wording;
 
 pub use answers::{AnswerError, AnswerErrorKind};
+pub use carry::{Carried, carry};
 pub use change::{Change, ChangeError, apply};
 pub use definition::{Definition, definition_schema};
 pub use interview::{Asked, Interview};

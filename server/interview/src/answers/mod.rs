@@ -20,6 +20,11 @@ use read::read;
 pub(crate) use seed::{lookup, seed};
 pub(crate) use write::json;
 
+/// Whether a question takes this answer.
+pub(crate) fn fits(question: &crate::question::Question, json: &serde_json::Value) -> bool {
+    leaf::read(question, json).is_ok()
+}
+
 /// What is wrong with one answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AnswerError {

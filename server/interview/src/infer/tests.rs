@@ -291,3 +291,12 @@ fn pages_may_not_wait_for_each_other() {
         ["Definition: the pages “p”, “q” each wait for a question of the next to be answered."]
     );
 }
+
+#[test]
+fn what_is_moved_by_a_period_is_no_number() {
+    let text = json!({ "schema": 1, "pages": [{ "id": "p", "questions": [{ "name": "start", "type": "date" }] }],
+        "rules": [{ "name": "long", "expr": "end + period(days=1) >= start + period(months=6)" }] });
+    let (interview, diagnostics) = interview("{% if long %}{{ start | date }}{% endif %}", text);
+    assert_eq!(diagnostics, []);
+    assert!(kinds(&interview).contains(&("end".to_owned(), Kind::Date)), "{:?}", kinds(&interview));
+}

@@ -213,6 +213,8 @@ impl Walker<'_> {
                 let date = is_date(left) || is_date(right);
                 if text {
                     (Want::Printed, Want::Printed)
+                } else if is_period(left) || is_period(right) {
+                    (Want::Likely(Kind::Date), Want::Likely(Kind::Date))
                 } else if date {
                     (Want::Any, Want::Any)
                 } else {
@@ -282,6 +284,7 @@ fn compared_with(other: &Expr) -> Want {
         Node::Literal(Literal::Bool(_)) => Want::Kind(Kind::YesNo),
         Node::Literal(Literal::None) => Want::Optional,
         Node::Binary { op: Operator::Multiply | Operator::Divide, .. } => Want::Kind(Kind::Number),
+        Node::Binary { left, right, .. } if is_period(left) || is_period(right) => Want::Likely(Kind::Date),
         _ if is_date(other) => Want::Kind(Kind::Date),
         _ => Want::Any,
     }
@@ -297,6 +300,11 @@ fn is_text(expr: &Expr) -> bool {
         Node::IfElse { then, otherwise, .. } => is_text(then) || otherwise.as_ref().is_some_and(is_text),
         _ => false,
     }
+}
+
+/// A length of time: what is moved by it is most often a date.
+fn is_period(expr: &Expr) -> bool {
+    matches!(expr.node(), Node::Call { name, .. } if matches!(&**name, "period" | "date_interval"))
 }
 
 fn is_date(expr: &Expr) -> bool {

@@ -16,6 +16,7 @@ use crate::tree::Node;
 use crate::wording::Wording;
 
 /// Where a question is met: its name with all that is known there.
+#[derive(Clone)]
 struct Met<'a> {
     path: Path,
     json: Option<&'a Json>,
@@ -123,7 +124,8 @@ impl<'a> Builder<'a> {
         match question.kind {
             Kind::List => {
                 state.required = !optional && question.min_items() > 0;
-                state.items = Some(self.items(node, &inner));
+                let needed = Met { optional: false, ..inner.clone() };
+                state.items = Some(self.items(node, &needed));
             }
             kind if kind.is_record() => {
                 let mut fields = Vec::new();

@@ -566,3 +566,15 @@ fn what_runs_long_ends_and_is_told() {
     assert!(state.problems[0].contains("too many steps"), "{:?}", state.problems);
     assert!(!state.complete);
 }
+
+#[test]
+fn an_optional_list_may_be_empty_but_its_items_may_not() {
+    let interview = with_questions(
+        "{% for p in ps %}{{ p.fee | money }}{% endfor %}",
+        json!([{ "name": "ps", "type": "list", "required": false, "item": { "type": "group", "questions": [{ "name": "fee", "type": "money" }] } }]),
+    );
+    assert!(state(&interview, json!({})).complete);
+    let open = state(&interview, json!({ "ps": [{}] }));
+    assert_eq!((missing(&open).as_str(), open.problems.len()), ("ps[0].fee", 0));
+    assert!(find(&open, "ps[0].fee").required);
+}
