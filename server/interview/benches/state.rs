@@ -75,7 +75,7 @@ fn interview() -> Interview {
 
 fn answers(count: usize) -> Map<String, Json> {
     let answer = |i: usize| match i % 10 {
-        0 | 2 | 4 | 6 | 8 => json!(i % 3 != 0),
+        0 | 2 | 4 | 6 | 8 => json!(!i.is_multiple_of(3)),
         1 => json!("2026-02-01"),
         3 => json!({ "amount": "12.50", "currency": "EUR" }),
         _ => json!("Some words"),
