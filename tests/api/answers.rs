@@ -10,10 +10,12 @@ const DUTCH: &str = "Overeenkomst van opdracht";
 
 pub async fn start(browser: &Browser, title: &str) -> Answer {
     let template = browser.template(title).await;
-    let set = browser
+    let mut set = browser
         .create("/api/v1/answer-sets", "start", json!({ "template": template, "name": "Proef" }))
         .await;
     assert_eq!(set.status, StatusCode::CREATED, "{}", set.body);
+    let body = set.body.as_object_mut().unwrap();
+    assert_eq!((body.remove("taken"), body.remove("left")), (Some(json!([])), Some(json!([]))));
     set
 }
 

@@ -8,6 +8,7 @@ mod drain;
 mod isolation;
 mod issuer;
 mod pages;
+mod reuse;
 mod server;
 mod sign_in;
 mod templates;

@@ -123,7 +123,7 @@ async fn the_api_is_described() {
             item.as_object().unwrap().keys().map(move |method| format!("{method} {path}"))
         })
         .collect();
-    assert_eq!(operations.len(), 12, "{operations:?}");
+    assert_eq!(operations.len(), 15, "{operations:?}");
 }
 
 #[tokio::test]

@@ -173,7 +173,7 @@ fn what_is_missing_can_be_marked_or_left_empty() {
         .put("answers.json", SHORT.replace(r#""client": { "name": "J" },"#, ""));
     let marked = workshop.run(&[&FILL[..], &["--missing", "mark"]].concat());
     marked.complains(0, &["warning: client.name has no answer"]);
-    assert!(text(&workshop.get("out.docx")).contains("Geachte [client.name],"));
+    assert!(text(&workshop.get("out.docx")).contains("Geachte [Client: name],"));
     let empty = workshop.run(&[&FILL[..], &["--missing", "empty"]].concat());
     assert_eq!(empty.code, 0, "{}", empty.err);
     assert!(text(&workshop.get("out.docx")).contains("Geachte ,"));

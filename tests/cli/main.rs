@@ -8,4 +8,6 @@ mod migrate;
 mod real;
 mod samples;
 mod serve;
+mod sheet;
+mod test;
 mod workshop;

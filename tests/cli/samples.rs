@@ -14,11 +14,14 @@ fn every_sample_is_written_checks_clean_and_is_filled_from_its_answers() {
     let done = workshop.run(&["samples", "library"]);
     assert_eq!(done.code, 0, "{}", done.err);
     let written: Vec<_> = done.out.lines().collect();
-    assert_eq!(written.len(), 2, "{}", done.out);
+    assert_eq!(written.len(), 4, "{}", done.out);
     for template in &written {
         let checked = workshop.run(&["check", template]);
         assert_eq!(checked.code, 0, "{}{}", checked.out, checked.err);
         assert!(checked.out.contains("0 mistakes, 0 warnings"), "{}", checked.out);
+        let tested = workshop.run(&["test", template]);
+        assert_eq!(tested.code, 0, "{}{}", tested.out, tested.err);
+        assert!(tested.out.contains(" 0 failed.") && tested.out.contains("ok  "), "{}", tested.out);
     }
     let answers: Vec<_> = std::fs::read_dir(ANSWERS).unwrap().map(|entry| entry.unwrap().path()).collect();
     assert!(answers.len() >= written.len());

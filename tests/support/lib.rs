@@ -24,6 +24,19 @@ pub fn docx(paragraphs: &[&str]) -> Vec<u8> {
     bytes.into_inner()
 }
 
+/// A template with these paragraphs and this definition.
+pub fn template(paragraphs: &[&str], definition: &str) -> Vec<u8> {
+    let escaped = definition.replace('&', "&amp;").replace('<', "&lt;");
+    let item = format!("<definition xmlns=\"urn:akte:template:1\">{escaped}</definition>");
+    let relationship = "<Relationship Id=\"rIdDefinition\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml\" Target=\"../customXml/item1.xml\"/></Relationships>";
+    let related =
+        rewrite(&docx(paragraphs), "word/_rels/document.xml.rels", "</Relationships>", relationship);
+    let mut zip = ZipWriter::new_append(Cursor::new(related)).unwrap();
+    zip.start_file("customXml/item1.xml", SimpleFileOptions::default()).unwrap();
+    zip.write_all(item.as_bytes()).unwrap();
+    zip.finish().unwrap().into_inner()
+}
+
 /// A zip that is no Word document.
 pub fn zip(name: &str, content: &[u8]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
@@ -45,6 +58,22 @@ pub fn parts(docx: &[u8]) -> Vec<(String, Vec<u8>)> {
     }
     parts.sort();
     parts
+}
+
+/// The same document with a text in one of its parts replaced.
+pub fn rewrite(docx: &[u8], part: &str, from: &str, to: &str) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in parts(docx) {
+        zip.start_file(&name, SimpleFileOptions::default()).unwrap();
+        if name == part {
+            let text = String::from_utf8(bytes).expect("Word writes UTF-8");
+            assert!(text.contains(from), "{from:?} is in {part}");
+            zip.write_all(text.replace(from, to).as_bytes()).unwrap();
+        } else {
+            zip.write_all(&bytes).unwrap();
+        }
+    }
+    zip.finish().unwrap().into_inner()
 }
 
 /// The text of the body, a line for each paragraph.

@@ -14,7 +14,10 @@ export interface paths {
         /** One's own answer sets, newest first */
         get: operations["listAnswerSets"];
         put?: never;
-        /** Start an interview */
+        /**
+         * Start an interview
+         * @description From nothing, from another answer set, or from answers that were exported.
+         */
         post: operations["createAnswerSet"];
         delete?: never;
         options?: never;
@@ -36,8 +39,45 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Change answers */
+        /** Change answers, or the name of the set */
         patch: operations["changeAnswers"];
+        trace?: never;
+    };
+    "/api/v1/answer-sets/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The answers as they were given, to keep elsewhere or to start another set with */
+        get: operations["exportAnswers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/answer-sets/{id}/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The answer sheet: the questions that count with their answers, who gave them and when, as a Word document
+         * @description Citizen service numbers are never in it.
+         */
+        get: operations["downloadAnswerSheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/documents": {
@@ -52,7 +92,8 @@ export interface paths {
         put?: never;
         /**
          * Make a document
-         * @description Missing or wrong answers are refused with one entry in `errors` for each, and nothing is made.
+         * @description Missing or wrong answers are refused with one entry in `errors` for each, and nothing is made. A draft is made
+         *     with blanks where answers are missing.
          */
         post: operations["createDocument"];
         delete?: never;
@@ -151,6 +192,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/templates/{id}/tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Run the tests of a template
+         * @description Those that its current version carries in its definition.
+         */
+        get: operations["runTemplateTests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -215,7 +276,9 @@ export interface components {
         /** @description Changes to answers, made together or not at all. */
         Changes: {
             /** @description The changes, in order. */
-            changes: components["schemas"]["Change"][];
+            changes?: components["schemas"]["Change"][];
+            /** @description A new name for the set; none keeps the one it has. */
+            name?: string | null;
         };
         /** @description A stretch of text, in characters (Unicode scalar values) from 0; `end` is not part of it. */
         Characters: {
@@ -294,6 +357,11 @@ export interface components {
             /** @description What is wrong and what to do, for a person. */
             message: string;
         };
+        /** @description A document that was made now. */
+        MadeDocument: components["schemas"]["Document"] & {
+            /** @description The answers that are missing in a draft; none in a final document. */
+            blanks: components["schemas"]["Missing"][];
+        };
         /** @description Who is signed in. */
         Me: {
             /** @description The person. */
@@ -349,6 +417,14 @@ export interface components {
             template: string;
             /** @description A name to find it back by. */
             name?: string | null;
+            /**
+             * Format: uuid
+             * @description An own answer set whose answers are taken over where names and types agree: of the same template (a copy, or a
+             *     move to its newer version) or of another one.
+             */
+            from?: string | null;
+            /** @description Answers to begin with, as they were exported. */
+            answers?: Record<string, never> | null;
         };
         /** @description What to make. */
         NewDocument: {
@@ -359,6 +435,8 @@ export interface components {
             answer_set: string;
             /** @description Its title; without it the name of the answer set, or else the template's title. */
             title?: string | null;
+            /** @description Make a draft: what is missing is left as a blank, `[label]`, highlighted, and its title says that it is a draft. */
+            draft?: boolean;
         };
         /** @description One of the things that can be chosen. */
         Option: {
@@ -597,6 +675,13 @@ export interface components {
          * @enum {string}
          */
         Severity: "error" | "warning";
+        /** @description An interview that was started. */
+        StartedAnswerSet: components["schemas"]["AnswerSet"] & {
+            /** @description The names of the answers that were taken over. */
+            taken: string[];
+            /** @description The names of those that were not: not asked here, or of another type. */
+            left: string[];
+        };
         /** @description The interview as it stands: only the questions that matter for these answers. */
         State: {
             /** @description The pages, in order; a page without relevant questions is left out. */
@@ -654,6 +739,27 @@ export interface components {
          * @enum {string}
          */
         TemplateStatus: "draft" | "in_review" | "approved" | "published" | "retired";
+        /** @description What came of one test. */
+        TemplateTest: {
+            /** @description Its name. */
+            name: string;
+            /** @description What did not come as expected; nothing when it holds. */
+            failures: components["schemas"]["TestFailure"][];
+        };
+        /** @description What came of the tests that a template carries. */
+        TemplateTests: {
+            /** @description Whether all of them hold. */
+            ok: boolean;
+            /** @description Each test, in the order of the definition. */
+            tests: components["schemas"]["TemplateTest"][];
+        };
+        /** @description An expectation that did not come true. */
+        TestFailure: {
+            /** @description What was expected, and what came. */
+            message: string;
+            /** @description The lines it is about: `-` expected, `+` found. */
+            lines: string[];
+        };
         /** @description A template that was kept as a draft. */
         Uploaded: {
             /** @description The new template. */
@@ -749,7 +855,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AnswerSet"];
+                    "application/json": components["schemas"]["StartedAnswerSet"];
                 };
             };
             /** @description The request could not be read */
@@ -1004,6 +1110,127 @@ export interface operations {
             };
         };
     };
+    exportAnswers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The answer set */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the request comes from another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing here by that name, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadAnswerSheet: {
+        parameters: {
+            query?: {
+                /** @description `nl`, `en`, `de` or `fr`; without it the template's. */
+                language?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The answer set */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The name of the file */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": number[];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the request comes from another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing here by that name, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listDocuments: {
         parameters: {
             query?: {
@@ -1078,7 +1305,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Document"];
+                    "application/json": components["schemas"]["MadeDocument"];
                 };
             };
             /** @description The request could not be read */
@@ -1497,6 +1724,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Template"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the request comes from another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing here by that name, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runTemplateTests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The template */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateTests"];
                 };
             };
             /** @description The request could not be read */

@@ -28,8 +28,8 @@ pub(crate) struct Branch {
 /// What a condition is about, for "why is this asked".
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Reason {
-    /// The question that stands first in it.
-    Question(Pattern),
+    /// The questions in it, in order; the first few.
+    Questions(Vec<Pattern>),
     /// A rule with a label.
     Rule(Arc<str>),
 }

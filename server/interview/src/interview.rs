@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use akte_expr::{Code, Diagnostic, Language, Record, Rules, Settings, Usage};
+use akte_expr::{Diagnostic, Language, Path, Record, Rules, Settings, Step, Usage};
 use indexmap::IndexMap;
 use serde_json::{Map, Value as Json};
 
 use crate::answers::{AnswerError, seed};
+use crate::cycles;
 use crate::definition::{Definition, Page};
 use crate::demand::Demand;
 use crate::infer::{Given, infer};
@@ -14,7 +15,6 @@ use crate::kind::Kind;
 use crate::known;
 use crate::names;
 use crate::question::Origin;
-use crate::rules;
 use crate::scoped::{self, Scoped};
 use crate::state::{State, state};
 use crate::tree::{Node, Part, Pattern};
@@ -44,12 +44,12 @@ pub struct Asked {
 
 impl Interview {
     /// The questions of a template with this usage and definition, and what its author should know: names used in ways
-    /// that ask for different types, questions that nothing uses, rules that use each other in a circle.
+    /// that ask for different types, questions that nothing uses, rules, defaults and pages that wait for each other in a circle.
     pub fn new(usage: &Usage, definition: Option<Definition>) -> (Interview, Vec<Diagnostic>) {
         let definition = definition.unwrap_or_default();
         let rules = definition.rules().clone();
         let Definition { mut root, mut pages, rule_labels, warnings: mut diagnostics, .. } = definition;
-        diagnostics.extend(rules::cycles(&rules));
+        diagnostics.extend(cycles::of_rules(&rules));
         let scoped = scoped::collect(&root);
         let given = Given { rules: &rules, rule_labels: &rule_labels, pages: &pages, scoped: &scoped };
         let inferred = infer(usage, &mut root, &given);
@@ -57,7 +57,8 @@ impl Interview {
         add_pages(&mut pages, &root, &inferred.names);
         let scoped = scoped::collect(&root);
         link(&mut root, &mut pages, &scoped);
-        diagnostics.extend(pages.iter().filter_map(|page| own_condition(page, &rules)));
+        diagnostics.extend(cycles::of_defaults(&root, &scoped, &rules));
+        diagnostics.extend(cycles::of_pages(&pages, &rules));
         (Interview { root, pages, rules, rule_labels, scoped, demands: inferred.demands }, diagnostics)
     }
 
@@ -70,6 +71,24 @@ impl Interview {
             }
         }
         found
+    }
+
+    /// What a question is called, with what it lies in: "Parties 2: Name".
+    pub fn label(&self, name: &Path, language: Language) -> String {
+        let mut labels: Vec<String> = Vec::new();
+        let mut node = Some(&self.root);
+        for step in name.steps() {
+            node = node.and_then(|node| node.step(step));
+            let question = node.and_then(|node| node.question.as_ref());
+            let label =
+                question.map(|question| question.label.get(language)).filter(|label| !label.is_empty());
+            match (step, label, labels.last_mut()) {
+                (Step::Index(index), _, Some(list)) => list.push_str(&format!(" {}", index + 1)),
+                (_, Some(label), _) => labels.push(label.to_owned()),
+                _ => {}
+            }
+        }
+        if node.is_none() || labels.is_empty() { names::label(name) } else { labels.join(": ") }
     }
 
     /// The named expressions.
@@ -94,7 +113,7 @@ impl Interview {
 /// Pages for inferred questions: one for each first name with something in it, one for the single questions, in the
 /// order of first need.
 fn add_pages(pages: &mut Vec<Page>, root: &Node, inferred: &[Pattern]) {
-    let mut added: IndexMap<Option<Arc<str>>, Vec<akte_expr::Path>> = IndexMap::new();
+    let mut added: IndexMap<Option<Arc<str>>, Vec<Path>> = IndexMap::new();
     for pattern in inferred {
         let (Some(path), Some(Part::Name(first))) = (pattern.path(), pattern.0.first()) else { continue };
         let question = root.at(pattern).and_then(|node| node.question.as_ref());
@@ -129,18 +148,6 @@ fn link(root: &mut Node, pages: &mut [Page], scoped: &[Scoped]) {
             question.scoped = Some(i);
         }
     }
-}
-
-/// A page that is only shown once one of its own questions is answered.
-fn own_condition(page: &Page, rules: &Rules) -> Option<Diagnostic> {
-    let names = rules::names(page.when.as_ref()?, rules);
-    let own = page.questions.iter().find(|question| names.iter().any(|name| name.starts_with(question)))?;
-    let message = format!(
-        "Definition: the page “{}” is shown only when its own question “{own}” is answered, so it is never shown.",
-        page.id
-    );
-    let advice = "Move the question to an earlier page.";
-    Some(Diagnostic::error(Code::BadDefinition, message).suggest(Some(advice)))
 }
 
 fn list(node: &Node, at: &Pattern, found: &mut Vec<Asked>) {

@@ -5,7 +5,9 @@
 //! far, what to ask now ([`State`]). Answers are plain JSON, changed by [`apply`].
 
 mod answers;
+mod carry;
 mod change;
+mod cycles;
 mod definition;
 mod demand;
 mod infer;
@@ -18,14 +20,17 @@ mod question;
 mod rules;
 mod scoped;
 mod state;
+mod template_test;
 #[cfg(test)]
 mod testing;
 mod tree;
 mod wording;
 
 pub use answers::{AnswerError, AnswerErrorKind};
+pub use carry::{Carried, carry};
 pub use change::{Change, ChangeError, apply};
-pub use definition::Definition;
+pub use definition::{Definition, definition_schema};
 pub use interview::{Asked, Interview};
 pub use kind::Kind;
 pub use state::{Missing, OptionState, PageState, Progress, QuestionState, State};
+pub use template_test::{Expectation, TemplateTest};

@@ -12,6 +12,10 @@ pub const PAGES: usize = 200;
 pub const RULES: usize = 1_000;
 /// Template tests of one definition.
 pub const TESTS: usize = 1_000;
+/// Expectations of one template test.
+pub const EXPECTATIONS: usize = 100;
+/// Bytes that one pattern of a template test may take in memory.
+pub const PATTERN_BYTES: usize = 256 * 1024;
 /// Options of one choice.
 pub const OPTIONS: usize = 1_000;
 /// Checks of one question.

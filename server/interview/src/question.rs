@@ -20,6 +20,8 @@ pub(crate) struct Question {
     pub required: Required,
     pub checks: Vec<Check>,
     pub options: Vec<Choice>,
+    /// The options when they come from answers: the items of a list, worked out in the scope of the question.
+    pub options_from: Option<Expr>,
     /// Asked whether or not the document needs it.
     pub always: bool,
     pub min: Option<Bound>,
@@ -96,6 +98,7 @@ impl Question {
             required: Required::Yes,
             checks: Vec::new(),
             options: Vec::new(),
+            options_from: None,
             always: false,
             min: None,
             max: None,

@@ -1,4 +1,4 @@
-//! Questions with expressions of their own (default, required, checks), and how to get to each of their items.
+//! Questions with expressions of their own (default, required, checks, options), and how to get to each of their items.
 
 use std::sync::Arc;
 
@@ -39,6 +39,7 @@ pub(crate) fn collect(root: &Node) -> Vec<Scoped> {
 fn visit(node: &Node, here: &Scoped, found: &mut Vec<Scoped>) {
     let expressive = node.question.as_ref().is_some_and(|question| {
         question.default.is_some()
+            || question.options_from.is_some()
             || !question.checks.is_empty()
             || matches!(question.required, Required::When(_))
     });

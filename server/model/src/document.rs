@@ -84,28 +84,30 @@ pub struct DocumentFile {
 }
 
 impl Document {
-    /// The title as a file name with `.docx`, at most 120 characters, fit for Windows, macOS and a
-    /// `Content-Disposition` header: what a file name may not hold becomes a space.
-    /// See Microsoft's "Naming Files, Paths, and Namespaces".
+    /// The title as a [`file_name`].
     pub fn file_name(&self) -> String {
-        const FORBIDDEN: &str = "<>:\"/\\|?*";
-        let clean: String = self
-            .title
-            .chars()
-            .map(|c| if c.is_control() || FORBIDDEN.contains(c) { ' ' } else { c })
-            .collect();
-        let words: Vec<&str> = clean.split_whitespace().collect();
-        let short: String = words.join(" ").chars().take(115).collect();
-        let name = short.trim_matches(['.', ' ']);
-        let device = name.split('.').next().unwrap_or_default().to_ascii_uppercase();
-        match device.as_str() {
-            "" => "document.docx".to_owned(),
-            "CON" | "PRN" | "AUX" | "NUL" => format!("_{name}.docx"),
-            com if com.len() == 4 && (com.starts_with("COM") || com.starts_with("LPT")) => {
-                format!("_{name}.docx")
-            }
-            _ => format!("{name}.docx"),
+        file_name(&self.title)
+    }
+}
+
+/// A title as a file name with `.docx`, at most 120 characters, fit for Windows, macOS and a
+/// `Content-Disposition` header: what a file name may not hold becomes a space.
+/// See Microsoft's "Naming Files, Paths, and Namespaces".
+pub fn file_name(title: &str) -> String {
+    const FORBIDDEN: &str = "<>:\"/\\|?*";
+    let clean: String =
+        title.chars().map(|c| if c.is_control() || FORBIDDEN.contains(c) { ' ' } else { c }).collect();
+    let words: Vec<&str> = clean.split_whitespace().collect();
+    let short: String = words.join(" ").chars().take(115).collect();
+    let name = short.trim_matches(['.', ' ']);
+    let device = name.split('.').next().unwrap_or_default().to_ascii_uppercase();
+    match device.as_str() {
+        "" => "document.docx".to_owned(),
+        "CON" | "PRN" | "AUX" | "NUL" => format!("_{name}.docx"),
+        com if com.len() == 4 && (com.starts_with("COM") || com.starts_with("LPT")) => {
+            format!("_{name}.docx")
         }
+        _ => format!("{name}.docx"),
     }
 }
 

@@ -12,7 +12,7 @@ mod state;
 mod template;
 
 pub use action::Action;
-pub use document::{AnswerSet, Answers, Document, DocumentFile, TemplateRef};
+pub use document::{AnswerSet, Answers, Document, DocumentFile, TemplateRef, file_name};
 pub use id::{Id, InvalidId, Kind};
 pub use people::{Me, Person, Tenant};
 pub use rev::{InvalidRev, Rev};

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use akte_expr::{Code, Diagnostic, Severity, Usage, World};
+use akte_expr::{Code, Diagnostic, Path, Severity, Usage, World};
 use akte_ooxml::{Edit, Limits, Package, PartName};
 
 use crate::assemble::assemble;
@@ -123,7 +123,20 @@ impl Template {
     /// [`FillError::Missing`] lists every missing answer that could be found, [`FillError::Answers`] every
     /// expression that the answers do not fit.
     pub fn fill(&self, world: &World<'_>, missing: Missing) -> Result<Filled, FillError> {
-        let mut findings = Findings::default();
+        self.fill_labelled(world, missing, &Path::to_string)
+    }
+
+    /// Makes a document in which blanks say the label of the answer that is missing, not its name.
+    ///
+    /// # Errors
+    /// As [`Template::fill`].
+    pub fn fill_labelled(
+        &self,
+        world: &World<'_>,
+        missing: Missing,
+        label: &dyn Fn(&Path) -> String,
+    ) -> Result<Filled, FillError> {
+        let mut findings = Findings::new(label);
         let mut edit = self.package.edit();
         for (part, program) in &self.parts {
             edit.replace(part, fill::fill(program, world, missing, &mut findings));

@@ -87,7 +87,12 @@ macro_rules! texts {
     };
 }
 
-const ALL: [Texts; 2] = [texts!("non-disclosure-agreement"), texts!("overeenkomst-van-opdracht")];
+const ALL: [Texts; 4] = [
+    texts!("non-disclosure-agreement"),
+    texts!("overeenkomst-van-opdracht"),
+    texts!("arbeidsovereenkomst"),
+    texts!("huurovereenkomst-kantoorruimte"),
+];
 
 /// Builds every sample template.
 ///

@@ -111,6 +111,16 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// A scope that goes on with the budget of another, which has taken so many [`Scope::steps`].
+    pub fn resume(world: &'a World<'a>, steps: usize) -> Self {
+        Scope { steps, ..Scope::new(world) }
+    }
+
+    /// The steps taken so far, of [`STEPS`].
+    pub fn steps(&self) -> usize {
+        self.steps
+    }
+
     /// The value of an expression; [`Value::Unanswered`] when answers are needed first.
     ///
     /// # Errors

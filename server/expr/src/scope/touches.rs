@@ -5,9 +5,13 @@ use std::collections::HashMap;
 use super::Touch;
 use crate::Path;
 
+/// As many are found by looking; more by their hash.
+const FEW: usize = 8;
+
 #[derive(Default)]
 pub(super) struct Touches {
     list: Vec<Touch>,
+    /// Where each is, once there are more than a few.
     at: HashMap<Path, usize>,
     ignored: bool,
 }
@@ -32,12 +36,19 @@ impl Touches {
         if self.ignored {
             return;
         }
-        match self.at.get(path).and_then(|at| self.list.get_mut(*at)) {
-            Some(touch) => touch.optional &= optional,
-            None => {
-                self.at.insert(path.clone(), self.list.len());
-                self.list.push(Touch { path: path.clone(), optional });
-            }
+        let known = if self.list.len() <= FEW {
+            self.list.iter().position(|touch| touch.path == *path)
+        } else {
+            self.at.get(path).copied()
+        };
+        if let Some(touch) = known.and_then(|at| self.list.get_mut(at)) {
+            touch.optional &= optional;
+            return;
+        }
+        self.list.push(Touch { path: path.clone(), optional });
+        if self.list.len() > FEW {
+            let new = self.at.len()..self.list.len();
+            self.at.extend(new.filter_map(|at| Some((self.list.get(at)?.path.clone(), at))));
         }
     }
 

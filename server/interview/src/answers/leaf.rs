@@ -164,6 +164,9 @@ fn period(text: &str) -> Result<Value, Mistake> {
 }
 
 fn option(question: &Question, text: &str) -> Result<Value, Mistake> {
+    if question.options_from.is_some() {
+        return Ok(Value::from(text)); // held against the options once these are known
+    }
     let values = || question.options.iter().map(|option| &*option.value);
     match question.options.iter().find(|option| &*option.value == text) {
         Some(option) => Ok(Value::Text(option.value.clone())),
@@ -178,7 +181,8 @@ fn option(question: &Question, text: &str) -> Result<Value, Mistake> {
 fn options(question: &Question, json: &Json) -> Result<Value, Mistake> {
     const EXPECTED: &str = "a list of texts";
     let picked = json.as_array().ok_or(Mistake::Type(EXPECTED))?;
-    let most = question.max.as_ref().map_or(question.options.len(), Bound::items);
+    let all = if question.options_from.is_some() { limits::OPTIONS } else { question.options.len() };
+    let most = question.max.as_ref().map_or(all, Bound::items);
     if picked.len() > most {
         return Err(Mistake::value(format!("At most {most} can be chosen.")));
     }

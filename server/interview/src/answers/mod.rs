@@ -11,6 +11,7 @@ mod trail;
 mod write;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use akte_expr::{Path, Record};
 use serde::{Deserialize, Serialize};
@@ -18,6 +19,11 @@ use serde::{Deserialize, Serialize};
 use read::read;
 pub(crate) use seed::{lookup, seed};
 pub(crate) use write::json;
+
+/// Whether a question takes this answer.
+pub(crate) fn fits(question: &crate::question::Question, json: &serde_json::Value) -> bool {
+    leaf::read(question, json).is_ok()
+}
 
 /// What is wrong with one answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,4 +58,6 @@ pub(crate) struct Answers {
     pub errors: Vec<AnswerError>,
     /// The questions whose being required is an expression, and what it came to.
     pub required: HashMap<Path, bool>,
+    /// The options that come from answers, as far as they are known.
+    pub options: HashMap<Path, Vec<Arc<str>>>,
 }

@@ -147,7 +147,8 @@ impl Reader {
             let at = at.item(index);
             let json = items.and_then(|items| items.get(index));
             // The item of a list is always there: what is not known of it is unanswered.
-            let value = self.value(item, json, &at, optional);
+            // Nor can the document do without what is in it: an optional list may be empty, its items may not.
+            let value = self.value(item, json, &at, false);
             values.extend(value.or_else(|| at.path().map(Value::unanswered)));
         }
         Value::list(values)

@@ -1,13 +1,16 @@
-//! What counts as answered before anybody answers: defaults, and questions that turn out to be optional.
+//! What counts as answered before anybody answers: defaults, and questions that turn out to be optional. And what can
+//! be answered, where that depends on other answers.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
-use akte_expr::{Path, Record, Rules, Scope, Settings, Step, Truth, Value, World};
+use akte_expr::{Path, Record, Rules, Scope, Settings, Step, Truth, Value, World, suggest};
 use serde_json::{Map, Value as Json};
 
-use super::{Answers, json, leaf, read};
+use super::{AnswerError, AnswerErrorKind, Answers, json, leaf, read};
+use crate::definition::shorten;
 use crate::kind::Kind;
+use crate::limits;
 use crate::question::{Question, Required};
 use crate::scoped::Scoped;
 use crate::tree::Node;
@@ -24,52 +27,88 @@ pub(crate) fn seed(
     let (record, errors) = read(root, answers);
     let mut seeds = Seeds {
         wrong: errors.iter().map(|error| error.name.clone()).collect(),
-        record,
-        required: HashMap::new(),
+        answers: Answers { record, errors, ..Answers::default() },
         json: answers,
+        steps: 0,
     };
     for one in scoped {
         let Some(question) = root.at(&one.pattern).and_then(|node| node.question.as_ref()) else { continue };
-        if question.default.is_some() || matches!(question.required, Required::When(_)) {
+        let fills = question.default.is_some() || matches!(question.required, Required::When(_));
+        if fills || question.options_from.is_some() {
             seeds.fill(one, question, rules, settings);
         }
     }
-    Answers { record: seeds.record, errors, required: seeds.required }
+    seeds.answers
 }
 
 struct Seeds<'a> {
-    record: Record,
+    answers: Answers,
     wrong: HashSet<Path>,
-    required: HashMap<Path, bool>,
     json: &'a Map<String, Json>,
+    /// Steps of evaluation so far: all questions share one budget.
+    steps: usize,
+}
+
+/// What was found out for one item of a question.
+#[derive(Default)]
+struct Found {
+    required: Option<bool>,
+    options: Option<Options>,
+    /// What counts from now on.
+    value: Option<Value>,
+    error: Option<AnswerError>,
+}
+
+/// Options that come from answers.
+struct Options {
+    texts: Vec<Arc<str>>,
+    /// All of them are known.
+    complete: bool,
 }
 
 impl Seeds<'_> {
     fn fill(&mut self, one: &Scoped, question: &Question, rules: &Rules, settings: &Settings) {
-        let world = World { answers: &self.record, rules, settings };
-        let mut scope = Scope::new(&world);
-        let mut values: Vec<(Path, Value)> = Vec::new();
-        let mut required: Vec<(Path, bool)> = Vec::new();
+        let world = World { answers: &self.answers.record, rules, settings };
+        let mut scope = Scope::resume(&world, self.steps);
+        let mut found: Vec<(Path, Found)> = Vec::new();
         // A list that can't be gone through has no items to fill; the state tells why.
         drop(one.each(&mut scope, &mut |scope, path| {
-            let needed = is_required(question, scope);
-            required.extend(needed.map(|needed| (path.clone(), needed)));
-            if self.is_answered(question, &path) {
-                return;
-            }
-            let empty = || {
-                (needed == Some(false)).then_some(match question.kind {
-                    Kind::List => Value::list([]),
-                    _ => Value::None,
-                })
-            };
-            values.extend(default(question, scope).or_else(empty).map(|value| (path, value)));
+            let one = self.one(question, scope, &path);
+            found.push((path, one));
         }));
-        drop(scope);
-        self.required.extend(required);
-        for (path, value) in values {
-            insert(&mut self.record, path.steps(), value);
+        self.steps = scope.steps();
+        for (path, one) in found {
+            self.answers.required.extend(one.required.map(|required| (path.clone(), required)));
+            self.answers.options.extend(one.options.map(|options| (path.clone(), options.texts)));
+            self.answers.errors.extend(one.error);
+            if let Some(value) = one.value {
+                insert(&mut self.answers.record, path.steps(), value);
+            }
         }
+    }
+
+    fn one(&self, question: &Question, scope: &mut Scope<'_>, path: &Path) -> Found {
+        let required = is_required(question, scope);
+        let options = options(question, scope);
+        let mut found = Found { required, options, ..Found::default() };
+        if self.is_answered(question, path) {
+            if let (Some(options), Some(value)) = (&found.options, lookup(&self.answers.record, path)) {
+                found.error = none_of(options, value, path);
+            }
+            found.value = found.error.as_ref().map(|_| Value::unanswered(path.clone()));
+            return found;
+        }
+        let fits = |value: &Value| {
+            found.options.as_ref().is_none_or(|options| none_of(options, value, path).is_none())
+        };
+        let empty = || {
+            (required == Some(false)).then_some(match question.kind {
+                Kind::List => Value::list([]),
+                _ => Value::None,
+            })
+        };
+        found.value = default(question, scope).filter(fits).or_else(empty);
+        found
     }
 
     /// Whether a person answered, rightly or wrongly.
@@ -77,7 +116,7 @@ impl Seeds<'_> {
         if question.kind.is_composite() {
             return json_at(self.json, path).is_some_and(|json| !json.is_null());
         }
-        let value = lookup(&self.record, path);
+        let value = lookup(&self.answers.record, path);
         self.wrong.contains(path)
             || value.is_some_and(|value| !matches!(value, Value::Unanswered(_) | Value::None))
     }
@@ -103,6 +142,45 @@ fn is_required(question: &Question, scope: &mut Scope<'_>) -> Option<bool> {
         },
         Required::Yes | Required::No => None,
     }
+}
+
+/// The options that come from answers: the texts and numbers of a list, each once, without those that are not known
+/// yet. None when the options are fixed, or the list itself is not known yet.
+fn options(question: &Question, scope: &mut Scope<'_>) -> Option<Options> {
+    let Ok(Value::List(items)) = scope.eval(question.options_from.as_ref()?) else { return None };
+    let mut options: Vec<Arc<str>> = Vec::new();
+    let mut seen: HashSet<Arc<str>> = HashSet::new();
+    let mut complete = true;
+    for item in items.iter() {
+        let text: Arc<str> = match item {
+            Value::Text(text) => text.clone(),
+            Value::Number(number) => number.normalize().to_string().into(),
+            Value::Unanswered(_) => {
+                complete = false;
+                continue;
+            }
+            _ => continue,
+        };
+        if !text.is_empty() && options.len() < limits::OPTIONS && seen.insert(text.clone()) {
+            options.push(text);
+        }
+    }
+    Some(Options { texts: options, complete })
+}
+
+/// What is wrong when an answer, or one of several, is none of the options.
+fn none_of(options: &Options, value: &Value, name: &Path) -> Option<AnswerError> {
+    let picked: &[Value] = match value {
+        Value::List(items) => items,
+        one => std::slice::from_ref(one),
+    };
+    let stray = picked.iter().find_map(|value| match value {
+        Value::Text(text) if options.complete && !options.texts.contains(text) => Some(text),
+        _ => None,
+    })?;
+    let near = suggest(stray, options.texts.iter().map(|option| &**option)).map(str::to_owned);
+    let message = format!("“{}” is none of the options.", shorten(stray));
+    Some(AnswerError { name: name.clone(), kind: AnswerErrorKind::Invalid, message, suggestion: near })
 }
 
 /// The default, when it is known and an answer to this question. It is read back as an answer, so that it is held to

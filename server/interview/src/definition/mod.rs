@@ -1,7 +1,9 @@
 //! What an author says about the questions of a template: schema 1 of the definition.
 
+mod expect;
 mod json;
 mod question;
+mod schema;
 mod scope;
 #[cfg(test)]
 mod tests;
@@ -13,12 +15,14 @@ use indexmap::IndexMap;
 use serde_json::{Map, Value as Json};
 
 use crate::question::Origin;
+use crate::template_test::TemplateTest;
 use crate::tree::Node;
 use crate::wording::Wording;
 use crate::{limits, names};
 use json::{At, Mistakes, short};
 pub(crate) use json::{noun, short as shorten};
 use question::Reader;
+pub use schema::definition_schema;
 pub(crate) use scope::item_variable;
 
 /// Questions, pages, rules and template tests, as they lie in the template file.
@@ -28,7 +32,7 @@ pub struct Definition {
     title: Option<Wording>,
     keeps_empty_paragraphs: bool,
     rules: Rules,
-    tests: Vec<Json>,
+    tests: Vec<TemplateTest>,
     pub(crate) pages: Vec<Page>,
     /// The questions by their names.
     pub(crate) root: Node,
@@ -89,8 +93,8 @@ impl Definition {
         &self.rules
     }
 
-    /// The template tests, as they stand in the definition.
-    pub fn tests(&self) -> &[Json] {
+    /// The template tests.
+    pub fn tests(&self) -> &[TemplateTest] {
         &self.tests
     }
 
@@ -128,10 +132,7 @@ impl Reader {
         };
         self.pages(map, &mut definition);
         self.rules(map, &mut definition);
-        definition.tests = self.mistakes.list(map, "tests", &at, limits::TESTS).to_vec();
-        for (i, test) in definition.tests.iter().enumerate() {
-            self.mistakes.object(test, &at.key("tests").item(i), &["name", "answers", "expect"]);
-        }
+        definition.tests = self.tests(map);
         Some(definition)
     }
 

@@ -106,7 +106,11 @@ impl Reader {
         question.default = self.scope.expr_of(map, "default", at, &mut self.mistakes);
         question.required = self.required(map, at);
         question.checks = self.checks(map, at);
-        question.options = self.options(map, at);
+        if let Some(Json::String(_)) = map.get("options") {
+            question.options_from = self.scope.expr_of(map, "options", at, &mut self.mistakes);
+        } else {
+            question.options = self.options(map, at);
+        }
         question.always = self.always(map, at);
         question.min = self.bound(map, "min", kind, at);
         question.max = self.bound(map, "max", kind, at);

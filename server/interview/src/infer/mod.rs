@@ -17,6 +17,7 @@ use indexmap::IndexMap;
 
 use crate::definition::Page;
 use crate::demand::Demand;
+use crate::kind::Kind;
 use crate::question::Required;
 use crate::scoped::Scoped;
 use crate::tree::{Node, Pattern};
@@ -55,6 +56,10 @@ pub(crate) fn infer(usage: &Usage, root: &mut Node, given: &Given<'_>) -> Inferr
         };
         let items = scoped.variables();
         question.default.iter().for_each(|expr| walker.visit_definition(&items, expr, Want::Any));
+        question
+            .options_from
+            .iter()
+            .for_each(|expr| walker.visit_definition(&items, expr, Want::Likely(Kind::List)));
         question
             .checks
             .iter()

@@ -65,7 +65,7 @@ impl Settler {
             let conflict = Diagnostic::error(Code::TypeConflict, message);
             self.diagnostics.push(place_both(conflict, inside.place.as_ref(), None, ""));
         }
-        if asked.has_options() {
+        if asked.has_options() && question.options_from.is_none() {
             self.options(question, clues, at);
         }
     }

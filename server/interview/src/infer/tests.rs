@@ -245,3 +245,58 @@ fn a_long_chain_of_rules_is_gone_through() {
     let (interview, _) = interview("{{ r0 }}", json!({ "schema": 1, "rules": rules }));
     assert_eq!(kinds(&interview), [("deep".to_owned(), Kind::Date)]);
 }
+
+#[test]
+fn circles_of_defaults_are_told() {
+    let text = |name: &str, default: &str| json!({ "name": name, "type": "text", "default": default });
+    let list = |item: Json| json!({ "name": "people", "type": "list", "item": { "type": "group", "questions": [item] } });
+    let rule = json!([{ "name": "r", "expr": "a ~ 'x'" }]);
+    let table = [
+        (json!([text("a", "a")]), Some("the default of “a” uses “a” itself")),
+        (json!([text("a", "r")]), Some("the default of “a” uses “a” itself")),
+        (
+            json!([text("a", "b"), text("b", "a")]),
+            Some("the defaults of “a”, “b” use each other in a circle"),
+        ),
+        (
+            json!([list(text("name", "name"))]),
+            Some("the default of “people[].name” uses “people[].name” itself"),
+        ),
+        (json!([text("a", "'x'"), text("b", "a")]), None),
+        (json!([list(text("name", "people | length"))]), None),
+        (json!([list(text("name", "people[0].name"))]), None),
+    ];
+    for (questions, expected) in table {
+        let mut definition = definition(questions.clone());
+        definition["rules"] = rule.clone();
+        let (_, diagnostics) =
+            interview("{{ a }}{{ b }}{% for p in people %}{{ p.name }}{% endfor %}", definition);
+        let circle = diagnostics.iter().find(|d| d.code == Code::RuleCycle).map(|d| d.message.as_str());
+        match expected {
+            Some(expected) => assert!(circle.is_some_and(|message| message.contains(expected)), "{circle:?}"),
+            None => assert_eq!(circle, None, "{questions}"),
+        }
+    }
+}
+
+#[test]
+fn pages_may_not_wait_for_each_other() {
+    let page = |id: &str, when: &str, question: &str| json!({ "id": id, "when": when, "questions": [{ "name": question, "type": "yes_no" }] });
+    let text =
+        json!({ "schema": 1, "pages": [page("p", "b", "a"), page("q", "a", "b"), page("r", "a", "c")] });
+    let (_, diagnostics) = interview("{{ a }}{{ b }}{{ c }}", text);
+    let found: Vec<_> = diagnostics.iter().map(|d| d.message.as_str()).collect();
+    assert_eq!(
+        found,
+        ["Definition: the pages “p”, “q” each wait for a question of the next to be answered."]
+    );
+}
+
+#[test]
+fn what_is_moved_by_a_period_is_no_number() {
+    let text = json!({ "schema": 1, "pages": [{ "id": "p", "questions": [{ "name": "start", "type": "date" }] }],
+        "rules": [{ "name": "long", "expr": "end + period(days=1) >= start + period(months=6)" }] });
+    let (interview, diagnostics) = interview("{% if long %}{{ start | date }}{% endif %}", text);
+    assert_eq!(diagnostics, []);
+    assert!(kinds(&interview).contains(&("end".to_owned(), Kind::Date)), "{:?}", kinds(&interview));
+}

@@ -12,6 +12,9 @@ use crate::demand::Reason;
 use crate::kind::Kind;
 use crate::tree::{Part, Pattern};
 
+/// Questions of one condition among which a reason is found.
+const REASONS: usize = 8;
+
 impl Walker<'_> {
     /// Notes what an expression says about the names in it, when this is wanted of its value.
     pub(super) fn visit(&mut self, expr: &Expr, want: Want) {
@@ -94,8 +97,12 @@ impl Walker<'_> {
 
     pub(super) fn note(&mut self, pattern: Pattern, want: Want) {
         self.clues.at(&pattern).add(want, self.place.as_ref());
-        if self.reason.is_none() {
-            self.reason = Some(Reason::Question(pattern));
+        match &mut self.reason {
+            None => self.reason = Some(Reason::Questions(vec![pattern])),
+            Some(Reason::Questions(named)) if named.len() < REASONS && !named.contains(&pattern) => {
+                named.push(pattern);
+            }
+            Some(_) => {}
         }
     }
 
@@ -206,6 +213,8 @@ impl Walker<'_> {
                 let date = is_date(left) || is_date(right);
                 if text {
                     (Want::Printed, Want::Printed)
+                } else if is_period(left) || is_period(right) {
+                    (Want::Likely(Kind::Date), Want::Likely(Kind::Date))
                 } else if date {
                     (Want::Any, Want::Any)
                 } else {
@@ -275,6 +284,7 @@ fn compared_with(other: &Expr) -> Want {
         Node::Literal(Literal::Bool(_)) => Want::Kind(Kind::YesNo),
         Node::Literal(Literal::None) => Want::Optional,
         Node::Binary { op: Operator::Multiply | Operator::Divide, .. } => Want::Kind(Kind::Number),
+        Node::Binary { left, right, .. } if is_period(left) || is_period(right) => Want::Likely(Kind::Date),
         _ if is_date(other) => Want::Kind(Kind::Date),
         _ => Want::Any,
     }
@@ -290,6 +300,11 @@ fn is_text(expr: &Expr) -> bool {
         Node::IfElse { then, otherwise, .. } => is_text(then) || otherwise.as_ref().is_some_and(is_text),
         _ => false,
     }
+}
+
+/// A length of time: what is moved by it is most often a date.
+fn is_period(expr: &Expr) -> bool {
+    matches!(expr.node(), Node::Call { name, .. } if matches!(&**name, "period" | "date_interval"))
 }
 
 fn is_date(expr: &Expr) -> bool {

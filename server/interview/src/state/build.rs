@@ -1,6 +1,7 @@
 //! The pages with their questions, as they are shown.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use akte_expr::{Language, Path, Record, Scope, Settings, World};
 use serde_json::{Map, Value as Json};
@@ -34,6 +35,7 @@ pub(crate) fn state(
         record: &seeded.record,
         wrong: wrong.map(|error| (&error.name, &*error.message)).collect(),
         required: &seeded.required,
+        options: &seeded.options,
         followed: &followed,
         reasons: &ledger.reasons,
         progress: Progress::default(),
@@ -68,6 +70,8 @@ pub(super) struct Builder<'a> {
     /// The messages of wrong answers.
     pub wrong: HashMap<&'a Path, &'a str>,
     pub required: &'a HashMap<Path, bool>,
+    /// The options that come from answers.
+    pub options: &'a HashMap<Path, Vec<Arc<str>>>,
     pub followed: &'a Followed,
     pub reasons: &'a [Option<&'a Reason>],
     pub progress: Progress,

@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use akte_expr::{EvalError, Language, Path, Scope, Truth, Value};
+use akte_expr::{EvalError, Expr, Language, Path, Scope, Truth, Value};
 
 use super::ledger::Ledger;
 use super::touched::Touched;
@@ -11,6 +11,9 @@ use crate::answers::{Answers, lookup};
 use crate::interview::Interview;
 use crate::question::{Question, Required};
 use crate::tree::Node;
+
+/// What an option is called while the options are gone through.
+const OPTION: &str = "option";
 
 /// What came of it.
 pub(super) struct Followed {
@@ -178,6 +181,9 @@ impl<'i, 'a> Follow<'i, 'a> {
             if let Required::When(expr) = &question.required {
                 errors.extend(scope.truth(expr).err());
             }
+            if let Some(expr) = &question.options_from {
+                self.offer(expr, &path, scope, ledger);
+            }
             if self.is_answered(&path) {
                 let failed = self.check(question, scope, &mut errors);
                 self.followed.failing.extend(failed.map(|message| (path, message)));
@@ -185,6 +191,15 @@ impl<'i, 'a> Follow<'i, 'a> {
         });
         errors.extend(done.err());
         errors.iter().for_each(|error| ledger.problem(error, None));
+    }
+
+    /// Options that are not known yet ask for the answers that they come from.
+    fn offer(&self, expr: &Expr, path: &Path, scope: &mut Scope<'_>, ledger: &mut Ledger<'i>) {
+        let Ok(option) = akte_expr::parse(OPTION) else { return };
+        let each = scope.repeat(&[OPTION.into()], expr, &mut |scope| scope.eval(&option).map(|_| ()));
+        if let Err(error) = each {
+            ledger.complain(format!("The options of “{path}” are not a list of texts: {error}"));
+        }
     }
 
     /// The message of the first check that fails. One that is not settled yet does not.

@@ -42,6 +42,11 @@ impl<'i> Ledger<'i> {
             Some(place) => format!("{error} ({}, paragraph {})", place.story, place.paragraph),
             None => error.to_string(),
         };
+        self.complain(message);
+    }
+
+    /// Tells of a problem, once.
+    pub fn complain(&mut self, message: String) {
         if self.problems.len() < Ledger::MOST && !self.problems.contains(&message) {
             self.problems.push(message);
         }

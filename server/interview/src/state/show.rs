@@ -16,6 +16,7 @@ use crate::tree::Node;
 use crate::wording::Wording;
 
 /// Where a question is met: its name with all that is known there.
+#[derive(Clone)]
 struct Met<'a> {
     path: Path,
     json: Option<&'a Json>,
@@ -123,7 +124,8 @@ impl<'a> Builder<'a> {
         match question.kind {
             Kind::List => {
                 state.required = !optional && question.min_items() > 0;
-                state.items = Some(self.items(node, &inner));
+                let needed = Met { optional: false, ..inner.clone() };
+                state.items = Some(self.items(node, &needed));
             }
             kind if kind.is_record() => {
                 let mut fields = Vec::new();
@@ -146,9 +148,17 @@ impl<'a> Builder<'a> {
     /// What a question says by itself, whatever is in it.
     fn about(&self, question: &Question, met: &Met<'a>) -> QuestionState {
         let text = |wording: &Wording| wording.get(self.labels).to_owned();
-        let options = question.options.iter();
-        let options =
-            options.map(|option| OptionState { value: option.value.to_string(), label: text(&option.label) });
+        let options = question.kind.has_options().then(|| match self.options.get(&met.path) {
+            Some(texts) => texts
+                .iter()
+                .map(|text| OptionState { value: text.to_string(), label: text.to_string() })
+                .collect(),
+            None => question
+                .options
+                .iter()
+                .map(|option| OptionState { value: option.value.to_string(), label: text(&option.label) })
+                .collect(),
+        });
         let default =
             || if question.kind.is_composite() { Json::Null } else { met.value.map_or(Json::Null, json) };
         let error = self.wrong.get(&met.path).map(|message| (*message).to_owned());
@@ -162,12 +172,13 @@ impl<'a> Builder<'a> {
             required: false,
             value: met.json.filter(|json| !json.is_null()).cloned().unwrap_or_else(default),
             error: error.or_else(|| self.followed.failing.get(&met.path).cloned()),
-            options: question.kind.has_options().then(|| options.collect()),
+            options,
             fields: None,
             items: None,
             min: question.min.as_ref().map(|min| min.json.clone()),
             max: question.max.as_ref().map(|max| max.json.clone()),
-            why: reason.map(|reason| why(reason, self.interview, self.record, self.labels)),
+            why: reason
+                .map(|reason| why(reason, self.interview, self.record, &self.followed.touched, self.labels)),
         }
     }
 

@@ -1,5 +1,6 @@
 //! Answers into a program: bytes out.
 
+mod blank;
 mod breaks;
 mod output;
 mod table;
@@ -18,7 +19,7 @@ pub enum Missing {
     /// Make no document; say everything that is missing.
     #[default]
     Error,
-    /// Print the name in brackets; a condition on it does not hold, a repeat over it has no items.
+    /// Print the name or label in brackets, highlighted; a condition on it does not hold, a repeat over it has no items.
     Mark,
     /// Print nothing; conditions and repeats as with [`Missing::Mark`].
     Empty,
@@ -64,12 +65,31 @@ fn names(missing: &[MissingAnswer]) -> String {
     missing.iter().map(|answer| answer.path.to_string()).collect::<Vec<_>>().join(", ")
 }
 
+/// What all of these lie in, such as the address of its parts; the one itself when there is one.
+fn around(needs: &Needs) -> Option<Path> {
+    let mut paths = needs.iter();
+    let mut around = paths.next()?.clone();
+    for path in paths {
+        while !path.starts_with(&around) {
+            around = around.parent()?;
+        }
+    }
+    Some(around)
+}
+
 /// What filling found out over all parts.
-#[derive(Default)]
-pub(crate) struct Findings {
+pub(crate) struct Findings<'l> {
     pub missing: Vec<MissingAnswer>,
     seen: BTreeSet<Path>,
     pub mistakes: Vec<Diagnostic>,
+    /// What a blank says for an answer.
+    label: &'l dyn Fn(&Path) -> String,
+}
+
+impl<'l> Findings<'l> {
+    pub fn new(label: &'l dyn Fn(&Path) -> String) -> Self {
+        Findings { missing: Vec::new(), seen: BTreeSet::new(), mistakes: Vec::new(), label }
+    }
 }
 
 /// Fills one part.
@@ -77,7 +97,7 @@ pub(crate) fn fill(
     program: &Program,
     world: &World<'_>,
     missing: Missing,
-    findings: &mut Findings,
+    findings: &mut Findings<'_>,
 ) -> Vec<u8> {
     let mut scope = Scope::untracked(world);
     let mut filler = Filler { missing, findings, output: Output::new(program), scratch: String::new() };
@@ -85,14 +105,14 @@ pub(crate) fn fill(
     filler.output.bytes
 }
 
-struct Filler<'p, 'f> {
+struct Filler<'p, 'f, 'l> {
     missing: Missing,
-    findings: &'f mut Findings,
+    findings: &'f mut Findings<'l>,
     output: Output<'p>,
     scratch: String,
 }
 
-impl<'p> Filler<'p, '_> {
+impl<'p> Filler<'p, '_, '_> {
     fn nodes(&mut self, nodes: &'p [Node], scope: &mut Scope<'_>) {
         for node in nodes {
             match node {
@@ -101,14 +121,10 @@ impl<'p> Filler<'p, '_> {
                 Node::Value { expr, place, .. } => {
                     self.scratch.clear();
                     match scope.write(expr, &mut self.scratch) {
-                        Ok(()) => {}
-                        Err(Unsettled::Unanswered(needs)) => {
-                            self.scratch.clear();
-                            self.blank(&needs, place);
-                        }
+                        Ok(()) => self.output.value(&self.scratch),
+                        Err(Unsettled::Unanswered(needs)) => self.blank(&needs, place),
                         Err(Unsettled::Error(error)) => self.mistake(&error, place),
                     }
-                    self.output.value(&self.scratch);
                 }
                 Node::Set { name, expr, place } => {
                     if let Err(error) = scope.set(name, expr) {
@@ -170,8 +186,11 @@ impl<'p> Filler<'p, '_> {
     fn blank(&mut self, needs: &Needs, place: &Arc<Place>) {
         self.need(needs, place);
         if self.missing == Missing::Mark {
-            let names: Vec<String> = needs.iter().map(Path::to_string).collect();
-            self.scratch.push_str(&format!("[{}]", names.join(", ")));
+            let labels: Vec<String> = match around(needs) {
+                Some(path) => vec![(self.findings.label)(&path)],
+                None => needs.iter().map(self.findings.label).collect(),
+            };
+            self.output.blank(&format!("[{}]", labels.join(", ")));
         }
     }
 

@@ -3,7 +3,7 @@
 use akte_ooxml::xml::escape;
 
 use super::breaks::Breaks;
-use super::table;
+use super::{blank, table};
 use crate::plan::{Ragged, SectionId, Slot};
 use crate::program::{Block, Guard, Program, SegmentId};
 
@@ -104,6 +104,12 @@ impl<'p> Output<'p> {
             rest = &rest[at + 1..];
         }
         escape(rest, &mut self.bytes);
+    }
+
+    /// Writes a blank where a value would stand.
+    pub fn blank(&mut self, text: &str) {
+        self.shown += 1;
+        blank::write(text, &self.program.prefix, &mut self.bytes);
     }
 
     /// Leaves the `w:t` for an empty element and begins another.

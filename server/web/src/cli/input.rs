@@ -1,4 +1,4 @@
-//! What `fill` and `bench` both take, a template and answers, and what is said when they cannot be used.
+//! What `fill`, `bench` and `answer-sheet` all take, a template and answers, and what is said when they cannot be used.
 
 use std::path::Path;
 use std::sync::Arc;

@@ -11,7 +11,10 @@ mod openapi;
 mod print;
 #[cfg(feature = "demo")]
 mod samples;
+mod schema;
 mod serve;
+mod sheet;
+mod test;
 
 use std::process::ExitCode;
 
@@ -47,6 +50,10 @@ enum Command {
     Serve(serve::Serve),
     Manifest(manifest::Manifest),
     Migrate(migrate::Migrate),
+    Test(test::Test),
+    #[command(name = "answer-sheet")]
+    Sheet(sheet::Sheet),
+    Schema(schema::Schema),
     #[cfg(feature = "demo")]
     Samples(samples::Samples),
     #[command(hide = true)]
@@ -71,6 +78,9 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Serve(serve) => serve.run(),
         Command::Manifest(manifest) => manifest.run(),
         Command::Migrate(migrate) => migrate.run(),
+        Command::Test(test) => test.run(),
+        Command::Sheet(sheet) => sheet.run(),
+        Command::Schema(schema) => schema.run(),
         #[cfg(feature = "demo")]
         Command::Samples(samples) => samples.run(),
         Command::Openapi(openapi) => openapi.run(),

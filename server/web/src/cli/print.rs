@@ -49,11 +49,11 @@ pub fn place(place: &Place) -> String {
     let mut path = vec![place.story.clone()];
     path.extend(place.container.iter().cloned());
     path.push(format!("paragraph {}", place.paragraph));
-    let before = tail(&one_line(&place.before), AROUND);
-    let head = one_line(&take(&place.text, 0, place.range.start));
-    let meant = one_line(&take(&place.text, place.range.start, place.range.end));
-    let rest = one_line(&take(&place.text, place.range.end, usize::MAX));
-    let after: String = one_line(&place.after).chars().take(AROUND).collect();
+    let before = tail(&safe(&place.before), AROUND);
+    let head = safe(&take(&place.text, 0, place.range.start));
+    let meant = safe(&take(&place.text, place.range.start, place.range.end));
+    let rest = safe(&take(&place.text, place.range.end, usize::MAX));
+    let after: String = safe(&place.after).chars().take(AROUND).collect();
     let start = before.chars().count() + head.chars().count();
     let marks = meant.chars().count().max(1);
     format!(
@@ -79,7 +79,7 @@ fn tail(text: &str, most: usize) -> String {
 }
 
 /// Control characters would move the marks, and a document must not be able to steer the terminal.
-fn one_line(text: &str) -> String {
+pub fn safe(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 

@@ -48,9 +48,10 @@ pub fn check_with(
     };
     let language = definition.as_ref().and_then(Definition::language).unwrap_or(Ready::DEFAULT_LANGUAGE);
     let title = definition.as_ref().and_then(|definition| definition.title(language)).map(str::to_owned);
+    let tests = definition.as_ref().map(|definition| definition.tests().to_vec()).unwrap_or_default();
     let (interview, found) = Interview::new(template.usage(), definition);
     diagnostics.extend(found);
     let failed = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-    let ready = (!failed).then(|| Ready { template, interview, language, title });
+    let ready = (!failed).then(|| Ready { template, interview, language, title, tests });
     Ok(Checked { ready, diagnostics })
 }

@@ -6,9 +6,14 @@ mod floor;
 mod measure;
 mod moment;
 mod ready;
+mod sheet;
+mod text;
+mod trial;
 
 pub use cache::{Templates, Version};
 pub use check::{Checked, check, check_with};
 pub use measure::{Measured, Times, measure};
 pub use moment::settings;
 pub use ready::{Made, Ready, Unfit};
+pub use sheet::{About, sheet};
+pub use trial::{Failure, Trial};

@@ -1,7 +1,7 @@
 //! A template that can be answered and filled.
 
-use akte_expr::{Diagnostic, Language, Settings, World};
-use akte_interview::{AnswerError, Interview, State};
+use akte_expr::{Diagnostic, Language, Path, Settings, World};
+use akte_interview::{AnswerError, Interview, State, TemplateTest};
 use akte_template::{FillError, Missing, MissingAnswer, Template};
 use serde_json::{Map, Value};
 
@@ -11,6 +11,7 @@ pub struct Ready {
     pub(super) interview: Interview,
     pub(super) language: Language,
     pub(super) title: Option<String>,
+    pub(super) tests: Vec<TemplateTest>,
 }
 
 /// A document that was made.
@@ -77,7 +78,8 @@ impl Ready {
     ) -> Result<Made, Unfit> {
         let (record, wrong) = self.interview.read(answers, settings);
         let world = World { answers: &record, rules: self.interview.rules(), settings };
-        let (missing, places) = match self.template.fill(&world, missing) {
+        let label = |name: &Path| self.interview.label(name, self.language);
+        let (missing, places) = match self.template.fill_labelled(&world, missing, &label) {
             Ok(filled) if wrong.is_empty() => {
                 return Ok(Made { bytes: filled.bytes, missing: filled.missing });
             }

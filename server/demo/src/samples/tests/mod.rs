@@ -2,6 +2,7 @@
 
 mod filled;
 mod questions;
+mod relevance;
 mod support;
 
 use super::*;
@@ -19,6 +20,8 @@ fn every_sample_is_told_by_its_text() {
     let expected = [
         ("non-disclosure-agreement", "en", "Non-Disclosure Agreement"),
         ("overeenkomst-van-opdracht", "nl", "Overeenkomst van opdracht"),
+        ("arbeidsovereenkomst", "nl", "Arbeidsovereenkomst"),
+        ("huurovereenkomst-kantoorruimte", "nl", "Huurovereenkomst kantoorruimte"),
     ];
     assert_eq!(
         told,

@@ -23,8 +23,11 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(me::get))
         .routes(with_file(routes!(templates::list::list, templates::upload::upload)))
         .routes(routes!(templates::read::read))
+        .routes(routes!(templates::tests::tests))
         .routes(routes!(answer_sets::list::list, answer_sets::create::create))
         .routes(routes!(answer_sets::read::read, answer_sets::change::change))
+        .routes(routes!(answer_sets::export::export))
+        .routes(routes!(answer_sets::sheet::sheet))
         .routes(routes!(documents::list::list, documents::create::create))
         .routes(routes!(documents::read::read))
         .routes(routes!(documents::file::file));

@@ -19,7 +19,7 @@ use crate::http::state::App;
 use crate::identity::SignedIn;
 
 /// The most that all answers of a set may take as JSON, in bytes.
-const ANSWERS: usize = 2 * 1024 * 1024;
+pub const ANSWERS: usize = 2 * 1024 * 1024;
 
 /// Changes to answers, made together or not at all.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -27,7 +27,11 @@ const ANSWERS: usize = 2 * 1024 * 1024;
 pub struct Changes {
     /// The changes, in order.
     #[schema(max_items = 1000)]
+    #[serde(default)]
     pub changes: Vec<Change>,
+    /// A new name for the set; none keeps the one it has.
+    #[schema(max_length = 200)]
+    pub name: Option<String>,
 }
 
 /// A change to one answer.
@@ -42,7 +46,7 @@ pub struct Change {
     pub value: Value,
 }
 
-/// Change answers
+/// Change answers, or the name of the set
 #[utoipa::path(patch, path = "/answer-sets/{id}", operation_id = "changeAnswers", tag = "answers",
     params(LanguageQuery, ("id" = Uuid, Path, description = "The answer set"), ("If-Match" = String, Header, description = "The ETag that was read")),
     request_body = Changes,
@@ -60,6 +64,8 @@ pub async fn change(
     if set.rev != rev {
         return Err(Error::Stale);
     }
+    let name = work::name(changes.name.as_deref(), "name")?;
+    set.name = name.or(set.name);
     let mut answers = set.answers.clone();
     interview::apply(&mut answers, &read(changes)?).map_err(refuse)?;
     if serde_json::to_vec(&answers).map_err(anyhow::Error::from)?.len() > ANSWERS {

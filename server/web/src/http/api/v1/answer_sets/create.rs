@@ -1,13 +1,15 @@
 //! `POST /api/v1/answer-sets`
 
-use akte_model::{Action, Answers, Id};
+use akte_interview::{Carried, carry};
+use akte_model::{Action, Answers, Id, TemplateVersion};
 use akte_store::{Door, NewAnswerSet as Starting, StartInterview, Ticket};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::change::ANSWERS;
 use super::{AnswerSet, LanguageQuery, find, show};
 use crate::http::api::v1::problems::CreateProblems;
 use crate::http::api::v1::work::{self, Once, once};
@@ -26,13 +28,34 @@ pub struct NewAnswerSet {
     /// A name to find it back by.
     #[schema(max_length = 200)]
     pub name: Option<String>,
+    /// An own answer set whose answers are taken over where names and types agree: of the same template (a copy, or a
+    /// move to its newer version) or of another one.
+    #[schema(value_type = Option<Uuid>)]
+    pub from: Option<Id<akte_model::AnswerSet>>,
+    /// Answers to begin with, as they were exported.
+    #[schema(value_type = Option<Object>)]
+    pub answers: Option<Answers>,
+}
+
+/// An interview that was started.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct StartedAnswerSet {
+    /// The answer set.
+    #[serde(flatten)]
+    pub set: AnswerSet,
+    /// The names of the answers that were taken over.
+    pub taken: Vec<String>,
+    /// The names of those that were not: not asked here, or of another type.
+    pub left: Vec<String>,
 }
 
 /// Start an interview
+///
+/// From nothing, from another answer set, or from answers that were exported.
 #[utoipa::path(post, path = "/answer-sets", operation_id = "createAnswerSet", tag = "answers",
     params(LanguageQuery, ("Idempotency-Key" = String, Header, description = "A new one for each new answer set")),
     request_body = NewAnswerSet,
-    responses((status = 201, body = AnswerSet, headers(("Location" = String, description = "The new answer set"), ("ETag" = String, description = "Its revision"))), CreateProblems))]
+    responses((status = 201, body = StartedAnswerSet, headers(("Location" = String, description = "The new answer set"), ("ETag" = String, description = "Its revision"))), CreateProblems))]
 pub async fn create(
     State(app): State<App>,
     SignedIn(mut door): SignedIn,
@@ -46,35 +69,67 @@ pub async fn create(
     let labels = work::language(language.language.as_deref())?;
     let name = work::name(new.name.as_deref(), "name")?;
     let template = new.template.to_string();
-    let parts = [template.as_bytes(), name.as_deref().unwrap_or_default().as_bytes()];
-    let id = match once(&mut door, "POST /answer-sets", &key, &parts).await? {
-        Once::Made(id) => id,
-        Once::Make(ticket) => start(&mut door, ticket, &new.template, name).await?,
+    let from = new.from.map(|from| from.to_string()).unwrap_or_default();
+    let given = new.answers.as_ref().map(serde_json::to_vec).transpose().map_err(anyhow::Error::from)?;
+    let given = given.unwrap_or_default();
+    if given.len() > ANSWERS {
+        return Err(Error::TooLarge { limit: ANSWERS });
+    }
+    let parts =
+        [template.as_bytes(), name.as_deref().unwrap_or_default().as_bytes(), from.as_bytes(), &given];
+    let ticket = once(&mut door, "POST /answer-sets", &key, &parts).await?;
+    let begin = begin(&app, &mut door, &new).await;
+    let (id, carried) = match (ticket, begin) {
+        (Once::Made(id), begin) => (id, begin.map(|(_, carried)| carried).unwrap_or_default()),
+        (Once::Make(ticket), Ok((version, carried))) => {
+            let answers = carried.answers.clone();
+            (start(&mut door, ticket, &new.template, Starting { version, name, answers }).await?, carried)
+        }
+        (Once::Make(ticket), Err(error)) => {
+            door.release(ticket).await?;
+            return Err(error);
+        }
     };
     let set = find(&mut door, &id).await?;
     let set = show(&app, &mut door, set, labels).await?;
-    let headers = (Location(format!("/api/v1/answer-sets/{id}")), ETag(set.item.rev));
+    let names = |paths: Vec<akte_expr::Path>| paths.iter().map(ToString::to_string).collect();
+    let set = StartedAnswerSet { set, taken: names(carried.taken), left: names(carried.left) };
+    let headers = (Location(format!("/api/v1/answer-sets/{id}")), ETag(set.set.item.rev));
     Ok((StatusCode::CREATED, headers, axum::Json(set)).into_response())
+}
+
+/// The version to answer, and the answers to begin with.
+async fn begin(
+    app: &App,
+    door: &mut Door,
+    new: &NewAnswerSet,
+) -> Result<(Id<TemplateVersion>, Carried), Error> {
+    let mut read = door.read().await?;
+    let sealed = read.template(&new.template).await?;
+    drop(read);
+    let version = door.open(sealed).await?.version;
+    let carried = match (new.from, &new.answers) {
+        (Some(_), Some(_)) => {
+            return Err(Error::Malformed("Send `from` or `answers`, not both.".to_owned()));
+        }
+        (Some(from), None) => {
+            let set = find(door, &from).await?;
+            let from = work::template(app, door, set.version).await?;
+            let to = work::template(app, door, version).await?;
+            carry(from.ready.interview(), to.ready.interview(), &set.answers)
+        }
+        (None, answers) => Carried { answers: answers.clone().unwrap_or_default(), ..Carried::default() },
+    };
+    Ok((version, carried))
 }
 
 async fn start(
     door: &mut Door,
     ticket: Ticket<akte_model::AnswerSet>,
     template: &Id<akte_model::Template>,
-    name: Option<String>,
+    starting: Starting,
 ) -> Result<Id<akte_model::AnswerSet>, Error> {
-    let mut read = door.read().await?;
-    let sealed = read.template(template).await;
-    drop(read);
-    let found = match sealed {
-        Ok(sealed) => door.open(sealed).await?,
-        Err(error) => {
-            door.release(ticket).await?;
-            return Err(error.into());
-        }
-    };
-    let staged =
-        door.stage(ticket, Starting { version: found.version, name, answers: Answers::new() }).await?;
+    let staged = door.stage(ticket, starting).await?;
     let mut write = door.write().await?;
     let permit = write.permit::<StartInterview>(template).await?;
     let id = write.create_answer_set(permit, staged).await?;

@@ -2,8 +2,10 @@
 
 pub mod change;
 pub mod create;
+pub mod export;
 pub mod list;
 pub mod read;
+pub mod sheet;
 pub mod state;
 
 use std::sync::Arc;

@@ -1,18 +1,20 @@
 //! `POST /api/v1/documents`
 
+use akte_expr::Language;
 use akte_model::{Action, Id};
 use akte_store::{Door, Generate, NewDocument as Making, Ticket};
-use akte_template::Missing;
+use akte_template::Missing as WhenMissing;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::Document;
 use super::read::find;
 use crate::engine::{Unfit, settings};
 use crate::http::api::v1::answer_sets;
+use crate::http::api::v1::answer_sets::state::Missing;
 use crate::http::api::v1::problems::CreateProblems;
 use crate::http::api::v1::work::{self, Once, aside, once, template};
 use crate::http::error::{Error, FieldError};
@@ -30,15 +32,29 @@ pub struct NewDocument {
     /// Its title; without it the name of the answer set, or else the template's title.
     #[schema(max_length = 200)]
     pub title: Option<String>,
+    /// Make a draft: what is missing is left as a blank, `[label]`, highlighted, and its title says that it is a draft.
+    #[serde(default)]
+    pub draft: bool,
+}
+
+/// A document that was made now.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MadeDocument {
+    /// The document.
+    #[serde(flatten)]
+    pub document: Document,
+    /// The answers that are missing in a draft; none in a final document.
+    pub blanks: Vec<Missing>,
 }
 
 /// Make a document
 ///
-/// Missing or wrong answers are refused with one entry in `errors` for each, and nothing is made.
+/// Missing or wrong answers are refused with one entry in `errors` for each, and nothing is made. A draft is made
+/// with blanks where answers are missing.
 #[utoipa::path(post, path = "/documents", operation_id = "createDocument", tag = "documents",
     params(("Idempotency-Key" = String, Header, description = "A new one for each new document")),
     request_body = NewDocument,
-    responses((status = 201, body = Document, headers(("Location" = String, description = "The new document"))), CreateProblems))]
+    responses((status = 201, body = MadeDocument, headers(("Location" = String, description = "The new document"))), CreateProblems))]
 pub async fn create(
     State(app): State<App>,
     SignedIn(mut door): SignedIn,
@@ -50,10 +66,11 @@ pub async fn create(
     }
     let title = work::name(new.title.as_deref(), "title")?;
     let set = new.answer_set.to_string();
-    let parts = [set.as_bytes(), title.as_deref().unwrap_or_default().as_bytes()];
+    let kind: &[u8] = if new.draft { b"draft" } else { b"" };
+    let parts = [set.as_bytes(), title.as_deref().unwrap_or_default().as_bytes(), kind];
     let id = match once(&mut door, "POST /documents", &key, &parts).await? {
         Once::Made(id) => id,
-        Once::Make(ticket) => match make(&app, &mut door, &new.answer_set, title).await {
+        Once::Make(ticket) => match make(&app, &mut door, &new, title).await {
             Ok(made) => keep(&mut door, ticket, made).await?,
             Err(error) => {
                 door.release(ticket).await?;
@@ -62,27 +79,33 @@ pub async fn create(
         },
     };
     let document = find(&mut door, &id).await?;
+    let blanks = if new.draft { blanks(&app, &mut door, &document).await? } else { Vec::new() };
     let location = Location(format!("/api/v1/documents/{id}"));
-    Ok((StatusCode::CREATED, location, axum::Json(document)).into_response())
+    Ok((StatusCode::CREATED, location, axum::Json(MadeDocument { document, blanks })).into_response())
 }
 
-async fn make(
-    app: &App,
-    door: &mut Door,
-    id: &Id<akte_model::AnswerSet>,
-    title: Option<String>,
-) -> Result<Making, Error> {
-    let set = answer_sets::find(door, id).await?;
+async fn make(app: &App, door: &mut Door, new: &NewDocument, title: Option<String>) -> Result<Making, Error> {
+    let set = answer_sets::find(door, &new.answer_set).await?;
     let version = template(app, door, set.version).await?;
+    let missing = if new.draft { WhenMissing::Mark } else { WhenMissing::Error };
     let (filled, answers, now) = (version.clone(), set.answers.clone(), app.clock.now());
     let made = aside(move || {
         let ready = &filled.ready;
-        ready.fill(&answers, &settings(ready.language(), now), Missing::Error)
+        ready.fill(&answers, &settings(ready.language(), now), missing)
     });
     let made = made.await?.map_err(unfit)?;
-    let title = title.or_else(|| set.name.clone()).unwrap_or_else(|| set.template.title.clone());
+    let mut title = title.or_else(|| set.name.clone()).unwrap_or_else(|| set.template.title.clone());
+    if new.draft {
+        title.push_str(if version.ready.language() == Language::Nl { " (concept)" } else { " (draft)" });
+    }
     let template_sha256 = version.sha256.clone();
     Ok(Making { set, title, bytes: made.bytes, template_sha256, engine: env!("CARGO_PKG_VERSION") })
+}
+
+/// What a draft lacks, by the answers as they are now.
+async fn blanks(app: &App, door: &mut Door, document: &Document) -> Result<Vec<Missing>, Error> {
+    let set = answer_sets::find(door, &document.answer_set).await?;
+    Ok(answer_sets::show(app, door, set, None).await?.state.missing)
 }
 
 async fn keep(

@@ -30,7 +30,7 @@ pub async fn file(
 }
 
 /// A `Content-Disposition` (RFC 6266) with the name twice: in ASCII for old clients, and in UTF-8 (RFC 8187).
-fn attachment(name: &str) -> String {
+pub fn attachment(name: &str) -> String {
     let plain: String = name
         .chars()
         .map(|c| if c.is_ascii_graphic() && !"\"\\%".contains(c) || c == ' ' { c } else { '_' })

@@ -2,6 +2,7 @@
 
 pub mod list;
 pub mod read;
+pub mod tests;
 pub mod upload;
 
 use akte_model::{Id, VersionState};

@@ -1,3 +1,5 @@
+mod reference;
+
 use serde_json::{Value as Json, json};
 
 use super::*;
@@ -492,4 +494,87 @@ fn hostile_answers_never_panic() {
     for answers in odd {
         assert!(!state(&interview, answers).complete);
     }
+}
+
+#[test]
+fn options_may_come_from_earlier_answers() {
+    let interview = with_questions(
+        "{{ lead }}",
+        json!([
+            { "name": "lead", "type": "choice", "options": "parties | map(attribute='name')" },
+            { "name": "parties", "type": "list", "min": 2, "item": { "type": "group", "questions": [{ "name": "name", "type": "text" }] } },
+        ]),
+    );
+    let options = |state: &State| {
+        let options = find(state, "lead").options.clone().unwrap();
+        options.into_iter().map(|option| option.value).collect::<Vec<_>>().join(" ")
+    };
+    let nothing = state(&interview, json!({}));
+    assert_eq!(asked(&nothing), "lead parties(parties[0](parties[0].name) parties[1](parties[1].name))");
+    assert_eq!(options(&nothing), "");
+    let parties = json!([{ "name": "Ada" }, { "name": "Bob" }]);
+    let known = state(&interview, json!({ "parties": parties }));
+    assert_eq!((options(&known).as_str(), missing(&known).as_str()), ("Ada Bob", "lead"));
+    assert!(state(&interview, json!({ "parties": parties, "lead": "Bob" })).complete);
+    let gone = state(&interview, json!({ "parties": parties, "lead": "Bobby" }));
+    assert_eq!(find(&gone, "lead").error.as_deref(), Some("“Bobby” is none of the options."));
+    assert_eq!((gone.complete, &find(&gone, "lead").value), (false, &json!("Bobby")));
+    let early = state(&interview, json!({ "lead": "Bob" }));
+    assert_eq!(find(&early, "lead").error, None, "not known yet is not wrong");
+}
+
+#[test]
+fn options_of_items_come_from_the_item() {
+    let interview = with_questions(
+        "{% for p in people %}{{ p.favourite }}{% endfor %}",
+        json!([{ "name": "people", "type": "list", "item": { "type": "group", "questions": [
+            { "name": "colours", "type": "multiple_choice", "options": ["red", "green", "blue"] },
+            { "name": "favourite", "type": "choice", "options": "colours", "default": "colours[0]" },
+        ] } }]),
+    );
+    let state = state(
+        &interview,
+        json!({ "people": [{ "colours": ["green", "blue"] }, { "colours": ["red"], "favourite": "blue" }] }),
+    );
+    assert_eq!(find(&state, "people[0].favourite").value, json!("green"));
+    assert_eq!(find(&state, "people[0].favourite").options.as_ref().unwrap().len(), 2);
+    assert!(find(&state, "people[1].favourite").error.is_some());
+}
+
+#[test]
+fn options_that_are_no_list_are_a_problem() {
+    let interview = with_questions(
+        "{{ a }}",
+        json!([{ "name": "a", "type": "choice", "options": "b" }, { "name": "b", "type": "text" }]),
+    );
+    let problems = state(&interview, json!({ "b": "x" })).problems;
+    assert!(problems[0].starts_with("The options of “a” are not a list of texts: "), "{problems:?}");
+}
+
+/// One budget holds for all defaults together, one for the rest: a definition cannot keep the server busy.
+#[test]
+fn what_runs_long_ends_and_is_told() {
+    let long = "range(20000) | map('string') | join(',') | upper | lower | length > 1";
+    let all = |n: usize| vec![long; n].join(" and ");
+    let mut questions =
+        vec![json!({ "name": "x", "type": "yes_no", "checks": [{ "expr": all(80), "message": "m" }] })];
+    questions
+        .extend((0..20).map(|i| json!({ "name": format!("q{i}"), "type": "yes_no", "default": all(80) })));
+    let interview = with_questions("{{ x }}", json!(questions));
+    let state = state(&interview, json!({ "x": true }));
+    assert_eq!(state.problems.len(), 1, "{:?}", state.problems);
+    assert!(state.problems[0].contains("too many steps"), "{:?}", state.problems);
+    assert!(!state.complete);
+}
+
+#[test]
+fn an_optional_list_may_be_empty_but_its_items_may_not() {
+    let interview = with_questions(
+        "{% for p in ps %}{{ p.fee | money }}{% endfor %}",
+        json!([{ "name": "ps", "type": "list", "required": false, "item": { "type": "group", "questions": [{ "name": "fee", "type": "money" }] } }]),
+    );
+    assert!(state(&interview, json!({})).complete);
+    let open = state(&interview, json!({ "ps": [{}] }));
+    assert_eq!((missing(&open).as_str(), open.problems.len()), ("ps[0].fee", 0));
+    assert!(find(&open, "ps[0].fee").required);
 }
