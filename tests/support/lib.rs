@@ -6,6 +6,10 @@
     reason = "a test that cannot go on should stop"
 )]
 
+pub mod read;
+pub mod source;
+pub mod validity;
+
 use std::io::{Cursor, Read as _, Write as _};
 
 use docx_rs::{Docx, Paragraph, Run};
