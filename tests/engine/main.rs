@@ -3,4 +3,7 @@
 
 mod case;
 mod corpus;
+mod fuzz;
+mod gate;
+mod schemas;
 mod validity;

@@ -1,5 +1,7 @@
 //! Every document that the corpus makes is one that Word opens.
 
+use std::collections::BTreeSet;
+
 use akte_tests::source::build;
 use akte_tests::validity::{new_problems, problems};
 
@@ -27,13 +29,15 @@ fn a_sound_document_has_no_problem() {
         <body><p style="Heading1" list="1"><bookmark id="1" name="a">text</bookmark><footnote-ref id="1"/><image ref="i1" id="1"/></p>
         <p><comment id="0">commented</comment><field code="PAGE">1</field><textbox id="2"><p>box</p></textbox></p>
         <tbl><tr><td>cell</td></tr></tbl><p/></body></docx>"#;
-    assert_eq!(problems(&build(source).unwrap()).unwrap().into_iter().collect::<Vec<_>>(), [String::new(); 0]);
+    assert_eq!(problems(&build(source).unwrap()).unwrap(), BTreeSet::new());
 }
 
 /// A document for each problem, which has that problem and no other.
 #[test]
 fn every_problem_can_be_seen() {
-    let control = |inner: &str| format!("<w:sdt><w:sdtPr>{inner}</w:sdtPr><w:sdtContent><p>x</p></w:sdtContent></w:sdt>");
+    let control = |inner: &str| {
+        format!("<w:sdt><w:sdtPr>{inner}</w:sdtPr><w:sdtContent><p>x</p></w:sdtContent></w:sdt>")
+    };
     let long = "x".repeat(65);
     let twice = |one: &str| format!("{one}{one}");
     let tbl = "<w:tblPr/><w:tblGrid/>";
@@ -81,7 +85,10 @@ fn problems_outside_the_body_are_seen() {
     let samples = [
         ("footnote that nobody refers to", r#"<footnote id="1"><p/></footnote>"#),
         ("comment that nobody refers to", r#"<comment id="1"><p/></comment>"#),
-        ("dangling abstract list", r#"<numbering><w:num w:numId="1"><w:abstractNumId w:val="4"/></w:num></numbering>"#),
+        (
+            "dangling abstract list",
+            r#"<numbering><w:num w:numId="1"><w:abstractNumId w:val="4"/></w:num></numbering>"#,
+        ),
         ("missing part", r#"<orphan id="o1" type="image" target="media/none.png"/>"#),
     ];
     for (problem, part) in samples {

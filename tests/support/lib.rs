@@ -6,6 +6,7 @@
     reason = "a test that cannot go on should stop"
 )]
 
+pub mod fuzz;
 pub mod read;
 pub mod source;
 pub mod validity;
