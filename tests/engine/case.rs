@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use akte_expr::{Language, Place, Severity, civil};
+use akte_expr::{Diagnostic, Language, Place, Severity, civil};
 use akte_template::Missing;
 use akte_web::engine::{Unfit, check};
 use serde_json::{Map, Value};
@@ -22,6 +22,8 @@ pub struct Outcome {
     pub document: Option<Vec<u8>>,
     /// A line for everything that checking and filling had to say.
     pub said: String,
+    /// The diagnostics among it.
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// The folder of the cases.
@@ -66,23 +68,22 @@ impl Case {
         let source = self.file("template.xml").unwrap_or_else(|| panic!("{}: no template.xml", self.name));
         let template =
             akte_tests::source::build(&source).unwrap_or_else(|error| panic!("{}: {error}", self.name));
-        let mut said = String::new();
-        let document = self.fill(&template, &mut said);
-        Outcome { template, document, said }
+        let mut outcome = Outcome { template, document: None, said: String::new(), diagnostics: Vec::new() };
+        outcome.document = self.fill(&mut outcome);
+        outcome
     }
 
-    fn fill(&self, template: &[u8], said: &mut String) -> Option<Vec<u8>> {
-        let checked = match check(template.into()) {
+    fn fill(&self, outcome: &mut Outcome) -> Option<Vec<u8>> {
+        let Outcome { template, said, diagnostics, .. } = outcome;
+        let checked = match check(template.as_slice().into()) {
             Ok(checked) => checked,
             Err(refusal) => {
                 writeln!(said, "refused: {refusal}").unwrap();
                 return None;
             }
         };
-        for found in &checked.diagnostics {
-            let severity = if found.severity == Severity::Error { "error" } else { "warning" };
-            line(said, &format!("{severity}[{}]", found.code), found.place.as_ref());
-        }
+        tell(said, &checked.diagnostics);
+        diagnostics.extend(checked.diagnostics);
         let ready = checked.ready?;
         let named = self.file("template.xml").is_some_and(|source| source.contains("\"language\""));
         let today = civil::date(2026, 3, 5);
@@ -101,12 +102,18 @@ impl Case {
                 for answer in missing {
                     line(said, &format!("missing {}", answer.path), Some(&answer.place));
                 }
-                for found in places {
-                    line(said, &format!("error[{}]", found.code), found.place.as_ref());
-                }
+                tell(said, &places);
+                diagnostics.extend(places);
                 None
             }
         }
+    }
+}
+
+fn tell(said: &mut String, diagnostics: &[Diagnostic]) {
+    for found in diagnostics {
+        let severity = if found.severity == Severity::Error { "error" } else { "warning" };
+        line(said, &format!("{severity}[{}]", found.code), found.place.as_ref());
     }
 }
 

@@ -5,5 +5,6 @@ mod case;
 mod corpus;
 mod fuzz;
 mod gate;
+mod reference;
 mod schemas;
 mod validity;
