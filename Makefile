@@ -58,8 +58,18 @@ tools: ## what the tests need and the machine lacks
 icons: tools ## the add-in's icons, from the one drawing
 	npm --prefix manifest run --silent icons
 
+SECONDS_EACH := $(if $(filter command line,$(origin SECONDS)),$(SECONDS),600)
+
+fuzz: tools ## every fuzz target for ten minutes, or SECONDS=30 each
+	@command -v cargo-fuzz >/dev/null || cargo install --locked --quiet cargo-fuzz
+	cd tests/fuzz && for target in package expression template; do \
+		mkdir -p corpus/$$target && \
+		RUSTC_BOOTSTRAP=1 cargo fuzz run --fuzz-dir . $$target corpus/$$target seeds/$$target -- \
+			-max_total_time=$(SECONDS_EACH) -timeout=10 -max_len=4096 -print_final_stats=1; \
+	done
+
 samples: ## the sample templates as .docx, into target/samples
 	mkdir -p target/samples
 	cargo run --quiet --locked -p akte-web -- samples target/samples
 
-.PHONY: help run test check bench tools icons samples
+.PHONY: help run test check bench fuzz tools icons samples

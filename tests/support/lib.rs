@@ -6,7 +6,11 @@
     reason = "a test that cannot go on should stop"
 )]
 
+pub mod fuzz;
 pub mod postgres;
+pub mod read;
+pub mod source;
+pub mod validity;
 
 use std::io::{Cursor, Read as _, Write as _};
 

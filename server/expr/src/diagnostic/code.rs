@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub struct UnknownCode(pub String);
 
 macro_rules! codes {
-    ($($(#[doc = $doc:literal])+ $name:ident = $text:literal,)+) => {
+    ($($(#[doc = $doc:literal])+ $name:ident = $text:literal: $advice:literal,)+) => {
         /// What kind of mistake a diagnostic is about. Its text (`unclosed-if`) is what programs see.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
@@ -32,6 +32,11 @@ macro_rules! codes {
             pub fn meaning(self) -> &'static str {
                 match self { $(Code::$name => concat!($($doc),+).trim_ascii(),)+ }
             }
+
+            /// What to do about it, for documentation; a diagnostic says what to do at its place.
+            pub fn advice(self) -> &'static str {
+                match self { $(Code::$name => $advice,)+ }
+            }
         }
     };
 }
@@ -39,75 +44,98 @@ macro_rules! codes {
 codes! {
     // Expressions
     /// The text between the braces is not an expression.
-    BadExpression = "bad-expression",
+    BadExpression = "bad-expression":
+        "Write the name of an answer, or an expression of names, texts and numbers. The message says where reading stopped.",
     /// A function or method that is not known here; it is read as a field of that name.
-    UnknownCall = "unknown-call",
+    UnknownCall = "unknown-call":
+        "Use a function from the reference; or keep it, and answer it as a field of that name.",
     /// A filter that is not known here; the value passes unchanged.
-    UnknownFilter = "unknown-filter",
+    UnknownFilter = "unknown-filter":
+        "Use a filter from the reference, or take it out.",
     /// A named argument that the function or filter does not have; it is not used.
-    UnknownArgument = "unknown-argument",
+    UnknownArgument = "unknown-argument":
+        "Use an argument that the function has, or take it out.",
     /// Known mark-up that this version cannot do yet.
-    NotYetSupported = "not-yet-supported",
+    NotYetSupported = "not-yet-supported":
+        "Take it out, or do that part by hand in the document.",
 
     // The mark-up of a template
     /// A tag is opened and not closed.
-    UnclosedTag = "unclosed-tag",
+    UnclosedTag = "unclosed-tag":
+        "Close it with the same braces that open it: `{{ … }}`, `{% … %}` or `{# … #}`.",
     /// An `if` without its `endif`.
-    UnclosedIf = "unclosed-if",
+    UnclosedIf = "unclosed-if":
+        "Put `{% endif %}` where the condition ends.",
     /// A `for` without its `endfor`.
-    UnclosedFor = "unclosed-for",
+    UnclosedFor = "unclosed-for":
+        "Put `{% endfor %}` where the repeat ends.",
     /// A `macro` without its `endmacro`.
-    UnclosedMacro = "unclosed-macro",
+    UnclosedMacro = "unclosed-macro":
+        "Put `{% endmacro %}` where the macro ends.",
     /// An `else` or `elif` outside an `if`.
-    ElseWithoutIf = "else-without-if",
+    ElseWithoutIf = "else-without-if":
+        "Put `{% if … %}` before it, or take it out.",
     /// An `endif` without its `if`.
-    EndifWithoutIf = "endif-without-if",
+    EndifWithoutIf = "endif-without-if":
+        "Put `{% if … %}` before it, or take it out.",
     /// An `endfor` without its `for`.
-    EndforWithoutFor = "endfor-without-for",
+    EndforWithoutFor = "endfor-without-for":
+        "Put `{% for … in … %}` before it, or take it out.",
     /// A statement that is not known.
-    UnknownStatement = "unknown-statement",
+    UnknownStatement = "unknown-statement":
+        "Use `if`, `elif`, `else`, `endif`, `for`, `endfor` or `set`.",
     /// The two ends stand in different containers.
-    CrossesContainer = "crosses-container",
+    CrossesContainer = "crosses-container":
+        "Put both ends in one paragraph, cell, note or header, or in the first and the last cell of a row.",
     /// One end stands in a table, the other outside it.
-    CrossesTable = "crosses-table",
+    CrossesTable = "crosses-table":
+        "Put both ends in the table, or both outside it.",
     /// Text stands beside a tag that takes its whole paragraph away.
-    TextBesideParagraphTag = "text-beside-paragraph-tag",
+    TextBesideParagraphTag = "text-beside-paragraph-tag":
+        "Give the tag a paragraph of its own, or leave the `p` out of it.",
     /// A bookmark starts or ends inside a repeat, and the other end is outside it.
-    BookmarkInRepeat = "bookmark-in-repeat",
+    BookmarkInRepeat = "bookmark-in-repeat":
+        "Let the bookmark start and end inside the repeat, or outside it.",
     /// A Word field starts inside a condition or repeat and ends outside it.
-    FieldCrossesRegion = "field-crosses-region",
+    FieldCrossesRegion = "field-crosses-region":
+        "Let the whole field stand inside the condition or repeat, or outside it.",
     /// Something that Word fetches from outside when the document is opened.
-    ExternalContent = "external-content",
+    ExternalContent = "external-content":
+        "Put it into the document (in Word: insert it without a link).",
     /// The document has no mark-up.
-    NoMarkup = "no-markup",
+    NoMarkup = "no-markup":
+        "Mark up what differs from document to document, or use the document as it is.",
     /// A clause that can never appear.
-    DeadClause = "dead-clause",
+    DeadClause = "dead-clause":
+        "Compare with an answer that can be given, or take the clause out.",
 
     // The definition and the questions
     /// The definition is not readable or not valid.
-    BadDefinition = "bad-definition",
+    BadDefinition = "bad-definition":
+        "Put the definition right where the message says, or remove it to begin anew.",
     /// A key that a definition does not have.
-    UnknownKey = "unknown-key",
+    UnknownKey = "unknown-key":
+        "Use the key that the message proposes, or take it out.",
     /// A type of question that is not known.
-    UnknownType = "unknown-type",
+    UnknownType = "unknown-type":
+        "Use one of the types of the reference.",
     /// A name is used in ways that ask for different types.
-    TypeConflict = "type-conflict",
+    TypeConflict = "type-conflict":
+        "Use one name for one thing, or say the type in the definition.",
     /// A name is defined twice.
-    DuplicateName = "duplicate-name",
-    /// A name that nothing asks for.
-    UnknownName = "unknown-name",
+    DuplicateName = "duplicate-name":
+        "Rename one of them, or take it out.",
     /// A question that nothing uses.
-    UnusedQuestion = "unused-question",
+    UnusedQuestion = "unused-question":
+        "Use its name in the document or in a rule, or take the question out.",
     /// Rules that use each other in a circle.
-    RuleCycle = "rule-cycle",
+    RuleCycle = "rule-cycle":
+        "Change one of the rules, so that each can be worked out from the answers.",
 
     // Answers
-    /// An answer of another type than the question asks.
-    WrongType = "wrong-type",
     /// An answer of the right type that is not valid.
-    InvalidAnswer = "invalid-answer",
-    /// An answer that the document needs and that is not there.
-    MissingAnswer = "missing-answer",
+    InvalidAnswer = "invalid-answer":
+        "Change the answer; or, when the answer is right, the expression.",
 }
 
 impl fmt::Display for Code {
@@ -153,7 +181,7 @@ mod tests {
             assert!(seen.insert(text), "{text} twice");
             assert!(text.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{text}");
             assert_eq!(text.parse(), Ok(*code));
-            assert!(code.meaning().ends_with('.'), "{text}");
+            assert!(code.meaning().ends_with('.') && code.advice().ends_with(['.', ')']), "{text}");
         }
         assert!("nonsense".parse::<Code>().is_err());
     }
