@@ -139,7 +139,9 @@ impl Walk<'_> {
                     more: Vec::new(),
                     goes_on: is_unmarked(tree, node),
                     atoms: Vec::new(),
-                    reads: !self.waiting.is_empty() || may_open(&tree.source()[span]),
+                    reads: !self.waiting.is_empty()
+                        || self.unmarked.is_some()
+                        || may_open(&tree.source()[span]),
                 });
             }
             "del" | "moveFrom" => self.skip_to = span.end,

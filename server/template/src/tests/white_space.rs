@@ -36,6 +36,7 @@ fn the_first_ones_properties_stay() {
 fn white_space_and_line_breaks_beside_the_tag_go() {
     assert_eq!(filled(&p("a {%- if yes -%} | b {%- endif %} c"), json!({ "yes": true })), ["ab c"]);
     assert_eq!(filled(&p("a {{- x -}} b"), json!({ "x": 1 })), ["a1b"]);
+    assert_eq!(filled(&p("a\u{a0} {{- x -}} \u{a0}b"), json!({ "x": 1 })), ["a\u{a0}1\u{a0}b"]);
     let lines = format!(
         "<w:p>{}<w:r><w:br/></w:r>{}<w:r><w:br/></w:r>{}</w:p>",
         run("a"),
