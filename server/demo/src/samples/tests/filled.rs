@@ -20,8 +20,10 @@ fn blemish(paragraph: &str) -> Option<&'static str> {
     }
 }
 
+/// A paragraph follows a table that ends the document (`docs/filling.md`): the last one may be empty.
 fn assert_clean(name: &str, paragraphs: &[String]) {
-    for paragraph in paragraphs {
+    let shown = paragraphs.strip_suffix(&[String::new()]).unwrap_or(paragraphs);
+    for paragraph in shown {
         assert_eq!(blemish(paragraph), None, "{name}: {paragraph:?}");
     }
 }
