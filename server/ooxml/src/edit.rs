@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::relationships::{self, Target};
 use crate::rewrite::Changes;
-use crate::xml::{Ns, Tree, escape};
+use crate::xml::{NodeId, Ns, Tree, escape};
 use crate::{Error, Package, PartName, Refusal};
 
 /// Changes to a [`Package`], collected until [`Edit::write`]. Of two changes to one part the last one holds.
@@ -15,11 +15,13 @@ pub struct Edit<'p> {
     /// `None`: removed.
     parts: BTreeMap<PartName, Option<Vec<u8>>>,
     content_types: BTreeMap<PartName, String>,
+    /// By part and relationship: the targets it becomes, each with its id.
+    targets: BTreeMap<PartName, BTreeMap<String, Vec<(String, String)>>>,
 }
 
 impl<'p> Edit<'p> {
     pub(crate) fn new(package: &'p Package) -> Self {
-        Self { package, parts: BTreeMap::new(), content_types: BTreeMap::new() }
+        Self { package, parts: BTreeMap::new(), content_types: BTreeMap::new(), targets: BTreeMap::new() }
     }
 
     /// Gives a part other bytes. It keeps its name, place, time and content type.
@@ -30,6 +32,12 @@ impl<'p> Edit<'p> {
     /// Takes a part out, with its content type, its relationships, and the relationships that point at it.
     pub fn remove(&mut self, name: &PartName) {
         self.parts.insert(name.clone(), None);
+    }
+
+    /// Gives a relationship of a part other targets, each with the id it then has; without any it goes. Ids must not be
+    /// those of other relationships.
+    pub fn retarget(&mut self, of: &PartName, id: &str, to: &[(String, String)]) {
+        self.targets.entry(of.clone()).or_default().insert(id.to_owned(), to.to_vec());
     }
 
     /// Says that a part is something else: [`Package::DOCUMENT`] for a template saved as a document.
@@ -84,7 +92,7 @@ impl<'p> Edit<'p> {
 
     /// Takes out the relationships that point at a removed part.
     fn change_relationships(&self, changes: &mut Changes) -> Result<(), Error> {
-        if !self.parts.values().any(Option::is_none) {
+        if !self.parts.values().any(Option::is_none) && self.targets.is_empty() {
             return Ok(());
         }
         let archive = self.package.archive();
@@ -98,8 +106,13 @@ impl<'p> Edit<'p> {
             let tree = Tree::parse(bytes, self.package.limits()).map_err(|error| error.in_part(name))?;
             let cuts: Vec<(Range<usize>, Vec<u8>)> = relationships::elements(&tree, source.as_ref())?
                 .into_iter()
-                .filter(|(_, to)| matches!(&to.target, Target::Part(part) if self.removed(part)))
-                .map(|(id, _)| (tree.span(id), Vec::new()))
+                .filter_map(|(id, to)| match &to.target {
+                    Target::Part(part) if self.removed(part) => Some((tree.span(id), Vec::new())),
+                    _ => {
+                        let targets = self.targets.get(source.as_ref()?)?.get(&to.id)?;
+                        Some((tree.span(id), retargeted(&tree, id, targets)))
+                    }
+                })
                 .collect();
             if !cuts.is_empty() {
                 changes.insert(*entry, Some(splice(tree.source(), &cuts)));
@@ -163,6 +176,27 @@ fn override_element(prefix: &str, name: &PartName, to: &str) -> Vec<u8> {
     out.extend_from_slice(b"\" ContentType=\"");
     escape_quoted(to, &mut out);
     out.extend_from_slice(b"\"/>");
+    out
+}
+
+/// A relationship once for each target.
+fn retargeted(tree: &Tree, element: NodeId, targets: &[(String, String)]) -> Vec<u8> {
+    let span = tree.span(element);
+    let value = |name: &str| {
+        let value = tree.attribute_span(element, Ns::None, name).unwrap_or(span.end..span.end);
+        value.start - span.start..value.end - span.start
+    };
+    let quoted = |text: &str| {
+        let mut bytes = Vec::new();
+        escape_quoted(text, &mut bytes);
+        bytes
+    };
+    let mut out = Vec::new();
+    for (target, id) in targets {
+        let mut cuts = [(value("Target"), quoted(target)), (value("Id"), quoted(id))];
+        cuts.sort_by_key(|(range, _)| range.start);
+        out.extend(splice(&tree.source()[span.clone()], &cuts));
+    }
     out
 }
 

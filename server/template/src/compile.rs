@@ -1,5 +1,7 @@
 //! Bytes to a [`Template`].
 
+use std::collections::HashSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 use akte_expr::{Code, Diagnostic, Path, Severity, Usage, World};
@@ -8,10 +10,14 @@ use akte_ooxml::{Edit, Limits, Package, PartName};
 use crate::assemble::assemble;
 use crate::definition::{self, DefinitionPart, EmptyParagraphs};
 use crate::fill::{self, FillError, Filled, Findings, Missing};
+use crate::identity::{self, Table};
 use crate::key::{Keys, NodeKey};
+use crate::plan::{Change, GroupKind, Patch};
 use crate::program::{self, Program};
+use crate::scan::Scan;
 use crate::story::{Story, stories};
-use crate::{notice, plan, scan, usage};
+use crate::texts::{self, Text};
+use crate::{notes, notice, plan, scan, usage};
 
 /// What compiling found.
 #[derive(Debug)]
@@ -27,6 +33,9 @@ pub struct Compiled {
 pub struct Template {
     package: Package,
     parts: Vec<(PartName, Program)>,
+    identities: Table,
+    /// Links whose target holds a tag: part and relationship id.
+    links: Vec<(PartName, String)>,
     definition: Option<DefinitionPart>,
     usage: Usage,
 }
@@ -55,48 +64,183 @@ pub fn compile_with(
         .unwrap_or_default();
     let mut diagnostics = Vec::new();
     let mut parts = Vec::new();
+    let mut identities = Table::default();
     let stories = stories(&package, limits)?;
-    for story in &stories {
-        if let Some(program) = program(story, empty_paragraphs, &mut diagnostics) {
-            parts.push((story.part.clone(), program));
+    let planned: Vec<Planned> =
+        stories.iter().map(|story| Planned::new(story, empty_paragraphs, &mut diagnostics)).collect();
+    let notes = live_notes(&planned);
+    let mut kinds = Vec::new();
+    if diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error) {
+        for planned in planned {
+            let (part, kind) = (planned.story.part.clone(), planned.story.notes);
+            if let Some(program) = planned.program(&notes, &mut identities) {
+                parts.push((part, program));
+                kinds.push(kind);
+            }
         }
     }
+    notes::connect(&mut parts, &kinds);
+    identify(&stories, &mut parts, &mut identities);
     let has_markup = !parts.is_empty() || !diagnostics.is_empty();
     diagnostics.extend(notice::notices(&package, &stories, definition.as_ref()));
     if !has_markup {
         let message = "The document has no mark-up: there is nothing to fill.";
         diagnostics.push(Diagnostic::warning(Code::NoMarkup, message));
     }
-    let usage = Usage { nodes: parts.iter().flat_map(|(_, program)| usage::uses(&program.nodes)).collect() };
+    let links = stories
+        .iter()
+        .flat_map(|story| story.links.iter().map(|(id, _)| (story.part.clone(), id.clone())))
+        .collect();
+    let usage =
+        Usage { nodes: parts.iter().flat_map(|(_, program)| usage::uses(&program.nodes, &parts)).collect() };
     let failed = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-    let template = (!failed).then_some(Template { package, parts, definition, usage });
+    let template = (!failed).then_some(Template { package, parts, identities, links, definition, usage });
     Ok(Compiled { template, diagnostics })
 }
 
-/// A story's program; none when it has no mark-up or mistakes.
-fn program(
-    story: &Story,
+/// The notes that filling makes anew, by their kind: the ids that the template refers to.
+type LiveNotes = Vec<(identity::Kind, HashSet<String>)>;
+
+/// Notes of a kind are made by their references when one of them holds a tag, or a reference may come more or less
+/// than once.
+fn live_notes(planned: &[Planned<'_>]) -> LiveNotes {
+    let mut live = Vec::new();
+    for part in planned {
+        let Some(kind) = part.story.notes else { continue };
+        let mut referred = HashSet::new();
+        let mut moves = part.is_tagged();
+        for other in planned.iter().filter(|other| other.refers_to(kind)) {
+            for mention in notes::references(&other.story.tree, kind) {
+                moves |= other.regions.iter().any(|region| region.contains(&mention.bytes.start));
+                referred.insert(mention.value);
+            }
+        }
+        if moves {
+            live.push((kind, referred));
+        }
+    }
+    live
+}
+
+/// A story, read, with what it becomes.
+struct Planned<'s> {
+    story: &'s Story,
+    scan: Scan,
+    groups: Vec<plan::Group>,
+    cuts: Vec<plan::Cut>,
+    seams: plan::Seams,
     empty_paragraphs: EmptyParagraphs,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Program> {
-    let before = diagnostics.len();
-    let scan = scan::scan(story, diagnostics);
-    if scan.tags.is_empty() {
-        return None;
+    texts: Vec<(Text, Option<String>)>,
+    /// What conditions and repeats cover, roughly: from their first tag to their last.
+    regions: Vec<Range<usize>>,
+}
+
+impl<'s> Planned<'s> {
+    fn new(story: &'s Story, empty_paragraphs: EmptyParagraphs, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let tree = &story.tree;
+        let scan = scan::scan(story, diagnostics);
+        let texts = texts::find(story, diagnostics);
+        let groups = plan::pair(&scan, diagnostics);
+        let seams = plan::seams(tree, &scan);
+        let cuts = plan::cuts(tree, &scan, &groups, &seams, empty_paragraphs, diagnostics);
+        plan::check(tree, &scan, &groups, &cuts, diagnostics);
+        let regions =
+            groups.iter().map(|group| plan::covered(tree, &scan, &cuts, group.head, group.end)).collect();
+        Self { story, scan, groups, cuts, seams, empty_paragraphs, texts, regions }
     }
-    let groups = plan::pair(&scan, diagnostics);
-    let seams = plan::seams(&story.tree, &scan);
-    let cuts = plan::cuts(&story.tree, &scan, &groups, &seams, empty_paragraphs, diagnostics);
-    plan::check(&story.tree, &scan, &groups, &cuts, diagnostics);
-    if diagnostics[before..].iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
-        return None;
+
+    fn is_tagged(&self) -> bool {
+        !self.story.mirrors.pairs.is_empty()
+            || !self.scan.tags.is_empty()
+            || self.texts.iter().any(|(text, _)| text.is_tagged())
     }
-    let sections = plan::sections(&story.tree, &scan, &groups, &cuts, &seams);
-    let (guards, marks) =
-        plan::guards(&story.tree, &scan, &cuts, &seams, sections.as_ref(), empty_paragraphs);
-    let edits = plan::edits(&story.tree, &scan, &cuts, &guards, &seams, sections.as_ref());
-    let keys = Keys::new(&story.part.to_string());
-    Some(assemble(&story.tree, &scan, edits, &marks, sections.as_ref(), keys))
+
+    /// Comments may stand in notes too; notes only in the text itself. So nothing refers to itself.
+    fn refers_to(&self, kind: identity::Kind) -> bool {
+        match self.story.notes {
+            None => true,
+            Some(own) => kind == identity::Kind::Comment && own != kind,
+        }
+    }
+
+    /// The program; none when the part stays as it is.
+    fn program(self, notes: &LiveNotes, table: &mut Table) -> Option<Program> {
+        let tree = &self.story.tree;
+        let own = notes.iter().find(|(kind, _)| Some(*kind) == self.story.notes);
+        let refers =
+            notes.iter().any(|(kind, _)| self.refers_to(*kind) && !notes::references(tree, *kind).is_empty());
+        if !self.is_tagged() && own.is_none() && !refers {
+            return None;
+        }
+        let repeats = own.is_some() || self.groups.iter().any(|group| group.kind == GroupKind::For);
+        let mut patches = Vec::new();
+        let mentions = if repeats { identity::identities(tree) } else { Vec::new() };
+        patches.extend(plan::ranges(tree, &self.scan, &self.groups, &self.cuts, &mentions));
+        patches.extend(
+            mentions
+                .into_iter()
+                .map(|mention| Patch::replace(mention.bytes.clone(), Change::Identity(mention))),
+        );
+        for (kind, _) in notes.iter().filter(|(kind, _)| self.refers_to(*kind)) {
+            notes::refer(tree, *kind, &mut patches);
+        }
+        if let Some((kind, referred)) = own {
+            notes::enclose(tree, *kind, referred, &mut patches);
+        }
+        let (scan, cuts, seams) = (&self.scan, &self.cuts, &self.seams);
+        let sections = plan::sections(tree, scan, &self.groups, cuts, seams);
+        let (guards, marks) = plan::guards(tree, scan, cuts, seams, sections.as_ref(), self.empty_paragraphs);
+        let edits = plan::edits(tree, scan, cuts, &guards, seams, sections.as_ref());
+        write_texts(self.texts, &mut patches);
+        mirror(self.story, &mut patches);
+        plan::take_away(&mut patches);
+        patches.sort_by_key(|patch| patch.bytes.start);
+        let edits = plan::weave(edits, &patches);
+        let keys = Keys::new(&self.story.part.to_string());
+        Some(assemble(tree, &self.scan, edits, &patches, &marks, sections.as_ref(), keys, table))
+    }
+}
+
+/// Text boxes that stand there twice are evaluated once. Nothing else is written in the second one.
+fn mirror(story: &Story, patches: &mut Vec<Patch>) {
+    let tree = &story.tree;
+    for (number, (first, second)) in story.mirrors.pairs.iter().enumerate() {
+        let span = tree.span(*second);
+        patches.retain(|patch| patch.bytes.end <= span.start || span.end <= patch.bytes.start);
+        patches.extend(Patch::around(tree, *first, Change::OpenMirrored(number), Change::CloseMirrored));
+        patches.push(Patch::replace(span, Change::Mirror(number)));
+    }
+}
+
+/// Short texts are written into their first piece.
+fn write_texts(texts: Vec<(Text, Option<String>)>, patches: &mut Vec<Patch>) {
+    for (text, link) in texts {
+        let (tagged, bytes) = (text.is_tagged(), text.bytes.clone());
+        let mut bytes = bytes.into_iter();
+        let change = match link {
+            Some(id) => Change::Link(id, text),
+            None => Change::Text(text),
+        };
+        patches.extend(bytes.next().map(|first| Patch::replace(first, change)));
+        patches.extend(bytes.map(|rest| Patch::replace(rest, Change::Rest { tagged })));
+    }
+}
+
+/// Settles which identities there are and what is taken.
+fn identify(stories: &[Story], parts: &mut [(PartName, Program)], table: &mut Table) {
+    for (_, program) in parts.iter_mut() {
+        table.define(&mut program.nodes, None);
+    }
+    for (_, program) in parts.iter_mut() {
+        table.refer(&mut program.nodes, &[]);
+    }
+    if !table.slots.is_empty() {
+        for story in stories {
+            table.take(&identity::identities(&story.tree));
+            let kinds = [identity::Kind::Footnote, identity::Kind::Endnote];
+            kinds.iter().for_each(|kind| table.take(&notes::references(&story.tree, *kind)));
+        }
+    }
 }
 
 impl Template {
@@ -138,8 +282,12 @@ impl Template {
     ) -> Result<Filled, FillError> {
         let mut findings = Findings::new(label);
         let mut edit = self.package.edit();
-        for (part, program) in &self.parts {
-            edit.replace(part, fill::fill(program, world, missing, &mut findings));
+        let made = fill::fill(&self.parts, &self.identities, world, missing, &mut findings);
+        for ((part, _), made) in self.parts.iter().zip(made) {
+            edit.replace(part, made.bytes);
+            for (_, id) in self.links.iter().filter(|(of, _)| of == part) {
+                edit.retarget(part, id, made.links.made.get(id).map_or(&[], Vec::as_slice));
+            }
         }
         if !findings.mistakes.is_empty() {
             return Err(FillError::Answers(findings.mistakes));

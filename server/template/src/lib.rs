@@ -17,13 +17,17 @@ mod assemble;
 mod compile;
 mod definition;
 mod fill;
+mod identity;
 mod key;
+mod mirror;
+mod notes;
 mod notice;
 mod place;
 mod plan;
 mod program;
 mod scan;
 mod story;
+mod texts;
 mod usage;
 
 pub use compile::{Compiled, Template, compile, compile_with};

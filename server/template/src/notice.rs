@@ -14,7 +14,13 @@ pub(crate) fn notices(
 ) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for story in stories {
-        found.extend(field_instructions(story));
+        if story.mirrors.uneven {
+            let message = format!(
+                "A text box in the {} is stored twice, and differently. Each half is filled by itself; what Word shows may differ from what other programs show.",
+                story.name
+            );
+            found.push(Diagnostic::warning(Code::NotYetSupported, message));
+        }
         found.extend(targets(package, &story.part, &story.name));
     }
     for part in package.names() {
@@ -49,19 +55,6 @@ fn holds_tag(bytes: &[u8]) -> bool {
     bytes.windows(2).any(|pair| pair == b"{{" || pair == b"{%")
 }
 
-fn field_instructions(story: &Story) -> Option<Diagnostic> {
-    let tree = &story.tree;
-    let instructions =
-        tree.descendants(tree.root()).filter(|&node| tree.is(node, akte_ooxml::xml::Ns::W, "instrText"));
-    let text: Vec<u8> = instructions.flat_map(|node| tree.source()[tree.span(node)].to_vec()).collect();
-    holds_tag(&text).then(|| {
-        Diagnostic::warning(
-            Code::NotYetSupported,
-            format!("A field in the {} holds a tag in its instruction. Tags in field instructions are not filled yet.", story.name),
-        )
-    })
-}
-
 fn targets(package: &Package, part: &PartName, story: &str) -> Vec<Diagnostic> {
     let external = package.relationships(part).iter().filter_map(|relationship| match &relationship.target {
         Target::External(target) => Some((relationship, target)),
@@ -69,14 +62,7 @@ fn targets(package: &Package, part: &PartName, story: &str) -> Vec<Diagnostic> {
     });
     let mut found = Vec::new();
     for (relationship, target) in external {
-        if is_kind(&relationship.kind, "hyperlink") {
-            if holds_tag(target.as_bytes()) || target.to_ascii_uppercase().contains("%7B%7B") {
-                found.push(Diagnostic::warning(
-                    Code::NotYetSupported,
-                    format!("A link in the {story} has a tag in its address. Addresses are not filled yet."),
-                ));
-            }
-        } else if is_kind(&relationship.kind, "image") {
+        if is_kind(&relationship.kind, "image") {
             found.push(Diagnostic::warning(
                 Code::ExternalContent,
                 format!("The {story} shows a picture from outside the document ({target}). Word fetches it when the document is opened; put the picture into the document."),

@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use akte_expr::{Expr, Place};
 
+use crate::identity::Key;
 use crate::key::NodeKey;
 use crate::plan::{MarkKind, REFERENCES, Ragged, SectionId, Slot};
+use crate::texts;
 
 /// The compiled form of one part.
 #[derive(Debug, Default)]
@@ -89,11 +91,123 @@ impl Block {
 #[derive(Debug)]
 pub(crate) enum Node {
     Text(SegmentId),
-    Value { expr: Expr, place: Arc<Place>, key: NodeKey },
+    Value {
+        expr: Expr,
+        place: Arc<Place>,
+        key: NodeKey,
+    },
     If(If),
     For(For),
-    Set { name: Arc<str>, expr: Expr, place: Arc<Place> },
+    Set {
+        name: Arc<str>,
+        expr: Expr,
+        place: Arc<Place>,
+    },
     Guard(Guard),
+    /// An id or a name, as it is in this copy.
+    Identity(Mentioned),
+    /// A short text, evaluated whole and then written as what it is.
+    Inline(Inline),
+    /// A note or comment that belongs here: writes its id, and makes a copy of it as seen from here.
+    NoteReference {
+        id: Mentioned,
+        note: Option<NoteAt>,
+    },
+    /// In a part with notes: the copies of this one. Only at the top.
+    Note(Note),
+    /// In a note: its id.
+    NoteId,
+    /// What stays with the first copy.
+    First {
+        of: Mentioned,
+        nodes: Vec<Node>,
+    },
+    /// What is written again at [`Node::Mirror`] of the same number.
+    Mirrored {
+        number: usize,
+        nodes: Vec<Node>,
+    },
+    Mirror(usize),
+    /// The id of the link whose target the text is.
+    Link {
+        id: String,
+        target: Inline,
+    },
+}
+
+impl Node {
+    /// The identity it writes or depends on.
+    pub fn mentioned(&mut self) -> Option<&mut Mentioned> {
+        match self {
+            Self::Identity(mentioned)
+            | Self::NoteReference { id: mentioned, .. }
+            | Self::First { of: mentioned, .. } => Some(mentioned),
+            _ => None,
+        }
+    }
+
+    /// The frame that it opens around its blocks.
+    pub fn frame(&self) -> Option<Frame> {
+        match self {
+            Self::For(node) => Some(node.frame),
+            Self::Note(note) => Some(note.frame),
+            _ => None,
+        }
+    }
+
+    /// The nodes inside it.
+    pub fn blocks(&mut self) -> Vec<&mut Vec<Node>> {
+        match self {
+            Self::If(node) => {
+                let branches = node.branches.iter_mut().map(|branch| &mut branch.nodes);
+                branches.chain([&mut node.otherwise]).collect()
+            }
+            Self::For(node) => vec![&mut node.body],
+            Self::Note(note) => vec![&mut note.nodes],
+            Self::First { nodes, .. } | Self::Mirrored { nodes, .. } => vec![nodes],
+            Self::Inline(text) | Self::Link { target: text, .. } => vec![&mut text.nodes],
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// What renews identities: a repeat with each pass, a note with each copy. An index over the whole template.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(crate) struct Frame(pub usize);
+
+/// An identity at a place.
+#[derive(Debug)]
+pub(crate) struct Mentioned {
+    pub key: Key,
+    /// As the template writes it.
+    pub original: String,
+    pub defines: bool,
+    /// Which one of [`crate::identity::Table`] it is; none when nothing renews it.
+    pub slot: Option<usize>,
+}
+
+/// A footnote, endnote or comment.
+#[derive(Debug)]
+pub(crate) struct Note {
+    /// Its id in the template.
+    pub id: String,
+    pub frame: Frame,
+    pub nodes: Vec<Node>,
+}
+
+/// Where a note's [`Node::Note`] is: the template's part, and which of its nodes.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) struct NoteAt {
+    pub part: usize,
+    pub node: usize,
+}
+
+/// A text outside the runs of paragraphs. Its literals are characters, not XML.
+#[derive(Debug)]
+pub(crate) struct Inline {
+    pub kind: texts::Kind,
+    pub nodes: Vec<Node>,
+    pub place: Arc<Place>,
 }
 
 /// The keys of nodes and what they hold, in document order.
@@ -110,7 +224,16 @@ pub(crate) fn keys(nodes: &[Node], found: &mut Vec<NodeKey>) {
                 found.push(node.key);
                 keys(&node.body, found);
             }
-            Node::Text(_) | Node::Set { .. } | Node::Guard(_) => {}
+            Node::Inline(text) | Node::Link { target: text, .. } => keys(&text.nodes, found),
+            Node::Note(note) => keys(&note.nodes, found),
+            Node::First { nodes, .. } | Node::Mirrored { nodes, .. } => keys(nodes, found),
+            Node::Text(_)
+            | Node::Set { .. }
+            | Node::Guard(_)
+            | Node::Identity(_)
+            | Node::NoteReference { .. }
+            | Node::NoteId
+            | Node::Mirror(_) => {}
         }
     }
 }
@@ -141,6 +264,7 @@ pub(crate) struct For {
     pub targets: Vec<Arc<str>>,
     pub over: Expr,
     pub place: Arc<Place>,
+    pub frame: Frame,
     pub body: Vec<Node>,
     /// The first section break in the body.
     pub first_break: Option<SectionId>,

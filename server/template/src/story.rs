@@ -3,17 +3,30 @@
 use akte_ooxml::xml::Tree;
 use akte_ooxml::{Limits, Package, PartName, Target};
 
-/// One part with text: the body, a header or a footer.
+use crate::identity::Kind;
+use crate::mirror::Mirrors;
+use crate::{notes, texts};
+
+/// One part with text: the body, a header or footer, notes or comments, document properties.
 pub(crate) struct Story {
     /// The part in the package.
     pub part: PartName,
-    /// What people call it: `body`, `header 1`, `footer 2`.
+    /// What people call it: `body`, `header 1`, `footer 2`, `footnotes`.
     pub name: String,
     /// Its XML.
     pub tree: Tree,
+    /// Its links to addresses that hold a tag: relationship id and target, braces as typed.
+    pub links: Vec<(String, String)>,
+    /// Its text boxes that stand there twice.
+    pub mirrors: Mirrors,
+    /// What kind of notes it holds; none for other parts.
+    pub notes: Option<Kind>,
+    /// Whether it is a part with document properties: all its texts are short ones.
+    pub is_properties: bool,
 }
 
-/// The stories in reading order: the body, then headers and footers as the relationships list them.
+/// The stories in reading order: the body, then headers and footers as the relationships list them; then the notes, which
+/// those refer to, and the document properties.
 ///
 /// Relationship types: ECMA-376 Part 1, 11.3 (header 11.3.9, footer 11.3.6).
 pub(crate) fn stories(package: &Package, limits: &Limits) -> Result<Vec<Story>, akte_ooxml::Error> {
@@ -30,7 +43,29 @@ pub(crate) fn stories(package: &Package, limits: &Limits) -> Result<Vec<Story>, 
             stories.push(read(package, limits, part, format!("{kind} {number}"))?);
         }
     }
+    for kind in ["footnotes", "endnotes", "comments"] {
+        for relationship in package.relationships(main) {
+            let Target::Part(part) = &relationship.target else { continue };
+            if is_kind(&relationship.kind, kind) && is_new(package, &stories, part) {
+                let story = read(package, limits, part, kind.to_owned())?;
+                stories.push(Story { notes: notes::kind(kind), ..story });
+            }
+        }
+    }
+    for relationship in package.root_relationships() {
+        let kinds = ["core-properties", "extended-properties", "custom-properties"];
+        let Target::Part(part) = &relationship.target else { continue };
+        if kinds.iter().any(|kind| relationship.kind.ends_with(kind)) && is_new(package, &stories, part) {
+            let story = read(package, limits, part, "document properties".into())?;
+            stories.push(Story { is_properties: true, ..story });
+        }
+    }
     Ok(stories)
+}
+
+/// Whether a part is there and not among the stories yet.
+fn is_new(package: &Package, stories: &[Story], part: &PartName) -> bool {
+    package.names().any(|name| name == part) && stories.iter().all(|story| story.part != *part)
 }
 
 /// Whether a relationship type URI, transitional or strict, ends in this kind.
@@ -45,5 +80,21 @@ fn read(
     name: String,
 ) -> Result<Story, akte_ooxml::Error> {
     let tree = Tree::parse(package.part(part)?, limits)?;
-    Ok(Story { part: part.clone(), name, tree })
+    let links = package.relationships(part).iter().filter_map(|relationship| match &relationship.target {
+        Target::External(target) if is_kind(&relationship.kind, "hyperlink") => {
+            let typed = texts::typed_target(target);
+            (typed.contains("{{") || typed.contains("{%")).then(|| (relationship.id.clone(), typed))
+        }
+        _ => None,
+    });
+    let mirrors = Mirrors::find(&tree);
+    Ok(Story {
+        part: part.clone(),
+        name,
+        tree,
+        mirrors,
+        links: links.collect(),
+        notes: None,
+        is_properties: false,
+    })
 }

@@ -3,17 +3,32 @@
 use std::sync::Arc;
 
 use akte_expr::Use;
+use akte_ooxml::PartName;
 
-use crate::program::Node;
+use crate::program::{Node, Program};
 
-/// The uses of answers in document order.
-pub(crate) fn uses(nodes: &[Node]) -> Vec<Use> {
-    nodes.iter().filter_map(one).collect()
+/// The uses of answers in document order; those of a note where it is referred to.
+pub(crate) fn uses(nodes: &[Node], parts: &[(PartName, Program)]) -> Vec<Use> {
+    nodes.iter().flat_map(|node| each(node, parts)).collect()
 }
 
-fn one(node: &Node) -> Option<Use> {
-    Some(match node {
-        Node::Text(_) | Node::Guard(_) => return None,
+fn each(node: &Node, parts: &[(PartName, Program)]) -> Vec<Use> {
+    let uses = |nodes: &[Node]| uses(nodes, parts);
+    let used = match node {
+        Node::Text(_)
+        | Node::Guard(_)
+        | Node::Identity(_)
+        | Node::NoteId
+        | Node::Note(_)
+        | Node::Mirror(_) => {
+            return Vec::new();
+        }
+        Node::Inline(text) | Node::Link { target: text, .. } => return uses(&text.nodes),
+        Node::First { nodes, .. } | Node::Mirrored { nodes, .. } => return uses(nodes),
+        Node::NoteReference { note, .. } => {
+            let note = note.and_then(|at| parts.get(at.part)?.1.nodes.get(at.node));
+            return if let Some(Node::Note(note)) = note { uses(&note.nodes) } else { Vec::new() };
+        }
         Node::Value { expr, place, .. } => Use::Value { expr: expr.clone(), place: Arc::clone(place) },
         Node::Set { name, expr, place } => {
             Use::Set { name: Arc::clone(name), expr: expr.clone(), place: Arc::clone(place) }
@@ -32,5 +47,6 @@ fn one(node: &Node) -> Option<Use> {
             place: Arc::clone(&node.place),
             body: uses(&node.body),
         },
-    })
+    };
+    vec![used]
 }

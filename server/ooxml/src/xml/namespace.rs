@@ -29,6 +29,8 @@ pub enum Ns {
     O,
     /// Office Math, `m:`.
     M,
+    /// Word 2010 drawings, `wp14:`.
+    Wp14,
     /// `[Content_Types].xml`.
     ContentTypes,
     /// `.rels` parts.
@@ -54,6 +56,7 @@ impl Ns {
             | "http://purl.oclc.org/ooxml/drawingml/main" => Self::A,
             "urn:schemas-microsoft-com:vml" => Self::V,
             "http://schemas.microsoft.com/office/word/2010/wordprocessingShape" => Self::Wps,
+            "http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing" => Self::Wp14,
             "urn:schemas-microsoft-com:office:office" => Self::O,
             "http://schemas.openxmlformats.org/officeDocument/2006/math"
             | "http://purl.oclc.org/ooxml/officeDocument/math" => Self::M,

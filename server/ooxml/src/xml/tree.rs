@@ -174,6 +174,12 @@ impl Tree {
     /// The value of an attribute, references resolved and white space normalised. Without a prefix an attribute is in
     /// no namespace. Namespace declarations are no attributes.
     pub fn attribute(&self, id: NodeId, ns: Ns, local: &str) -> Option<Cow<'_, str>> {
+        let value = self.attribute_span(id, ns, local)?;
+        Some(attribute_value(&self.source[value]))
+    }
+
+    /// Where the value of an attribute stands in the source, between its quotes.
+    pub fn attribute_span(&self, id: NodeId, ns: Ns, local: &str) -> Option<Range<usize>> {
         let node = self.node(id);
         if !matches!(node.tag, Tag::Element(_)) {
             return None;
@@ -184,7 +190,13 @@ impl Tree {
                 && attribute.declares(tag).is_none()
                 && self.attribute_ns(id, attribute.prefix(tag)) == ns
         })?;
-        Some(attribute_value(&tag[found.value]))
+        let start = self.open(id).start;
+        Some(start + found.value.start..start + found.value.end)
+    }
+
+    /// The characters of the value of an attribute in the source, references resolved, each with its bytes.
+    pub fn attribute_chars(&self, value: Range<usize>) -> Chars<'_> {
+        Chars::new(&self.source[value.clone()], value.start, true)
     }
 
     fn attribute_ns(&self, id: NodeId, prefix: &str) -> Ns {

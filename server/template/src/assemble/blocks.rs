@@ -4,13 +4,15 @@ use std::sync::Arc;
 
 use akte_expr::{Expr, Place};
 
+use crate::identity::Table;
 use crate::key::{Keys, NodeKey};
 use crate::plan::SectionId;
-use crate::program::{Branch, For, If, Node};
+use crate::program::{Branch, For, Frame, If, Mentioned, Node, Note};
 use crate::scan::Statement;
 
 /// Builds nested blocks from tags in order. The tags are known to pair.
-pub(crate) struct Blocks {
+pub(crate) struct Blocks<'t> {
+    table: &'t mut Table,
     keys: Keys,
     /// The innermost block's nodes.
     nodes: Vec<Node>,
@@ -30,14 +32,56 @@ enum Open {
         targets: Vec<Arc<str>>,
         over: Expr,
         place: Arc<Place>,
+        frame: Frame,
         first_break: Option<SectionId>,
     },
     Macro,
+    Inline,
+    Note {
+        id: String,
+        frame: Frame,
+    },
+    First(Mentioned),
+    Mirrored(usize),
 }
 
-impl Blocks {
-    pub fn new(keys: Keys) -> Self {
-        Self { keys, nodes: Vec::new(), open: Vec::new() }
+impl<'t> Blocks<'t> {
+    pub fn new(table: &'t mut Table, keys: Keys) -> Self {
+        Self { table, keys, nodes: Vec::new(), open: Vec::new() }
+    }
+
+    /// Whether what comes now may come more than once.
+    pub fn repeats(&self) -> bool {
+        self.open.iter().any(|(open, _)| matches!(open, Open::For { .. } | Open::Note { .. }))
+    }
+
+    /// A note begins.
+    pub fn enter_note(&mut self, id: &str) {
+        let frame = self.table.frame();
+        self.enter_key("note", id);
+        self.enter(Open::Note { id: id.to_owned(), frame });
+    }
+
+    /// What stays with the first copy begins.
+    pub fn enter_first(&mut self, of: Mentioned) {
+        self.enter_key("first", "");
+        self.enter(Open::First(of));
+    }
+
+    /// The first of two equal text boxes begins.
+    pub fn enter_mirrored(&mut self, number: usize) {
+        self.enter_key("box", "");
+        self.enter(Open::Mirrored(number));
+    }
+
+    /// What comes until [`Blocks::leave_text`] is a short text's.
+    pub fn enter_text(&mut self) {
+        self.enter(Open::Inline);
+    }
+
+    /// The nodes of a short text.
+    pub fn leave_text(&mut self) -> Vec<Node> {
+        self.open.pop().map_or_else(Vec::new, |(_, before)| std::mem::replace(&mut self.nodes, before))
     }
 
     pub fn push(&mut self, node: Node) {
@@ -67,7 +111,8 @@ impl Blocks {
             Statement::For { targets, over: Some(over) } => {
                 let (targets, over) = (targets.clone(), over.clone());
                 let key = self.enter_key("for", &over.to_string());
-                self.enter(Open::For { key, targets, over, place, first_break });
+                let frame = self.table.frame();
+                self.enter(Open::For { key, targets, over, place, frame, first_break });
             }
             Statement::Macro => {
                 self.enter_key("macro", "");
@@ -108,7 +153,7 @@ impl Blocks {
         }
     }
 
-    fn leave(&mut self) {
+    pub fn leave(&mut self) {
         let Some((open, before)) = self.open.pop() else { return };
         self.keys.leave();
         let body = std::mem::replace(&mut self.nodes, before);
@@ -123,10 +168,13 @@ impl Blocks {
                 }
                 self.push(Node::If(If { key, branches: done, otherwise, otherwise_break }));
             }
-            Open::For { key, targets, over, place, first_break } => {
-                self.push(Node::For(For { key, targets, over, place, body, first_break }));
+            Open::For { key, targets, over, place, frame, first_break } => {
+                self.push(Node::For(For { key, targets, over, place, frame, body, first_break }));
             }
-            Open::Macro => {}
+            Open::Note { id, frame } => self.push(Node::Note(Note { id, frame, nodes: body })),
+            Open::Mirrored(number) => self.push(Node::Mirrored { number, nodes: body }),
+            Open::First(of) => self.push(Node::First { of, nodes: body }),
+            Open::Macro | Open::Inline => {}
         }
     }
 }

@@ -3,26 +3,33 @@
 mod blocks;
 mod literal;
 
+use std::ops::Range;
+use std::sync::Arc;
+
 use akte_ooxml::xml::{NodeId, Ns, Tree};
 
 use self::blocks::Blocks;
 use self::literal::Literals;
+use crate::identity::{Mention, Table};
 use crate::key::Keys;
-use crate::plan::{Edit, Mark, Op, Piece, Sections};
-use crate::program::{Guard, Node, Program, Section, SegmentId};
+use crate::plan::{Change, Edit, Mark, Op, Patch, Piece, Sections};
+use crate::program::{Guard, Inline, Mentioned, Node, Program, Section, SegmentId};
 use crate::scan::Scan;
+use crate::texts::{self, Text};
 
 /// Runs once over the source: what no edit touches becomes literal, the edits become nodes.
 pub(crate) fn assemble(
     tree: &Tree,
     scan: &Scan,
     edits: Vec<Edit>,
+    patches: &[Patch],
     marks: &[Mark],
     sections: Option<&Sections>,
     keys: Keys,
+    table: &mut Table,
 ) -> Program {
-    let mut assembler =
-        Assembler { tree, scan, sections, literals: Literals::new(tree, marks), blocks: Blocks::new(keys) };
+    let (literals, blocks) = (Literals::new(tree, marks), Blocks::new(table, keys));
+    let mut assembler = Assembler { tree, scan, patches, sections, literals, blocks };
     let mut at = 0;
     for edit in edits {
         assembler.literals.copy(at..edit.bytes.start);
@@ -47,8 +54,9 @@ struct Assembler<'a> {
     tree: &'a Tree,
     scan: &'a Scan,
     sections: Option<&'a Sections>,
+    patches: &'a [Patch],
     literals: Literals<'a>,
-    blocks: Blocks,
+    blocks: Blocks<'a>,
 }
 
 impl Assembler<'_> {
@@ -57,11 +65,100 @@ impl Assembler<'_> {
             Piece::Open(range, kind) => self.literals.open(range, kind),
             Piece::Close(range, kind) => self.literals.close(range, kind),
             Piece::Copy(range) => self.literals.copy(range),
+            Piece::Op(Op::Patch(index)) => self.patch(&self.patches[index]),
             Piece::Op(op) => {
                 self.flush();
                 self.op(op);
             }
         }
+    }
+
+    fn patch(&mut self, patch: &Patch) {
+        match &patch.change {
+            // What comes once keeps what the template says.
+            Change::Identity(_) if !self.blocks.repeats() => self.literals.copy(patch.bytes.clone()),
+            Change::Identity(mention) => {
+                self.flush();
+                self.blocks.push(identity(mention));
+            }
+            Change::Text(text) if !text.is_tagged() && !self.blocks.repeats() => {
+                self.literals.copy(patch.bytes.clone());
+            }
+            Change::Text(text) => {
+                let text = self.text(text);
+                self.blocks.push(Node::Inline(text));
+            }
+            Change::Rest { tagged } => {
+                if !tagged && !self.blocks.repeats() {
+                    self.literals.copy(patch.bytes.clone());
+                }
+            }
+            Change::NoteReference(mention) => {
+                self.flush();
+                self.blocks.push(Node::NoteReference { id: mentioned(mention), note: None });
+            }
+            Change::OpenNote(id) => {
+                self.flush();
+                self.blocks.enter_note(id);
+            }
+            Change::NoteId => {
+                self.flush();
+                self.blocks.push(Node::NoteId);
+            }
+            // What comes once comes with the first copy.
+            Change::OpenFirst(_) | Change::CloseFirst if !self.blocks.repeats() => {}
+            Change::OpenFirst(mention) => {
+                self.flush();
+                self.blocks.enter_first(mentioned(mention));
+            }
+            Change::Gone => {}
+            Change::Marker(bytes, mentions) => self.marker(bytes.clone(), mentions),
+            Change::OpenMirrored(number) => {
+                self.flush();
+                self.blocks.enter_mirrored(*number);
+            }
+            Change::Mirror(number) => {
+                self.flush();
+                self.blocks.push(Node::Mirror(*number));
+            }
+            Change::CloseNote | Change::CloseFirst | Change::CloseMirrored => {
+                self.flush();
+                self.blocks.leave();
+            }
+            Change::Link(id, text) => {
+                let target = self.text(text);
+                self.blocks.push(Node::Link { id: id.clone(), target });
+            }
+        }
+    }
+
+    /// The end of a range, with the ids and names it has here.
+    fn marker(&mut self, bytes: Range<usize>, mentions: &[Mention]) {
+        let mut at = bytes.start;
+        let renewed = if self.blocks.repeats() { mentions } else { &[] };
+        for mention in renewed {
+            self.literals.copy(at..mention.bytes.start);
+            self.flush();
+            self.blocks.push(identity(mention));
+            at = mention.bytes.end;
+        }
+        self.literals.copy(at..bytes.end);
+    }
+
+    fn text(&mut self, text: &Text) -> Inline {
+        self.flush();
+        self.blocks.enter_text();
+        for piece in &text.pieces {
+            match piece {
+                texts::Piece::Literal(literal) => {
+                    let segment = self.literals.apart(literal.as_bytes());
+                    self.blocks.push(Node::Text(segment));
+                }
+                texts::Piece::Tag(statement, place) => self.blocks.tag(statement, place, None),
+                texts::Piece::Reference(mention) => self.blocks.push(identity(mention)),
+            }
+        }
+        Inline { kind: text.kind, nodes: self.blocks.leave_text(), place: Arc::clone(&text.place) }
     }
 
     fn flush(&mut self) {
@@ -77,6 +174,7 @@ impl Assembler<'_> {
                 let first_break = self.sections.and_then(|sections| sections.first.get(&index).copied());
                 return self.blocks.tag(&tag.statement, &tag.place, first_break);
             }
+            Op::Patch(_) => return,
             Op::OpenParagraph { droppable } => Guard::OpenParagraph { droppable },
             Op::CloseParagraph => Guard::CloseParagraph,
             Op::OpenTable => Guard::OpenTable,
@@ -153,4 +251,12 @@ impl Assembler<'_> {
         };
         self.literals.apart(&bytes)
     }
+}
+
+fn identity(mention: &Mention) -> Node {
+    Node::Identity(mentioned(mention))
+}
+
+fn mentioned(mention: &Mention) -> Mentioned {
+    Mentioned { key: mention.key(), original: mention.value.clone(), defines: mention.defines, slot: None }
 }

@@ -2,16 +2,24 @@
 
 mod blank;
 mod breaks;
+mod identities;
+mod links;
+mod markers;
 mod output;
 mod table;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use akte_expr::{Code, Diagnostic, EvalError, Needs, Path, Place, Repeat, Scope, Truth, Unsettled, World};
+use akte_ooxml::PartName;
 
+use self::identities::Identities;
+use self::links::Links;
 use self::output::Output;
-use crate::program::{Node, Program};
+use crate::identity::Table;
+use crate::program::{Inline, Mentioned, Node, Note, NoteAt, Program};
+use crate::texts;
 
 /// What to do where an answer is missing.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -92,23 +100,57 @@ impl<'l> Findings<'l> {
     }
 }
 
-/// Fills one part.
+/// A part that was made.
+pub(crate) struct Made {
+    pub bytes: Vec<u8>,
+    pub links: Links,
+}
+
+/// Fills the parts of a template, in order; parts with notes come behind those that refer to them.
 pub(crate) fn fill(
-    program: &Program,
+    parts: &[(PartName, Program)],
+    table: &Table,
     world: &World<'_>,
     missing: Missing,
     findings: &mut Findings<'_>,
-) -> Vec<u8> {
-    let mut scope = Scope::untracked(world);
-    let mut filler = Filler { missing, findings, output: Output::new(program), scratch: String::new() };
-    filler.nodes(&program.nodes, &mut scope);
-    filler.output.bytes
+) -> Vec<Made> {
+    let Some((_, first)) = parts.first() else { return Vec::new() };
+    let mut filler = Filler {
+        missing,
+        findings,
+        parts,
+        part: 0,
+        links: parts.iter().map(|_| Links::default()).collect(),
+        output: Output::new(first, 0),
+        identities: Identities::new(table),
+        notes: BTreeMap::new(),
+        note_id: String::new(),
+        scratch: String::new(),
+    };
+    let mut bytes = Vec::new();
+    for (index, (_, program)) in parts.iter().enumerate() {
+        filler.part = index;
+        filler.output = Output::new(program, program.literals.len() + program.literals.len() / 4);
+        filler.nodes(&program.nodes, &mut Scope::untracked(world));
+        bytes.push(std::mem::take(&mut filler.output.bytes));
+    }
+    bytes.into_iter().zip(filler.links).map(|(bytes, links)| Made { bytes, links }).collect()
 }
 
 struct Filler<'p, 'f, 'l> {
     missing: Missing,
     findings: &'f mut Findings<'l>,
+    parts: &'p [(PartName, Program)],
+    /// The part that is being written.
+    part: usize,
+    /// By part.
+    links: Vec<Links>,
     output: Output<'p>,
+    identities: Identities<'p>,
+    /// The copies of notes that were made.
+    notes: BTreeMap<NoteAt, Vec<Vec<u8>>>,
+    /// The id of the note that is being made.
+    note_id: String,
     scratch: String,
 }
 
@@ -131,10 +173,91 @@ impl<'p> Filler<'p, '_, '_> {
                         self.mistake(&error, place);
                     }
                 }
+                Node::Identity(mentioned) => match mentioned.slot {
+                    Some(slot) => self.output.plain(self.identities.name(slot)),
+                    None => self.output.plain(&mentioned.original),
+                },
+                Node::NoteReference { id, note } => self.note(id, *note, scope),
+                Node::Note(note) => self.copies(note),
+                Node::Mirrored { number, nodes } => {
+                    let start = self.output.bytes.len();
+                    self.nodes(nodes, scope);
+                    self.output.keep(*number, start);
+                }
+                Node::Mirror(number) => self.output.again(*number),
+                Node::NoteId => self.output.plain(&self.note_id),
+                Node::First { of, nodes } => {
+                    if of.slot.is_none_or(|slot| self.identities.is_first(slot)) {
+                        self.nodes(nodes, scope);
+                    }
+                }
+                Node::Inline(text) => {
+                    let written = self.text(text, scope);
+                    self.output.plain(&written);
+                }
+                Node::Link { id, target } => {
+                    let written = self.text(target, scope);
+                    let id = self.links[self.part].id(id, written);
+                    self.output.plain(&id);
+                }
                 Node::If(node) => self.condition(node, scope),
                 Node::For(node) => self.repeat(node, scope),
             }
         }
+    }
+
+    /// Writes the id of a note here, and the note, as it is seen from here, into its own part later.
+    fn note(&mut self, id: &Mentioned, at: Option<NoteAt>, scope: &mut Scope<'_>) {
+        let name = match id.slot {
+            Some(slot) => self.identities.name(slot).to_owned(),
+            None => id.original.clone(),
+        };
+        self.output.plain(&name);
+        let Some(at) = at else { return };
+        let parts = self.parts;
+        let Some((_, program)) = parts.get(at.part) else { return };
+        let Some(Node::Note(note)) = program.nodes.get(at.node) else { return };
+        self.identities.enter(note.frame);
+        let outer = (self.part, std::mem::replace(&mut self.note_id, name));
+        let output = std::mem::replace(&mut self.output, Output::new(program, 0));
+        self.part = at.part;
+        self.block(&note.nodes, scope);
+        let made = std::mem::replace(&mut self.output, output).bytes;
+        (self.part, self.note_id) = outer;
+        self.notes.entry(at).or_default().push(made);
+    }
+
+    /// Writes the copies that references made of a note.
+    fn copies(&mut self, note: &Note) {
+        let here = self.parts[self.part]
+            .1
+            .nodes
+            .iter()
+            .position(|node| matches!(node, Node::Note(other) if std::ptr::eq(other, note)));
+        let Some(node) = here else { return };
+        for copy in self.notes.remove(&NoteAt { part: self.part, node }).unwrap_or_default() {
+            self.output.bytes.extend_from_slice(&copy);
+        }
+    }
+
+    fn text(&mut self, text: &'p Inline, scope: &mut Scope<'_>) -> String {
+        self.output.enter_text(text.kind);
+        self.block(&text.nodes, scope);
+        let written = self.output.leave_text();
+        let own = matches!(text.nodes.first(), Some(Node::Text(segment)) if self.output.is_address(*segment));
+        let target = match text.kind {
+            texts::Kind::Target => Some((written.as_str(), own)),
+            texts::Kind::Instruction => texts::link_target(&written).map(|target| (target, false)),
+            texts::Kind::Plain => None,
+        };
+        if let Some((target, own)) = target
+            && !texts::is_safe(target, own)
+        {
+            let message = "An answer makes a link that is not an ordinary address: a link may begin with https, http, mailto, tel, sms or ftp.";
+            let mistake = Diagnostic::error(Code::InvalidAnswer, message);
+            self.findings.mistakes.push(mistake.at((*text.place).clone()));
+        }
+        written
     }
 
     fn condition(&mut self, node: &'p crate::program::If, scope: &mut Scope<'_>) {
@@ -161,6 +284,7 @@ impl<'p> Filler<'p, '_, '_> {
         let mut is_empty = true;
         let done = scope.repeat(&node.targets, &node.over, &mut |scope: &mut Scope<'_>| {
             is_empty = false;
+            self.identities.enter(node.frame);
             self.nodes(&node.body, scope);
             Ok::<(), EvalError>(())
         });

@@ -1,15 +1,22 @@
 //! The bytes of a part as they grow, with the guards that may take some of them back.
 
+use std::collections::HashMap;
+
 use akte_ooxml::xml::escape;
 
 use super::breaks::Breaks;
-use super::{blank, table};
+use super::{blank, markers, table};
 use crate::plan::{Ragged, SectionId, Slot};
 use crate::program::{Block, Guard, Program, SegmentId};
+use crate::texts::{self, escape_target};
 
 /// A growing part.
 pub(crate) struct Output<'p> {
     pub bytes: Vec<u8>,
+    /// The short text that is being written, and where it began.
+    text: Option<(texts::Kind, usize)>,
+    /// What is to be written again, by its number.
+    kept: HashMap<usize, Vec<u8>>,
     program: &'p Program,
     /// How many times something was shown.
     shown: usize,
@@ -49,10 +56,13 @@ impl Container {
 }
 
 impl<'p> Output<'p> {
-    pub fn new(program: &'p Program) -> Self {
-        let bytes = Vec::with_capacity(program.literals.len() + program.literals.len() / 4);
+    /// Nothing yet, with room for as many bytes.
+    pub fn new(program: &'p Program, room: usize) -> Self {
+        let bytes = Vec::with_capacity(room);
         Self {
             bytes,
+            text: None,
+            kept: HashMap::new(),
             program,
             shown: 0,
             paragraphs: Vec::new(),
@@ -64,6 +74,9 @@ impl<'p> Output<'p> {
 
     /// Writes a literal segment.
     pub fn segment(&mut self, id: SegmentId) {
+        if self.text.is_some() {
+            return self.bytes.extend_from_slice(self.program.bytes(id));
+        }
         let segment = &self.program.segments[id.0 as usize];
         self.shown += usize::from(segment.content);
         if let Some(container) = self.containers.last_mut() {
@@ -87,10 +100,26 @@ impl<'p> Output<'p> {
         self.bytes.extend_from_slice(self.program.bytes(id));
     }
 
+    /// Writes the value of an attribute.
+    pub fn plain(&mut self, text: &str) {
+        if self.text.is_some() {
+            return self.bytes.extend_from_slice(text.as_bytes());
+        }
+        for (n, piece) in text.split('"').enumerate() {
+            if n > 0 {
+                self.bytes.extend_from_slice(b"&quot;");
+            }
+            escape(piece, &mut self.bytes);
+        }
+    }
+
     /// Writes a value into the open `w:t`; line breaks and tabs become Word's own.
     pub fn value(&mut self, text: &str) {
         if text.is_empty() {
             return;
+        }
+        if let Some((kind, start)) = self.text {
+            return self.value_in_text(text, kind, start);
         }
         self.shown += 1;
         if !text.contains(['\n', '\r', '\t']) {
@@ -108,8 +137,58 @@ impl<'p> Output<'p> {
 
     /// Writes a blank where a value would stand.
     pub fn blank(&mut self, text: &str) {
+        if self.text.is_some() {
+            return self.bytes.extend_from_slice(text.as_bytes());
+        }
         self.shown += 1;
         blank::write(text, &self.program.prefix, &mut self.bytes);
+    }
+
+    /// Remembers what was written since a place.
+    pub fn keep(&mut self, number: usize, start: usize) {
+        self.kept.insert(number, self.bytes[start..].to_vec());
+    }
+
+    /// Writes what was kept under a number.
+    pub fn again(&mut self, number: usize) {
+        if let Some(bytes) = self.kept.remove(&number) {
+            self.bytes.extend_from_slice(&bytes);
+        }
+    }
+
+    /// A short text begins: what is written until [`Output::leave_text`] is characters.
+    pub fn enter_text(&mut self, kind: texts::Kind) {
+        self.text = Some((kind, self.bytes.len()));
+    }
+
+    /// The short text that was written.
+    pub fn leave_text(&mut self) -> String {
+        let start = self.text.take().map_or(self.bytes.len(), |(_, start)| start);
+        String::from_utf8_lossy(&self.bytes.split_off(start)).into_owned()
+    }
+
+    /// Whether a literal begins an address, so that an answer cannot choose its scheme.
+    pub fn is_address(&self, id: SegmentId) -> bool {
+        let head = String::from_utf8_lossy(self.program.bytes(id));
+        head.contains(':') || head.starts_with(['/', '#', '?', '.'])
+    }
+
+    fn value_in_text(&mut self, value: &str, kind: texts::Kind, start: usize) {
+        let mut text = String::with_capacity(value.len());
+        match kind {
+            texts::Kind::Plain => text.push_str(value),
+            texts::Kind::Target => escape_target(value, self.bytes.len() == start, &mut text),
+            texts::Kind::Instruction => {
+                for ch in value.chars() {
+                    match ch {
+                        '"' | '\\' => text.extend(['\\', ch]),
+                        ch if ch.is_control() => text.push(' '),
+                        ch => text.push(ch),
+                    }
+                }
+            }
+        }
+        self.bytes.extend_from_slice(text.as_bytes());
     }
 
     /// Leaves the `w:t` for an empty element and begins another.
@@ -162,11 +241,12 @@ impl<'p> Output<'p> {
         let Some(paragraph) = self.paragraphs.pop() else { return };
         let container = self.containers.last_mut();
         if paragraph.droppable && paragraph.shown == self.shown {
+            let (markers, dropped) = markers::take(&self.bytes[paragraph.start..], &self.program.prefix);
             if let Some(container) = container {
-                container.dropped.clear();
-                container.dropped.extend_from_slice(&self.bytes[paragraph.start..]);
+                container.dropped = dropped;
             }
             self.bytes.truncate(paragraph.start);
+            self.bytes.extend_from_slice(&markers);
             self.breaks.slot = paragraph.slot;
         } else if let Some(container) = container {
             let breaks = self.breaks.ends_paragraph();
@@ -181,7 +261,9 @@ impl<'p> Output<'p> {
                 table::put_right(self.program, ragged, &mut self.bytes, table.start).unwrap_or(table.rows);
         }
         if table.rows == 0 {
+            let (markers, _) = markers::take(&self.bytes[table.start..], &self.program.prefix);
             self.bytes.truncate(table.start);
+            self.bytes.extend_from_slice(&markers);
             if let Some(container) = self.containers.last_mut() {
                 container.last = table.before;
             }

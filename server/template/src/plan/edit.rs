@@ -15,7 +15,7 @@ use crate::scan::{Scan, Tag};
 pub(crate) struct Edit {
     pub bytes: Range<usize>,
     pub pieces: Vec<Piece>,
-    order: (usize, bool, isize),
+    pub(super) order: (usize, bool, isize),
 }
 
 /// What stands in an edit's place.
@@ -65,6 +65,8 @@ pub(crate) enum Op {
     Slot(Slot),
     /// The section ends with the paragraph that ends here; or it is the body's own.
     Break(SectionId),
+    /// The patch with this index is written here.
+    Patch(usize),
     /// The container ends here; its last paragraph, without its content, is the one to add when none is left.
     CloseContainer(NodeId),
 }
@@ -359,7 +361,17 @@ fn contiguous(spans: impl Iterator<Item = Range<usize>>, anchor: usize) -> Vec<(
 
 /// Halves of ranges that may stand anywhere (ECMA-376 Part 1, EG_RangeMarkupElements).
 pub(super) fn is_range_marker(tree: &Tree, node: NodeId) -> bool {
-    let names =
-        ["bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd"];
+    let names = [
+        "bookmarkStart",
+        "bookmarkEnd",
+        "commentRangeStart",
+        "commentRangeEnd",
+        "permStart",
+        "permEnd",
+        "moveFromRangeStart",
+        "moveFromRangeEnd",
+        "moveToRangeStart",
+        "moveToRangeEnd",
+    ];
     names.iter().any(|name| tree.is(node, Ns::W, name))
 }

@@ -23,8 +23,6 @@ enum Kind {
     RangeStart,
     RangeEnd,
     FieldSeparate,
-    /// Has an id that a copy would repeat.
-    Identified,
 }
 
 /// Reports what the branches of groups would tear apart or copy.
@@ -53,7 +51,7 @@ pub(crate) fn check(
                 .take_while(|landmark| landmark.at < range.end)
                 .map(|landmark| landmark.kind)
                 .collect();
-            for (code, severity, message) in problems(group.kind, &inside) {
+            for (code, severity, message) in problems(&inside) {
                 let place = Some((*scan.tags[pair[0]].place).clone());
                 let message = message.to_owned();
                 diagnostics.push(Diagnostic {
@@ -80,20 +78,17 @@ fn kind(tree: &Tree, node: NodeId) -> Option<Kind> {
         },
         (Ns::W, "bookmarkStart" | "commentRangeStart" | "permStart") => Some(Kind::RangeStart),
         (Ns::W, "bookmarkEnd" | "commentRangeEnd" | "permEnd") => Some(Kind::RangeEnd),
-        (Ns::W, "sdt" | "footnoteReference" | "endnoteReference") | (Ns::Wp, "docPr") => {
-            Some(Kind::Identified)
-        }
         _ => None,
     }
 }
 
 /// What stands between two tags of a group.
-pub(super) fn covered(tree: &Tree, scan: &Scan, cuts: &[Cut], from: usize, to: usize) -> Range<usize> {
+pub(crate) fn covered(tree: &Tree, scan: &Scan, cuts: &[Cut], from: usize, to: usize) -> Range<usize> {
     end(tree, scan, cuts, from)..start(tree, scan, cuts, to)
 }
 
 /// Where what a tag covers begins: after the tag, or after what vanishes with it.
-fn end(tree: &Tree, scan: &Scan, cuts: &[Cut], index: usize) -> usize {
+pub(super) fn end(tree: &Tree, scan: &Scan, cuts: &[Cut], index: usize) -> usize {
     match cuts[index] {
         Cut::Whole(node) => whole(tree, scan, index, node).end,
         Cut::Before(node) => tree.span(node).start,
@@ -102,7 +97,7 @@ fn end(tree: &Tree, scan: &Scan, cuts: &[Cut], index: usize) -> usize {
     }
 }
 
-fn start(tree: &Tree, scan: &Scan, cuts: &[Cut], index: usize) -> usize {
+pub(super) fn start(tree: &Tree, scan: &Scan, cuts: &[Cut], index: usize) -> usize {
     match cuts[index] {
         Cut::Whole(node) => whole(tree, scan, index, node).start,
         Cut::Before(node) => tree.span(node).start,
@@ -117,7 +112,7 @@ fn bytes(scan: &Scan, index: usize) -> Range<usize> {
     atoms.first().map_or(0, |atom| atom.span.start)..atoms.last().map_or(0, |atom| atom.span.end)
 }
 
-fn problems(kind: GroupKind, inside: &[Kind]) -> Vec<(Code, Severity, &'static str)> {
+fn problems(inside: &[Kind]) -> Vec<(Code, Severity, &'static str)> {
     let mut found = Vec::new();
     let balanced = |open: Kind, close: Kind| {
         let mut depth = 0_isize;
@@ -127,7 +122,6 @@ fn problems(kind: GroupKind, inside: &[Kind]) -> Vec<(Code, Severity, &'static s
             depth >= 0 && !split
         }) && depth_at_end(inside, open, close) == 0
     };
-    let repeats = kind == GroupKind::For;
     if !balanced(Kind::FieldBegin, Kind::FieldEnd) {
         found.push((
             Code::FieldCrossesRegion,
@@ -139,14 +133,7 @@ fn problems(kind: GroupKind, inside: &[Kind]) -> Vec<(Code, Severity, &'static s
         found.push((
             Code::BookmarkInRepeat,
             Severity::Warning,
-            "A bookmark or comment begins inside this condition or repeat and ends outside it; it may be damaged in the document.",
-        ));
-    }
-    if repeats && inside.iter().any(|kind| matches!(kind, Kind::RangeStart | Kind::Identified)) {
-        found.push((
-            Code::NotYetSupported,
-            Severity::Warning,
-            "This repeat holds a bookmark, comment, note, drawing or content control. Giving each copy its own identity is not there yet; Word may repair the document.",
+            "A bookmark or comment begins inside this condition or repeat and ends outside it. In the document a bookmark covers the whole condition or repeat; a comment stands where it is referred to.",
         ));
     }
     found

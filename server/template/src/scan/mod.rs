@@ -14,8 +14,8 @@ use akte_ooxml::xml::Ns;
 use crate::place::Places;
 use crate::story::Story;
 
-pub(crate) use statement::Statement;
-pub(crate) use tag::{Joins, Prefix};
+pub(crate) use statement::{Statement, read};
+pub(crate) use tag::{Joins, Prefix, lex};
 pub(crate) use text::{Atom, Paragraph, paragraphs};
 
 /// One tag: what it says and which characters of which paragraph it is.
@@ -51,13 +51,13 @@ pub(crate) struct Scan {
 
 /// Finds and reads every tag of a story; mistakes are added to `diagnostics`.
 pub(crate) fn scan(story: &Story, diagnostics: &mut Vec<Diagnostic>) -> Scan {
-    let mut scan = Scan { paragraphs: paragraphs(&story.tree), tags: Vec::new() };
+    let mut scan = Scan { paragraphs: paragraphs(&story.tree, &story.mirrors), tags: Vec::new() };
     let mut places = Places::new(story);
     for (index, paragraph) in scan.paragraphs.iter().enumerate() {
         let visible: Vec<usize> =
             (0..paragraph.atoms.len()).filter(|&at| !is_invisible(paragraph.atoms[at].ch)).collect();
         let chars: Vec<char> = visible.iter().map(|&at| paragraph.atoms[at].ch).collect();
-        for raw in tag::lex(&chars) {
+        for raw in lex(&chars) {
             let place = places.of(paragraph, &chars, raw.chars.clone());
             let atoms = visible[raw.chars.start]..visible[raw.chars.end - 1] + 1;
             let mut within = paragraph.atoms[atoms.clone()].iter();
@@ -66,7 +66,7 @@ pub(crate) fn scan(story: &Story, diagnostics: &mut Vec<Diagnostic>) -> Scan {
                 diagnostics.push(unclosed(place, &raw));
                 continue;
             }
-            let (statement, notes) = statement::read(&chars, &raw);
+            let (statement, notes) = read(&chars, &raw);
             diagnostics.extend(notes.into_iter().map(|note| note.at(&place, &raw)));
             scan.tags.push(Tag {
                 paragraph: index,
@@ -93,7 +93,7 @@ fn stands_alone(chars: &[char], raw: &tag::Raw) -> bool {
     raw.delimiter != tag::Delimiter::Value && outside.into_iter().all(|ch| ch.is_whitespace())
 }
 
-fn unclosed(place: Place, raw: &tag::Raw) -> Diagnostic {
+pub(crate) fn unclosed(place: Place, raw: &tag::Raw) -> Diagnostic {
     let (open, close) = raw.delimiter.pair();
     Diagnostic {
         code: Code::UnclosedTag,

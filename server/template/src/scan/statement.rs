@@ -8,6 +8,7 @@ use akte_expr::{Code, Diagnostic, Expr, ParseError, Place, Severity};
 use super::tag::{Delimiter, Prefix, Raw};
 
 /// A tag, read. An expression is absent when it could not be read: then a diagnostic says why.
+#[derive(Clone, Debug)]
 pub(crate) enum Statement {
     Value(Option<Expr>),
     If(Option<Expr>),

@@ -6,6 +6,7 @@ use akte_ooxml::xml::{Kind, NodeId, Ns, Tree};
 
 use super::field::Fields;
 use super::tag::Delimiter;
+use crate::mirror::Mirrors;
 
 /// One character of a paragraph as Word shows it.
 pub(crate) struct Atom {
@@ -75,10 +76,11 @@ const LONGEST_TAG: usize = 8;
 
 /// The paragraphs of a story that hold a tag delimiter, in document order.
 ///
-/// Deleted and moved-away text does not count, nor do the results of fields that copy other text.
-pub(crate) fn paragraphs(tree: &Tree) -> Vec<Paragraph> {
+/// Deleted and moved-away text does not count, nor does the second half of a text box that stands there twice, nor do the results of fields that copy other text.
+pub(crate) fn paragraphs(tree: &Tree, mirrors: &Mirrors) -> Vec<Paragraph> {
     let mut walk = Walk {
         tree,
+        mirrors,
         open: Vec::new(),
         found: Vec::new(),
         waiting: Vec::new(),
@@ -101,6 +103,7 @@ pub(crate) fn paragraphs(tree: &Tree) -> Vec<Paragraph> {
 
 struct Walk<'t> {
     tree: &'t Tree,
+    mirrors: &'t Mirrors,
     /// Paragraphs inside each other: a text box inside its anchor.
     open: Vec<Paragraph>,
     found: Vec<Paragraph>,
@@ -144,6 +147,7 @@ impl Walk<'_> {
                         || may_open(&tree.source()[span]),
                 });
             }
+            "txbxContent" if self.mirrors.is_second(node) => self.skip_to = span.end,
             "del" | "moveFrom" => self.skip_to = span.end,
             "tr" if has(tree, node, &["trPr", "del"]) => self.skip_to = span.end,
             "tc" if has(tree, node, &["tcPr", "cellDel"]) => self.skip_to = span.end,

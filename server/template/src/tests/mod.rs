@@ -1,12 +1,17 @@
+mod boxes;
 mod fixtures;
+mod identity;
 mod inline;
 mod keys;
 mod mistakes;
+mod notes;
 mod paragraphs;
 mod parts;
 mod random;
+mod ranges;
 mod rows;
 mod sections;
 mod support;
 mod tables;
+mod texts;
 mod white_space;

@@ -51,15 +51,71 @@ pub fn package_of_kind(body: &str, kind: &str) -> Arc<[u8]> {
 
 /// A .docx whose main part is this.
 pub fn document(xml: &str) -> Arc<[u8]> {
-    zipped(xml.to_owned(), None, None, MAIN)
+    packed(xml.to_owned(), None, None, MAIN)
+}
+
+/// A .docx with this body and these other parts: relationship type, what it points at, and the part's text. One without
+/// text points outside, or at an address in it.
+pub fn with_parts(body: &str, others: &[(&str, &str, Option<String>)]) -> Arc<[u8]> {
+    let mut links = String::new();
+    let mut root =
+        format!("<Relationship Id=\"rId0\" Type=\"{OFFICE}/officeDocument\" Target=\"word/document.xml\"/>");
+    let mut parts = Vec::new();
+    for (index, (kind, target, text)) in others.iter().enumerate() {
+        let mode = if text.is_none() { " TargetMode=\"External\"" } else { "" };
+        let kind = if kind.contains("properties") {
+            format!("{PACKAGE}/relationships/metadata/{kind}")
+        } else {
+            format!("{OFFICE}/{kind}")
+        };
+        let relationship = |target: &str| {
+            format!("<Relationship Id=\"rId{}\" Type=\"{kind}\" Target=\"{target}\"{mode}/>", index + 1)
+        };
+        match target.strip_prefix("/docProps/") {
+            Some(_) => root += &relationship(&target[1..]),
+            None => links += &relationship(target),
+        }
+        if let Some(text) = text {
+            let name = target.strip_prefix('/').map_or_else(|| format!("word/{target}"), str::to_owned);
+            parts.push((name, text.clone()));
+        }
+    }
+    let document =
+        format!("<w:document xmlns:w=\"{W}\" xmlns:r=\"{OFFICE}\"><w:body>{body}</w:body></w:document>");
+    parts.push(("word/document.xml".into(), document));
+    for (name, links) in [("_rels/.rels", root), ("word/_rels/document.xml.rels", links)] {
+        parts.push((
+            name.into(),
+            format!("<Relationships xmlns=\"{PACKAGE}/relationships\">{links}</Relationships>"),
+        ));
+    }
+    parts.push(("[Content_Types].xml".into(), content_types(MAIN)));
+    zipped(&parts)
+}
+
+fn content_types(main: &str) -> String {
+    format!(
+        "<Types xmlns=\"{PACKAGE}/content-types\"><Default Extension=\"xml\" ContentType=\"application/xml\"/>\
+         <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
+         <Override PartName=\"/word/document.xml\" ContentType=\"{main}\"/></Types>"
+    )
+}
+
+fn zipped(parts: &[(String, String)]) -> Arc<[u8]> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        zip.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner().into()
 }
 
 fn make(body: &str, header: Option<&str>, definition: Option<&str>, kind: &str) -> Arc<[u8]> {
     let document = format!("<w:document xmlns:w=\"{W}\"><w:body>{body}</w:body></w:document>");
-    zipped(document, header, definition, kind)
+    packed(document, header, definition, kind)
 }
 
-fn zipped(document: String, header: Option<&str>, definition: Option<&str>, kind: &str) -> Arc<[u8]> {
+fn packed(document: String, header: Option<&str>, definition: Option<&str>, kind: &str) -> Arc<[u8]> {
     let mut parts = vec![
         ("_rels/.rels", relationships(&[("officeDocument", "word/document.xml")])),
         ("word/document.xml", document),
@@ -78,20 +134,9 @@ fn zipped(document: String, header: Option<&str>, definition: Option<&str>, kind
         ));
     }
     parts.push(("word/_rels/document.xml.rels", relationships(&links)));
-    parts.push((
-        "[Content_Types].xml",
-        format!(
-            "<Types xmlns=\"{PACKAGE}/content-types\"><Default Extension=\"xml\" ContentType=\"application/xml\"/>\
-             <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
-             <Override PartName=\"/word/document.xml\" ContentType=\"{kind}\"/></Types>"
-        ),
-    ));
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in parts {
-        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
-        zip.write_all(text.as_bytes()).unwrap();
-    }
-    zip.finish().unwrap().into_inner().into()
+    parts.push(("[Content_Types].xml", content_types(kind)));
+    let parts: Vec<_> = parts.into_iter().map(|(name, text)| (name.to_owned(), text)).collect();
+    zipped(&parts)
 }
 
 fn relationships(links: &[(&str, &str)]) -> String {
