@@ -7,7 +7,7 @@ use std::sync::Arc;
 use akte_expr::{Code, Diagnostic, Path, Severity, Usage, World};
 use akte_ooxml::{Edit, Limits, Package, PartName};
 
-use crate::assemble::assemble;
+use crate::assemble::{Source, assemble};
 use crate::definition::{self, DefinitionPart, EmptyParagraphs};
 use crate::fill::{self, FillError, Filled, Findings, Missing};
 use crate::identity::{self, Table};
@@ -197,7 +197,9 @@ impl<'s> Planned<'s> {
         patches.sort_by_key(|patch| patch.bytes.start);
         let edits = plan::weave(edits, &patches);
         let keys = Keys::new(&self.story.part.to_string());
-        Some(assemble(tree, &self.scan, edits, &patches, &marks, sections.as_ref(), keys, table))
+        let sections = sections.as_ref();
+        let source = Source { tree, scan, patches: &patches, marks: &marks, sections };
+        Some(assemble(&source, edits, keys, table))
     }
 }
 

@@ -4,7 +4,8 @@
 //!
 //! | folder | step |
 //! | --- | --- |
-//! | `story` | which parts carry text: body, headers, footers |
+//! | `story` | which parts carry text: body, headers, footers, notes, comments, document properties |
+//! | `texts`, `notes`, `mirror`, `identity` | what stands outside the runs of one story, and what must not exist twice |
 //! | `scan` | paragraphs → characters with their place in the source → tags |
 //! | `plan` | tags → groups → the smallest container each group covers → edits of the source |
 //! | `assemble` | source + edits → [`Program`](program::Program): literal segments and nodes |

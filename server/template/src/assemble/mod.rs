@@ -17,17 +17,18 @@ use crate::program::{Guard, Inline, Mentioned, Node, Program, Section, SegmentId
 use crate::scan::Scan;
 use crate::texts::{self, Text};
 
+/// A story's source and what was found in it.
+pub(crate) struct Source<'a> {
+    pub tree: &'a Tree,
+    pub scan: &'a Scan,
+    pub patches: &'a [Patch],
+    pub marks: &'a [Mark],
+    pub sections: Option<&'a Sections>,
+}
+
 /// Runs once over the source: what no edit touches becomes literal, the edits become nodes.
-pub(crate) fn assemble(
-    tree: &Tree,
-    scan: &Scan,
-    edits: Vec<Edit>,
-    patches: &[Patch],
-    marks: &[Mark],
-    sections: Option<&Sections>,
-    keys: Keys,
-    table: &mut Table,
-) -> Program {
+pub(crate) fn assemble(source: &Source<'_>, edits: Vec<Edit>, keys: Keys, table: &mut Table) -> Program {
+    let Source { tree, scan, patches, marks, sections } = *source;
     let (literals, blocks) = (Literals::new(tree, marks), Blocks::new(table, keys));
     let mut assembler = Assembler { tree, scan, patches, sections, literals, blocks };
     let mut at = 0;
