@@ -102,7 +102,7 @@ impl Writer {
     /// Every fourth tag is split over two runs, with what Word's spelling checker leaves behind between them.
     fn tag(&mut self, tag: &str) -> String {
         self.tags += 1;
-        if self.tags % 4 != 0 {
+        if !self.tags.is_multiple_of(4) {
             return run("", tag);
         }
         let (first, second) = tag.split_at(tag.len() / 2);

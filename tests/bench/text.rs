@@ -9,7 +9,7 @@ pub fn lines(docx: Vec<u8>) -> Vec<String> {
     let is_text = |name: &str| ["document", "header", "footer"].iter().any(|kind| name.starts_with(kind));
     let mut parts: Vec<_> = package
         .names()
-        .filter(|name| name.as_str().strip_prefix("/word/").is_some_and(|name| is_text(name)))
+        .filter(|name| name.as_str().strip_prefix("/word/").is_some_and(is_text))
         .filter(|name| name.as_str().ends_with(".xml"))
         .collect();
     parts.sort();
