@@ -109,7 +109,7 @@ pub(crate) fn edits(
         }
     }
     let left: Vec<usize> = (0..cuts.len()).filter(|&tag| !gone(maker.start(tag))).collect();
-    maker.inline(&left, seams);
+    maker.inline(&left, &gone, seams);
     maker.guards(guards, &gone, seams);
     maker.seams(seams);
     if let Some(sections) = sections {
@@ -258,7 +258,7 @@ impl Maker<'_> {
 
     /// Tags that act inside their paragraph: their characters go, the runs they touch are opened and closed around
     /// their cuts.
-    fn inline(&mut self, tags: &[usize], seams: &Seams) {
+    fn inline(&mut self, tags: &[usize], gone: &dyn Fn(usize) -> bool, seams: &Seams) {
         let tree = self.tree;
         let mut runs = HashSet::new();
         let mut wrappers = HashSet::new();
@@ -279,7 +279,8 @@ impl Maker<'_> {
                 self.replace(range, if holds_anchor { op.clone() } else { Vec::new() });
             }
         }
-        for &(start, end, holder) in &seams.spaces {
+        // White space in a paragraph that vanishes goes with it.
+        for &(start, end, holder) in seams.spaces.iter().filter(|&&(start, ..)| !gone(start)) {
             runs.extend(tree.parent(holder));
             self.replace(start..end, Vec::new());
         }

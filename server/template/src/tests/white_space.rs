@@ -2,7 +2,8 @@
 
 use serde_json::json;
 
-use super::support::{body, filled, p, run, table};
+use super::support::{body, docx, fill, filled, p, part, run, table};
+use crate::Missing;
 
 #[test]
 fn lines_that_are_joined_become_one_paragraph() {
@@ -66,4 +67,15 @@ fn a_joined_paragraph_without_content_is_dropped() {
     let body = [p("a"), p("{% if no -%}"), p("b"), p("{%- endif %}"), p("c")].concat();
     assert_eq!(filled(&body, json!({ "no": false })), ["a", "c"]);
     assert_eq!(filled(&body, json!({ "no": true })), ["a", "b", "c"]);
+}
+
+#[test]
+fn white_space_beside_a_tag_whose_paragraph_vanishes_goes_with_it() {
+    let head = p("{% if no %}").replacen("<w:p>", "<w:p><w:pPr><w:sectPr/></w:pPr>", 1);
+    for end in ["{%- endif -%} ", "{% endif -%} ", " {%- endif %}"] {
+        let body = [head.as_str(), &p(end), "<w:sectPr/>"].concat();
+        let filled = fill(&docx(&body), json!({ "no": false }), Missing::Error).unwrap();
+        let xml = part(&filled.bytes, "/word/document.xml");
+        assert!(xml.contains("<w:body><w:p><w:pPr></w:pPr></w:p><w:sectPr/></w:body>"), "{end:?}\n{xml}");
+    }
 }
