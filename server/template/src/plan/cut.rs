@@ -160,16 +160,20 @@ impl Planner<'_> {
         goes.filter(|&node| own_break(self.tree, node).is_none()).map_or(Cut::Here, Cut::Whole)
     }
 
-    /// The cut of a tag that takes its paragraph away. One that ends a section stays, on the side of the text it ends.
+    /// The cut of a tag that takes its paragraph away. One that ends a section stays, on the side of the text it
+    /// ends; the tags in it keep their order.
     fn paragraph(&self, tag: usize) -> Cut {
         let paragraph = self.spots[tag].paragraph;
         if own_break(self.tree, paragraph).is_none() {
             return Cut::Whole(paragraph);
         }
-        match self.scan.tags[tag].statement {
-            Statement::EndIf | Statement::EndFor | Statement::EndMacro => Cut::Before(paragraph),
-            _ => Cut::After(paragraph),
-        }
+        let begins = |tag: usize| {
+            let statement = &self.scan.tags[tag].statement;
+            matches!(statement, Statement::If(_) | Statement::For { .. } | Statement::Macro)
+                || matches!(statement, Statement::Elif(_) | Statement::Else)
+        };
+        let mut up_to = (0..=tag).rev().take_while(|&tag| self.spots[tag].paragraph == paragraph);
+        if up_to.any(begins) { Cut::After(paragraph) } else { Cut::Before(paragraph) }
     }
 
     /// The cuts of a group's tags; nothing when it crosses containers.

@@ -139,3 +139,13 @@ fn headers_that_later_sections_inherited_are_copied_to_them() {
         [p("three"), format!("<w:sectPr w:rsidR=\"1\">{}</w:sectPr>", header("h1"))].concat()
     );
 }
+
+#[test]
+fn a_whole_condition_in_the_paragraph_that_ends_a_section_leaves_the_break() {
+    let left = format!("<w:p><w:pPr>{}</w:pPr></w:p>", section("1"));
+    for text in ["{%p if not a %}{% endif %}", "{%p if a %}{% endif %}", "{%p if a %}{% else %}{%- endif -%}"]
+    {
+        let parts = [ends(text, "1"), p("end"), section("9")];
+        assert_eq!(no(&parts), [left.clone(), p("end"), section("9")].concat(), "{text}");
+    }
+}
