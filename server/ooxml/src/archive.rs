@@ -9,6 +9,7 @@ use zip::read::{ZipArchive, ZipFileEntry};
 use zip::result::ZipError;
 
 use crate::layout::{self, Layout};
+use crate::prolog::{self, Prolog};
 use crate::{Error, Limit, Limits, PartName, Refusal};
 
 pub(crate) type Reader = Cursor<Arc<[u8]>>;
@@ -79,6 +80,26 @@ impl Archive {
     /// Whether an entry is these bytes. Inflates it only when it is as long as they are.
     pub fn holds(&self, entry: usize, bytes: &[u8]) -> Result<bool, Error> {
         Ok(self.header(entry)?.size() == bytes.len() as u64 && self.read(entry)? == bytes)
+    }
+
+    /// Refuses an XML entry with a document type definition; it is inflated no further than where one could stand. Data
+    /// that cannot be inflated is no matter here: reading it says so.
+    pub fn refuse_dtd(&self, entry: usize) -> Result<(), Error> {
+        let mut zip = self.zip.clone();
+        let Ok(mut file) = zip.by_index(entry) else { return Ok(()) };
+        let mut bytes = Vec::new();
+        while bytes.len() < prolog::MOST {
+            let most = (bytes.len() as u64).max(512);
+            let read = file.by_ref().take(most).read_to_end(&mut bytes);
+            match prolog::look(&bytes) {
+                Prolog::Dtd => return Err(Refusal::Dtd.into()),
+                Prolog::Clear => return Ok(()),
+                Prolog::More if matches!(read, Ok(0) | Err(_)) => return Ok(()),
+                Prolog::More => {}
+            }
+        }
+        let what = "the outermost element does not begin in time".to_owned();
+        Err(Refusal::Xml { line: 1, column: 1, what }.into())
     }
 
     pub fn header(&self, entry: usize) -> Result<ZipFileEntry<'_>, Error> {

@@ -56,6 +56,8 @@ pub enum Refusal {
     Index(String),
     /// A part imports another file into the document when it is opened (`altChunk`).
     AltChunk,
+    /// A field that fetches a file or talks to another program, by its name.
+    ActiveField(String),
     /// A part that is asked for, or pointed at as the main document, is not in the package.
     Missing,
 }
@@ -139,6 +141,7 @@ impl Refusal {
             Self::Xml { line, column, what } => write!(f, "The XML is broken at line {line}, column {column}: {what}"),
             Self::Index(what) => write!(f, "The file's table of contents is broken: {what}"),
             Self::AltChunk => f.write_str("The document imports another file when it is opened (altChunk), which is not accepted"),
+            Self::ActiveField(name) => write!(f, "The document holds a field that fetches something from outside ({name}), which is not accepted"),
             Self::Missing => f.write_str("A part of the document is missing"),
         }
     }
@@ -154,6 +157,9 @@ impl Refusal {
             Self::Macros => "Open it in Word and save it as a Word document without macros (.docx).",
             Self::AltChunk => {
                 "Open it in Word and save it again: Word then keeps the imported text in the document itself."
+            }
+            Self::ActiveField(_) => {
+                "Open it in Word, replace the field by its text (Ctrl+Shift+F9) or take it out, and save it again."
             }
             Self::TooMuch(Limit::PartSize | Limit::TotalSize | Limit::Nodes, _) => {
                 "Make the document smaller, for example by compressing its pictures or splitting it, and try again."

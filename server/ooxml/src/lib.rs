@@ -4,6 +4,7 @@
 //! every part that nobody touched is still the compressed data that came in. Everything here is pure: nothing is
 //! read from disk, nothing is fetched, and every file is hostile until [`Package::read`] has said otherwise.
 
+mod active;
 mod archive;
 mod content_types;
 mod edit;
@@ -12,10 +13,12 @@ mod layout;
 mod limits;
 mod name;
 mod package;
+mod prolog;
 mod relationships;
 mod rewrite;
 pub mod xml;
 
+pub use active::refuse_active_fields;
 pub use edit::Edit;
 pub use error::{Error, Limit, Refusal};
 pub use limits::Limits;

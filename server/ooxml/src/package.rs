@@ -59,6 +59,7 @@ impl Package {
             main_document,
         };
         package.refuse_active()?;
+        package.refuse_dtd()?;
         Ok(package)
     }
 
@@ -77,6 +78,18 @@ impl Package {
                     () => continue,
                 };
                 return Err(Error::from(refusal).in_part(source));
+            }
+        }
+        Ok(())
+    }
+
+    /// A document type definition in any part that is XML, also in those that nobody here will ever read.
+    fn refuse_dtd(&self) -> Result<(), Error> {
+        for (name, entry) in &self.archive.parts {
+            let xml = matches!(name.extension(), "xml" | "rels" | "vml")
+                || self.content_type(name).is_some_and(|kind| kind.to_ascii_lowercase().ends_with("xml"));
+            if xml {
+                self.archive.refuse_dtd(*entry).map_err(|error| error.in_part(name))?;
             }
         }
         Ok(())

@@ -410,3 +410,46 @@ fn a_part_that_is_not_there() {
     assert_eq!(*error.refusal(), Refusal::Missing);
     assert!(error.to_string().contains("/word/styles.xml"), "{error}");
 }
+
+#[test]
+fn a_document_type_definition_in_a_part_that_nobody_reads() {
+    let sleeping = |name: &str, content: &[u8]| refused(Docx::new().with(name, content).zip());
+    let utf_16: Vec<u8> = "\u{feff}<!DOCTYPE x><x/>".encode_utf16().flat_map(u16::to_be_bytes).collect();
+    for content in [b"<?xml version='1.0'?><!-- a --><!DOCTYPE x><x/>".as_slice(), &utf_16] {
+        let error = sleeping("customXml/item1.xml", content);
+        assert_eq!((error.refusal(), error.part()), (&Refusal::Dtd, Some(&part("/customXml/item1.xml"))));
+    }
+    let late = format!("<!--{}--><!DOCTYPE x><x/>", " ".repeat(100_000));
+    assert!(matches!(sleeping("word/styles.xml", late.as_bytes()).refusal(), Refusal::Xml { .. }));
+    let text = Docx::new().with("word/notes.bin", "<!DOCTYPE x>").with("word/empty.xml", "");
+    assert!(read(text.zip()).is_ok(), "what is no XML is not read as XML");
+}
+
+#[test]
+fn fields_that_fetch() {
+    let refusal = |body: &str| {
+        let xml = format!(
+            r#"<w:document xmlns:w="{}"><w:body><w:p>{body}</w:p></w:body></w:document>"#,
+            support::W
+        );
+        let tree = akte_ooxml::xml::Tree::parse(xml.into_bytes(), &Limits::default()).unwrap();
+        akte_ooxml::refuse_active_fields(&tree).map_err(|error| explained(error).refusal().clone())
+    };
+    let mark = |kind: &str| format!(r#"<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>"#);
+    let code = |code: &str| format!("<w:r><w:instrText>{code}</w:instrText></w:r>");
+    let field = |codes: &[&str]| {
+        let codes: String = codes.iter().map(|text| code(text)).collect();
+        [mark("begin"), codes, mark("separate"), mark("end")].concat()
+    };
+    for (name, body) in [
+        ("INCLUDETEXT", field(&[" INCLUDE", "TEXT \"c:\\secret.docx\" "])),
+        ("INCLUDEPICTURE", field(&["includepicture &quot;http://example.org/a.png&quot;"])),
+        ("DDEAUTO", r#"<w:fldSimple w:instr=" DDEAUTO cmd "/>"#.to_owned()),
+        ("DDE", [mark("begin"), code(" D"), field(&[" PAGE "]), code("DE x"), mark("end")].concat()),
+        ("INCLUDE", [mark("begin"), code("INCLUDE x")].concat()),
+        ("DDE", code("DDE x")),
+    ] {
+        assert_eq!(refusal(&body), Err(Refusal::ActiveField(name.into())), "{body}");
+    }
+    assert_eq!(refusal(&field(&[" REF INCLUDETEXT ", "DDE "])), Ok(()));
+}

@@ -1,7 +1,7 @@
 //! The parts of a package that carry text we evaluate.
 
 use akte_ooxml::xml::Tree;
-use akte_ooxml::{Limits, Package, PartName, Target};
+use akte_ooxml::{Limits, Package, PartName, Target, refuse_active_fields};
 
 use crate::identity::Kind;
 use crate::mirror::Mirrors;
@@ -80,6 +80,7 @@ fn read(
     name: String,
 ) -> Result<Story, akte_ooxml::Error> {
     let tree = Tree::parse(package.part(part)?, limits)?;
+    refuse_active_fields(&tree).map_err(|error| error.in_part(part))?;
     let links = package.relationships(part).iter().filter_map(|relationship| match &relationship.target {
         Target::External(target) if is_kind(&relationship.kind, "hyperlink") => {
             let typed = texts::typed_target(target);
