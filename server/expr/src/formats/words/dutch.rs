@@ -3,7 +3,7 @@
 
 use jiff::civil;
 
-use super::{Currency, Grammar, century, large};
+use super::{Grammar, Names, century, currency, large};
 use crate::Language;
 use crate::formats::date;
 
@@ -32,13 +32,7 @@ pub(super) static GRAMMAR: Grammar = Grammar {
     ],
 };
 
-const CENT: (&str, &str) = ("cent", "cent");
-
-type Names = (&'static str, &'static str);
-
-const fn currency(code: &'static str, unit: Names, cent: Names) -> Currency {
-    Currency { code, unit, cent }
-}
+const CENT: Names = ("cent", "cent");
 
 /// With their ordinals.
 const SMALL: [(&str, &str); 20] = [

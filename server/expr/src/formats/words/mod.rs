@@ -42,8 +42,15 @@ pub(crate) struct Grammar {
 /// What a currency and its hundredth are called: one, and more.
 struct Currency {
     code: &'static str,
-    unit: (&'static str, &'static str),
-    cent: (&'static str, &'static str),
+    unit: Names,
+    cent: Names,
+}
+
+/// The name of one, and of more.
+type Names = (&'static str, &'static str);
+
+const fn currency(code: &'static str, unit: Names, cent: Names) -> Currency {
+    Currency { code, unit, cent }
 }
 
 /// The grammar of a language; none when numbers are not written out in it yet.
