@@ -10,6 +10,8 @@ pub const QUESTION_DEPTH: usize = 8;
 pub const PAGES: usize = 200;
 /// Rules of one definition.
 pub const RULES: usize = 1_000;
+/// Repeats that one definition says something of.
+pub const REPEATS: usize = 1_000;
 /// Template tests of one definition.
 pub const TESTS: usize = 1_000;
 /// Expectations of one template test.

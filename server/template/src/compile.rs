@@ -12,6 +12,7 @@ use crate::definition::{self, DefinitionPart, EmptyParagraphs};
 use crate::fill::{self, FillError, Filled, Findings, Missing};
 use crate::identity::{self, Table};
 use crate::key::{Keys, NodeKey};
+use crate::numbering::{self, Numbering};
 use crate::plan::{Change, GroupKind, Patch};
 use crate::program::{self, Program};
 use crate::scan::Scan;
@@ -34,6 +35,8 @@ pub struct Template {
     package: Package,
     parts: Vec<(PartName, Program)>,
     identities: Table,
+    /// What repeats that begin their numbering anew write to; none without any.
+    numbering: Option<Numbering>,
     /// Links whose target holds a tag: part and relationship id.
     links: Vec<(PartName, String)>,
     definition: Option<DefinitionPart>,
@@ -60,27 +63,30 @@ pub fn compile_with(
     let package = Package::read(bytes, limits)?;
     let definition = definition::find(&package, limits);
     let empty_paragraphs = empty_paragraphs
-        .or_else(|| definition.as_ref().map(DefinitionPart::empty_paragraphs))
+        .or_else(|| definition.as_ref().and_then(|definition| definition.says.empty_paragraphs))
         .unwrap_or_default();
+    let restarts = definition.as_ref().map(|definition| definition.says.restarts()).unwrap_or_default();
+    let numbering = if restarts.is_empty() { None } else { numbering::read(&package, limits)? };
     let mut diagnostics = Vec::new();
     let mut parts = Vec::new();
     let mut identities = Table::default();
     let stories = stories(&package, limits)?;
     let planned: Vec<Planned> =
         stories.iter().map(|story| Planned::new(story, empty_paragraphs, &mut diagnostics)).collect();
+    diagnostics.extend(numbering::unused(&restarts, planned.iter().map(|planned| &planned.scan)));
     let notes = live_notes(&planned);
     let mut kinds = Vec::new();
     if diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error) {
         for planned in planned {
             let (part, kind) = (planned.story.part.clone(), planned.story.notes);
-            if let Some(program) = planned.program(&notes, &mut identities) {
+            if let Some(program) = planned.program(&notes, numbering.as_ref(), &restarts, &mut identities) {
                 parts.push((part, program));
                 kinds.push(kind);
             }
         }
     }
     notes::connect(&mut parts, &kinds);
-    identify(&stories, &mut parts, &mut identities);
+    identify(&stories, &mut parts, numbering.as_ref(), &mut identities);
     let has_markup = !parts.is_empty() || !diagnostics.is_empty();
     diagnostics.extend(notice::notices(&package, &stories, definition.as_ref()));
     if !has_markup {
@@ -94,7 +100,8 @@ pub fn compile_with(
     let usage =
         Usage { nodes: parts.iter().flat_map(|(_, program)| usage::uses(&program.nodes, &parts)).collect() };
     let failed = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-    let template = (!failed).then_some(Template { package, parts, identities, links, definition, usage });
+    let template =
+        (!failed).then_some(Template { package, parts, identities, numbering, links, definition, usage });
     Ok(Compiled { template, diagnostics })
 }
 
@@ -164,7 +171,13 @@ impl<'s> Planned<'s> {
     }
 
     /// The program; none when the part stays as it is.
-    fn program(self, notes: &LiveNotes, table: &mut Table) -> Option<Program> {
+    fn program(
+        self,
+        notes: &LiveNotes,
+        numbering: Option<&Numbering>,
+        restarts: &HashSet<String>,
+        table: &mut Table,
+    ) -> Option<Program> {
         let tree = &self.story.tree;
         let own = notes.iter().find(|(kind, _)| Some(*kind) == self.story.notes);
         let refers =
@@ -181,6 +194,9 @@ impl<'s> Planned<'s> {
                 .into_iter()
                 .map(|mention| Patch::replace(mention.bytes.clone(), Change::Identity(mention))),
         );
+        if repeats {
+            patches.extend(numbering.iter().flat_map(|numbering| numbering.patches(tree)));
+        }
         for (kind, _) in notes.iter().filter(|(kind, _)| self.refers_to(*kind)) {
             notes::refer(tree, *kind, &mut patches);
         }
@@ -198,7 +214,7 @@ impl<'s> Planned<'s> {
         let edits = plan::weave(edits, &patches);
         let keys = Keys::new(&self.story.part.to_string());
         let sections = sections.as_ref();
-        let source = Source { tree, scan, patches: &patches, marks: &marks, sections };
+        let source = Source { tree, scan, patches: &patches, marks: &marks, sections, restarts };
         Some(assemble(&source, edits, keys, table))
     }
 }
@@ -229,9 +245,14 @@ fn write_texts(texts: Vec<(Text, Option<String>)>, patches: &mut Vec<Patch>) {
 }
 
 /// Settles which identities there are and what is taken.
-fn identify(stories: &[Story], parts: &mut [(PartName, Program)], table: &mut Table) {
+fn identify(
+    stories: &[Story],
+    parts: &mut [(PartName, Program)],
+    numbering: Option<&Numbering>,
+    table: &mut Table,
+) {
     for (_, program) in parts.iter_mut() {
-        table.define(&mut program.nodes, None);
+        table.define(&mut program.nodes);
     }
     for (_, program) in parts.iter_mut() {
         table.refer(&mut program.nodes, &[]);
@@ -242,6 +263,8 @@ fn identify(stories: &[Story], parts: &mut [(PartName, Program)], table: &mut Ta
             let kinds = [identity::Kind::Footnote, identity::Kind::Endnote];
             kinds.iter().for_each(|kind| table.take(&notes::references(&story.tree, *kind)));
         }
+        let ids = numbering.iter().flat_map(|numbering| numbering.ids());
+        ids.for_each(|id| table.reserve(identity::Kind::Numbering, &id));
     }
 }
 
@@ -284,7 +307,7 @@ impl Template {
     ) -> Result<Filled, FillError> {
         let mut findings = Findings::new(label);
         let mut edit = self.package.edit();
-        let made = fill::fill(&self.parts, &self.identities, world, missing, &mut findings);
+        let (made, restarts) = fill::fill(&self.parts, &self.identities, world, missing, &mut findings);
         for ((part, _), made) in self.parts.iter().zip(made) {
             edit.replace(part, made.bytes);
             for (_, id) in self.links.iter().filter(|(of, _)| of == part) {
@@ -296,6 +319,9 @@ impl Template {
         }
         if missing == Missing::Error && !findings.missing.is_empty() {
             return Err(FillError::Missing(findings.missing));
+        }
+        if let Some(numbering) = self.numbering.as_ref().filter(|_| !restarts.is_empty()) {
+            numbering.write(&restarts, &mut edit);
         }
         self.save_as_document(&mut edit);
         for part in self.definition.iter().flat_map(|definition| &definition.parts) {

@@ -1,5 +1,7 @@
 //! The definition part: questions, rules and tests inside the template file.
 
+use std::collections::HashSet;
+
 use akte_ooxml::xml::{Kind, Tree};
 use akte_ooxml::{Limits, Package, PartName, Target};
 use serde::Deserialize;
@@ -25,18 +27,36 @@ pub(crate) struct DefinitionPart {
     pub parts: Vec<PartName>,
     /// Its JSON text.
     pub json: String,
+    /// What it says of filling.
+    pub says: Says,
 }
 
-impl DefinitionPart {
-    /// What the definition says of empty paragraphs. Its mistakes are for whoever reads the whole of it.
-    pub fn empty_paragraphs(&self) -> EmptyParagraphs {
-        #[derive(Deserialize)]
-        struct Says {
-            #[serde(default)]
-            empty_paragraphs: EmptyParagraphs,
-        }
-        serde_json::from_str(&self.json)
-            .map_or_else(|_| EmptyParagraphs::default(), |says: Says| says.empty_paragraphs)
+/// What a definition says of filling. Its mistakes are for whoever reads the whole of it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Says {
+    pub empty_paragraphs: Option<EmptyParagraphs>,
+    repeats: Option<Vec<RepeatSays>>,
+}
+
+#[derive(Debug, Deserialize)]
+struct RepeatSays {
+    over: String,
+    numbering: Option<RepeatNumbering>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum RepeatNumbering {
+    Restart,
+}
+
+impl Says {
+    /// What the repeats go over that begin their numbering anew, written in the one way of [`akte_expr::Expr`].
+    pub fn restarts(&self) -> HashSet<String> {
+        let restarting =
+            self.repeats.iter().flatten().filter(|says| says.numbering == Some(RepeatNumbering::Restart));
+        restarting.filter_map(|says| Some(akte_expr::parse(&says.over).ok()?.to_string())).collect()
     }
 }
 
@@ -53,7 +73,7 @@ pub(crate) fn find(package: &Package, limits: &Limits) -> Option<DefinitionPart>
         }
         let texts =
             tree.descendants(tree.root()).filter(|&node| matches!(tree.kind(node), Kind::Text | Kind::CData));
-        let json = texts.flat_map(|node| tree.chars(node)).map(|(ch, _)| ch).collect();
+        let json: String = texts.flat_map(|node| tree.chars(node)).map(|(ch, _)| ch).collect();
         let properties =
             package.relationships(part).iter().filter_map(|relationship| match &relationship.target {
                 Target::Part(name) => Some(name.clone()),
@@ -61,6 +81,7 @@ pub(crate) fn find(package: &Package, limits: &Limits) -> Option<DefinitionPart>
             });
         return Some(DefinitionPart {
             parts: std::iter::once(part.clone()).chain(properties).collect(),
+            says: serde_json::from_str(&json).unwrap_or_default(),
             json,
         });
     }

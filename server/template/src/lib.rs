@@ -23,6 +23,7 @@ mod key;
 mod mirror;
 mod notes;
 mod notice;
+mod numbering;
 mod place;
 mod plan;
 mod program;

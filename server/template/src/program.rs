@@ -106,6 +106,11 @@ pub(crate) enum Node {
     Guard(Guard),
     /// An id or a name, as it is in this copy.
     Identity(Mentioned),
+    /// The numbering instance of a paragraph at this level, from 0, in this copy.
+    Numbering {
+        num: Mentioned,
+        level: usize,
+    },
     /// A short text, evaluated whole and then written as what it is.
     Inline(Inline),
     /// A note or comment that belongs here: writes its id, and makes a copy of it as seen from here.
@@ -140,6 +145,7 @@ impl Node {
     pub fn mentioned(&mut self) -> Option<&mut Mentioned> {
         match self {
             Self::Identity(mentioned)
+            | Self::Numbering { num: mentioned, .. }
             | Self::NoteReference { id: mentioned, .. }
             | Self::First { of: mentioned, .. } => Some(mentioned),
             _ => None,
@@ -231,6 +237,7 @@ pub(crate) fn keys(nodes: &[Node], found: &mut Vec<NodeKey>) {
             | Node::Set { .. }
             | Node::Guard(_)
             | Node::Identity(_)
+            | Node::Numbering { .. }
             | Node::NoteReference { .. }
             | Node::NoteId
             | Node::Mirror(_) => {}
@@ -265,6 +272,8 @@ pub(crate) struct For {
     pub over: Expr,
     pub place: Arc<Place>,
     pub frame: Frame,
+    /// Numbering begins anew with each pass.
+    pub restarts: bool,
     pub body: Vec<Node>,
     /// The first section break in the body.
     pub first_break: Option<SectionId>,

@@ -18,6 +18,7 @@ fn each(node: &Node, parts: &[(PartName, Program)]) -> Vec<Use> {
         Node::Text(_)
         | Node::Guard(_)
         | Node::Identity(_)
+        | Node::Numbering { .. }
         | Node::NoteId
         | Node::Note(_)
         | Node::Mirror(_) => {

@@ -111,7 +111,8 @@ fn parse(json: &str) -> Result<Json, String> {
     serde_json::from_str(json).map_err(|error| format!("this is not JSON that can be read: {error}"))
 }
 
-const KEYS: &[&str] = &["schema", "title", "language", "empty_paragraphs", "pages", "rules", "tests"];
+const KEYS: &[&str] =
+    &["schema", "title", "language", "empty_paragraphs", "repeats", "pages", "rules", "tests"];
 
 impl Reader {
     fn definition(&mut self, json: &Json) -> Option<Definition> {
@@ -130,6 +131,7 @@ impl Reader {
             keeps_empty_paragraphs: self.keeps_empty_paragraphs(map, &at),
             ..Definition::default()
         };
+        self.repeats(map);
         self.pages(map, &mut definition);
         self.rules(map, &mut definition);
         definition.tests = self.tests(map);
@@ -152,6 +154,20 @@ impl Reader {
             Some(_) => {
                 self.mistakes.bad(&at.key("empty_paragraphs"), "this should be “drop” or “keep”");
                 false
+            }
+        }
+    }
+
+    /// How repeats number is for the template; here it is only looked at.
+    fn repeats(&mut self, map: &Map<String, Json>) {
+        let repeats = At::Top.key("repeats");
+        for (i, json) in self.mistakes.list(map, "repeats", &At::Top, limits::REPEATS).iter().enumerate() {
+            let at = repeats.item(i);
+            let Some(repeat) = self.mistakes.object(json, &at, &["over", "numbering"]) else { continue };
+            let over = self.scope.expr_of(repeat, "over", &at, &mut self.mistakes);
+            self.mistakes.need(over, repeat, "over", &at);
+            if !matches!(self.mistakes.text(repeat, "numbering", &at), None | Some("restart")) {
+                self.mistakes.bad(&at.key("numbering"), "this should be “restart”");
             }
         }
     }

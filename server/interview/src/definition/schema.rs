@@ -18,6 +18,7 @@ pub fn definition_schema() -> Json {
             "title": or_null("#/$defs/wording"),
             "language": { "enum": languages().chain([Json::Null]).collect::<Vec<_>>(), "description": "The language of the document." },
             "empty_paragraphs": { "enum": ["drop", "keep", null], "description": "What becomes of paragraphs that held only mark-up." },
+            "repeats": list(json!({ "$ref": "#/$defs/repeat" }), limits::REPEATS),
             "pages": list(json!({ "$ref": "#/$defs/page" }), limits::PAGES),
             "rules": list(json!({ "$ref": "#/$defs/rule" }), limits::RULES),
             "tests": list(json!({ "$ref": "#/$defs/test" }), limits::TESTS),
@@ -52,6 +53,10 @@ fn definitions() -> Json {
                 { "type": "object", "properties": wordings, "additionalProperties": false, "minProperties": 1 } ],
         },
         "expression": { "type": "string", "description": "An expression of the mark-up, such as `fee > 1000`." },
+        "repeat": object("How a repeat of the document numbers.", &["over"], json!({
+            "over": described(json!({ "$ref": "#/$defs/expression" }), "What it goes over, as in the mark-up: `parties`."),
+            "numbering": { "enum": ["restart", null], "description": "Lists begin anew with every copy." },
+        })),
         "page": object("A page of questions, in this order.", &["id"], json!({
             "id": { "type": "string", "maxLength": limits::WORDING_CHARS },
             "title": or_null("#/$defs/wording"),
@@ -252,6 +257,8 @@ mod tests {
             json!({}), json!({ "schema": 2 }), json!({ "schema": 1 }), json!({ "schema": 1, "version": 1 }),
             json!({ "schema": 1, "language": "nl" }), json!({ "schema": 1, "language": "xx" }),
             json!({ "schema": 1, "empty_paragraphs": "keep" }), json!({ "schema": 1, "rules": [{ "name": "r" }] }),
+            json!({ "schema": 1, "repeats": [{ "over": "r", "numbering": "restart" }] }), json!({ "schema": 1, "repeats": [{ "over": "r" }] }),
+            json!({ "schema": 1, "repeats": [{ "numbering": "restart" }] }), json!({ "schema": 1, "repeats": [{ "over": "r", "numbering": "go on" }] }),
             json!({ "schema": 1, "rules": [{ "name": "r", "expr": "1", "label": "R" }] }),
             json!({ "schema": 1, "pages": [{}] }), json!({ "schema": 1, "pages": {} }),
             expect(json!([])), expect(json!([{}])), expect(json!([{ "contains": "x" }])), expect(json!([{ "contains": "" }])),

@@ -1,5 +1,6 @@
 //! The nesting of conditions and repeats.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use akte_expr::{Expr, Place};
@@ -13,6 +14,8 @@ use crate::scan::Statement;
 /// Builds nested blocks from tags in order. The tags are known to pair.
 pub(crate) struct Blocks<'t> {
     table: &'t mut Table,
+    /// What the repeats that begin their numbering anew go over.
+    restarts: &'t HashSet<String>,
     keys: Keys,
     /// The innermost block's nodes.
     nodes: Vec<Node>,
@@ -33,6 +36,7 @@ enum Open {
         over: Expr,
         place: Arc<Place>,
         frame: Frame,
+        restarts: bool,
         first_break: Option<SectionId>,
     },
     Macro,
@@ -46,13 +50,18 @@ enum Open {
 }
 
 impl<'t> Blocks<'t> {
-    pub fn new(table: &'t mut Table, keys: Keys) -> Self {
-        Self { table, keys, nodes: Vec::new(), open: Vec::new() }
+    pub fn new(table: &'t mut Table, restarts: &'t HashSet<String>, keys: Keys) -> Self {
+        Self { table, restarts, keys, nodes: Vec::new(), open: Vec::new() }
     }
 
     /// Whether what comes now may come more than once.
     pub fn repeats(&self) -> bool {
         self.open.iter().any(|(open, _)| matches!(open, Open::For { .. } | Open::Note { .. }))
+    }
+
+    /// Whether a repeat around begins its numbering anew.
+    pub fn restarts(&self) -> bool {
+        self.open.iter().any(|(open, _)| matches!(open, Open::For { restarts: true, .. }))
     }
 
     /// A note begins.
@@ -109,10 +118,11 @@ impl<'t> Blocks<'t> {
                 self.enter(Open::If { key, done: Vec::new(), condition, first_break });
             }
             Statement::For { targets, over: Some(over) } => {
-                let (targets, over) = (targets.clone(), over.clone());
-                let key = self.enter_key("for", &over.to_string());
-                let frame = self.table.frame();
-                self.enter(Open::For { key, targets, over, place, frame, first_break });
+                let (targets, text) = (targets.clone(), over.to_string());
+                let key = self.enter_key("for", &text);
+                let (frame, restarts) = (self.table.frame(), self.restarts.contains(&text));
+                let over = over.clone();
+                self.enter(Open::For { key, targets, over, place, frame, restarts, first_break });
             }
             Statement::Macro => {
                 self.enter_key("macro", "");
@@ -168,8 +178,8 @@ impl<'t> Blocks<'t> {
                 }
                 self.push(Node::If(If { key, branches: done, otherwise, otherwise_break }));
             }
-            Open::For { key, targets, over, place, frame, first_break } => {
-                self.push(Node::For(For { key, targets, over, place, frame, body, first_break }));
+            Open::For { key, targets, over, place, frame, restarts, first_break } => {
+                self.push(Node::For(For { key, targets, over, place, frame, restarts, body, first_break }));
             }
             Open::Note { id, frame } => self.push(Node::Note(Note { id, frame, nodes: body })),
             Open::Mirrored(number) => self.push(Node::Mirrored { number, nodes: body }),

@@ -3,6 +3,7 @@
 mod blocks;
 mod literal;
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -12,6 +13,7 @@ use self::blocks::Blocks;
 use self::literal::Literals;
 use crate::identity::{Mention, Table};
 use crate::key::Keys;
+use crate::numbering::Numbered;
 use crate::plan::{Change, Edit, Mark, Op, Patch, Piece, Sections};
 use crate::program::{Guard, Inline, Mentioned, Node, Program, Section, SegmentId};
 use crate::scan::Scan;
@@ -24,12 +26,14 @@ pub(crate) struct Source<'a> {
     pub patches: &'a [Patch],
     pub marks: &'a [Mark],
     pub sections: Option<&'a Sections>,
+    /// What the repeats that begin their numbering anew go over.
+    pub restarts: &'a HashSet<String>,
 }
 
 /// Runs once over the source: what no edit touches becomes literal, the edits become nodes.
 pub(crate) fn assemble(source: &Source<'_>, edits: Vec<Edit>, keys: Keys, table: &mut Table) -> Program {
-    let Source { tree, scan, patches, marks, sections } = *source;
-    let (literals, blocks) = (Literals::new(tree, marks), Blocks::new(table, keys));
+    let Source { tree, scan, patches, marks, sections, restarts } = *source;
+    let (literals, blocks) = (Literals::new(tree, marks), Blocks::new(table, restarts, keys));
     let mut assembler = Assembler { tree, scan, patches, sections, literals, blocks };
     let mut at = 0;
     for edit in edits {
@@ -82,6 +86,8 @@ impl Assembler<'_> {
                 self.flush();
                 self.blocks.push(identity(mention));
             }
+            Change::Numbering(_) if !self.blocks.restarts() => self.literals.copy(patch.bytes.clone()),
+            Change::Numbering(numbered) => self.numbering(numbered),
             Change::Text(text) if !text.is_tagged() && !self.blocks.repeats() => {
                 self.literals.copy(patch.bytes.clone());
             }
@@ -131,6 +137,18 @@ impl Assembler<'_> {
                 self.blocks.push(Node::Link { id: id.clone(), target });
             }
         }
+    }
+
+    fn numbering(&mut self, numbered: &Numbered) {
+        let (before, after) = match &numbered.around {
+            Some((before, after)) => (before.as_bytes(), after.as_bytes()),
+            None => (&[][..], &[][..]),
+        };
+        self.flush();
+        let (before, after) = (self.literals.apart(before), self.literals.apart(after));
+        self.blocks.push(Node::Text(before));
+        self.blocks.push(Node::Numbering { num: mentioned(&numbered.num), level: numbered.level });
+        self.blocks.push(Node::Text(after));
     }
 
     /// The end of a range, with the ids and names it has here.

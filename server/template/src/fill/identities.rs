@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::identity::{Kind, Table};
+use crate::numbering::Restart;
 use crate::program::Frame;
 
 /// What each identity is now.
@@ -16,6 +17,8 @@ pub(crate) struct Identities<'t> {
     next: [u32; Kind::POOLS],
     /// Names given so far, in lower case.
     given: HashSet<String>,
+    /// Numbering instances made so far.
+    pub restarts: Vec<Restart>,
 }
 
 #[derive(Clone, Default)]
@@ -40,6 +43,7 @@ impl<'t> Identities<'t> {
             clock: 1,
             next: [1; Kind::POOLS],
             given: HashSet::new(),
+            restarts: Vec::new(),
         }
     }
 
@@ -71,8 +75,13 @@ impl<'t> Identities<'t> {
         }
         state.renewed = self.clock;
         state.copies += 1;
-        if state.copies > 1 {
+        // What stands before a repeat may use its numbering too: the first copy begins anew like the others.
+        if state.copies > 1 || kind == Kind::Numbering {
             let name = if kind.is_number() { self.number(kind) } else { self.free_name(slot, kind) };
+            if let Some(level) = self.table.levels.get(&slot) {
+                let of = self.table.slots[slot].original.clone();
+                self.restarts.push(Restart { of, id: name.clone(), level: *level });
+            }
             self.states[slot].name = Some(name);
         }
     }

@@ -18,6 +18,7 @@ use self::identities::Identities;
 use self::links::Links;
 use self::output::Output;
 use crate::identity::Table;
+use crate::numbering::Restart;
 use crate::program::{Inline, Mentioned, Node, Note, NoteAt, Program};
 use crate::texts;
 
@@ -106,15 +107,16 @@ pub(crate) struct Made {
     pub links: Links,
 }
 
-/// Fills the parts of a template, in order; parts with notes come behind those that refer to them.
+/// Fills the parts of a template, in order; parts with notes come behind those that refer to them. Says too which
+/// numbering instances it made.
 pub(crate) fn fill(
     parts: &[(PartName, Program)],
     table: &Table,
     world: &World<'_>,
     missing: Missing,
     findings: &mut Findings<'_>,
-) -> Vec<Made> {
-    let Some((_, first)) = parts.first() else { return Vec::new() };
+) -> (Vec<Made>, Vec<Restart>) {
+    let Some((_, first)) = parts.first() else { return Default::default() };
     let mut filler = Filler {
         missing,
         findings,
@@ -134,7 +136,8 @@ pub(crate) fn fill(
         filler.nodes(&program.nodes, &mut Scope::untracked(world));
         bytes.push(std::mem::take(&mut filler.output.bytes));
     }
-    bytes.into_iter().zip(filler.links).map(|(bytes, links)| Made { bytes, links }).collect()
+    let made = bytes.into_iter().zip(filler.links).map(|(bytes, links)| Made { bytes, links });
+    (made.collect(), filler.identities.restarts)
 }
 
 struct Filler<'p, 'f, 'l> {
@@ -173,7 +176,7 @@ impl<'p> Filler<'p, '_, '_> {
                         self.mistake(&error, place);
                     }
                 }
-                Node::Identity(mentioned) => match mentioned.slot {
+                Node::Identity(mentioned) | Node::Numbering { num: mentioned, .. } => match mentioned.slot {
                     Some(slot) => self.output.plain(self.identities.name(slot)),
                     None => self.output.plain(&mentioned.original),
                 },

@@ -40,6 +40,8 @@ pub(crate) enum Kind {
     Endnote,
     /// A comment: stays with the first copy.
     Comment,
+    /// A numbering instance, `w:num/@w:numId`, in a repeat that begins its numbering anew.
+    Numbering,
 }
 
 impl Kind {
@@ -57,12 +59,13 @@ impl Kind {
             Self::Bookmark | Self::Permission | Self::Revision => 3,
             Self::Footnote => 4,
             Self::Endnote => 5,
-            _ => 6,
+            Self::Numbering => 6,
+            _ => 7,
         }
     }
 
     /// How many pools there are.
-    pub const POOLS: usize = 7;
+    pub const POOLS: usize = 8;
 }
 
 /// An identity by what the template calls it.

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{Key, Kind, Mention};
-use crate::program::{Frame, Mentioned, Node};
+use crate::program::{Frame, Node};
 
 /// An identity that a repeat renews.
 #[derive(Debug)]
@@ -25,6 +25,8 @@ pub(crate) struct Table {
     pub numbers: [HashSet<u32>; Kind::POOLS],
     /// The names that it uses, in lower case.
     pub names: HashSet<String>,
+    /// The shallowest level that each numbering instance is used at, by slot.
+    pub levels: HashMap<usize, usize>,
     found: HashMap<(Key, Frame), usize>,
 }
 
@@ -57,8 +59,14 @@ impl Table {
     }
 
     /// Gives every definition in `nodes` its slot.
-    pub fn define(&mut self, nodes: &mut [Node], frame: Option<Frame>) {
-        each(nodes, frame, &mut |mentioned, frame| {
+    pub fn define(&mut self, nodes: &mut [Node]) {
+        each(nodes, Around::default(), &mut |node, around| {
+            let level = match node {
+                Node::Numbering { level, .. } => Some(*level),
+                _ => None,
+            };
+            let frame = if level.is_some() { around.restarting } else { around.innermost };
+            let Some(mentioned) = node.mentioned() else { return };
             let (true, Some(frame)) = (mentioned.defines, frame) else { return };
             let key = (mentioned.key.clone(), frame);
             let slots = &mut self.slots;
@@ -68,6 +76,10 @@ impl Table {
                 slots.len() - 1
             });
             mentioned.slot = Some(slot);
+            if let Some(level) = level {
+                let lowest = self.levels.entry(slot).or_insert(level);
+                *lowest = level.min(*lowest);
+            }
         });
     }
 
@@ -96,13 +108,23 @@ impl Table {
     }
 }
 
-/// Visits every mention with the innermost frame around it.
-fn each(nodes: &mut [Node], frame: Option<Frame>, visit: &mut dyn FnMut(&mut Mentioned, Option<Frame>)) {
+/// The frames around a node.
+#[derive(Clone, Copy, Default)]
+struct Around {
+    innermost: Option<Frame>,
+    /// The innermost of the repeats that begin their numbering anew.
+    restarting: Option<Frame>,
+}
+
+/// Visits every node with the frames around it.
+fn each(nodes: &mut [Node], around: Around, visit: &mut dyn FnMut(&mut Node, Around)) {
     for node in nodes {
-        if let Some(mentioned) = node.mentioned() {
-            visit(mentioned, frame);
-        }
-        let inner = node.frame().or(frame);
+        visit(node, around);
+        let restarting = matches!(node, Node::For(node) if node.restarts);
+        let inner = Around {
+            innermost: node.frame().or(around.innermost),
+            restarting: node.frame().filter(|_| restarting).or(around.restarting),
+        };
         for nodes in node.blocks() {
             each(nodes, inner, visit);
         }

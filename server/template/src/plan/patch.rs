@@ -6,6 +6,7 @@ use akte_ooxml::xml::{NodeId, Tree};
 
 use super::edit::{Edit, Op, Piece};
 use crate::identity::Mention;
+use crate::numbering::Numbered;
 use crate::texts::Text;
 
 /// A place of the source that is written differently.
@@ -25,6 +26,8 @@ pub(crate) struct Patch {
 pub(crate) enum Change {
     /// An id or name, by what it is now.
     Identity(Mention),
+    /// The numbering instance of a paragraph.
+    Numbering(Numbered),
     /// A short text.
     Text(Text),
     /// A further piece of a short text, which goes when the text is written; `tagged`: always.

@@ -11,7 +11,7 @@ mod random;
 mod ranges;
 mod rows;
 mod sections;
-mod support;
+pub(crate) mod support;
 mod tables;
 mod texts;
 mod white_space;

@@ -152,9 +152,14 @@ pub fn compiled(bytes: &Arc<[u8]>) -> Compiled {
     compile(Arc::clone(bytes), &Limits::default()).unwrap()
 }
 
-/// The codes of all diagnostics.
+/// The codes of all diagnostics of a body.
 pub fn codes(body: &str) -> Vec<&'static str> {
-    compiled(&docx(body)).diagnostics.iter().map(|diagnostic| diagnostic.code.as_str()).collect()
+    codes_of(&docx(body))
+}
+
+/// The codes of all diagnostics of a template.
+pub fn codes_of(bytes: &Arc<[u8]>) -> Vec<&'static str> {
+    compiled(bytes).diagnostics.iter().map(|diagnostic| diagnostic.code.as_str()).collect()
 }
 
 /// Fills and gives the whole result.
