@@ -1,18 +1,22 @@
 //! The zip around the parts: opened within limits, entries inflated, entries copied.
 
 use std::collections::{HashMap, HashSet};
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 use std::sync::Arc;
 
 use zip::CompressionMethod;
 use zip::read::{ZipArchive, ZipFileEntry};
 use zip::result::ZipError;
 
+use crate::inflate;
 use crate::layout::{self, Layout};
 use crate::prolog::{self, Prolog};
 use crate::{Error, Limit, Limits, PartName, Refusal};
 
 pub(crate) type Reader = Cursor<Arc<[u8]>>;
+
+/// Enough of a part to see how its outermost element begins, nearly always.
+const FIRST_LOOK: usize = 256;
 
 /// A zip whose entries have been checked. Entries are numbers in the order of its directory.
 pub(crate) struct Archive {
@@ -66,15 +70,26 @@ impl Archive {
     /// Inflates an entry: exactly as many bytes as its header says, with the checksum that it says. Stops at one byte
     /// more than that.
     pub fn read(&self, entry: usize) -> Result<Vec<u8>, Error> {
-        let mut zip = self.zip.clone();
-        let file = zip.by_index(entry).map_err(damaged)?;
-        let size = file.size();
-        let mut bytes = Vec::with_capacity(size as usize);
-        file.take(size + 1).read_to_end(&mut bytes).map_err(|error| damaged(error.into()))?;
-        if bytes.len() as u64 != size {
+        let header = self.header(entry)?;
+        let size = header.size() as usize;
+        let (bytes, whole) = self.start(entry, size + 1)?;
+        if !whole || bytes.len() != size {
             return Err(Refusal::Damaged("a part is not as long as the file says".to_owned()).into());
         }
+        if inflate::crc(&bytes) != header.crc32() {
+            return Err(Refusal::Damaged("a part is not what its checksum says".to_owned()).into());
+        }
         Ok(bytes)
+    }
+
+    /// At most the first `most` bytes of an entry, and whether those are all.
+    fn start(&self, entry: usize, most: usize) -> Result<(Vec<u8>, bool), Error> {
+        let data = &self.bytes[self.layout.entries[entry].data.clone()];
+        if self.header(entry)?.compression() == CompressionMethod::Stored {
+            return Ok((data[..data.len().min(most)].to_vec(), data.len() <= most));
+        }
+        let broken = || Refusal::Damaged("a part is not compressed as the file says".to_owned());
+        Ok(inflate::inflate(data, most).ok_or_else(broken)?)
     }
 
     /// Whether an entry is these bytes. Inflates it only when it is as long as they are.
@@ -85,16 +100,12 @@ impl Archive {
     /// Refuses an XML entry with a document type definition; it is inflated no further than where one could stand. Data
     /// that cannot be inflated is no matter here: reading it says so.
     pub fn refuse_dtd(&self, entry: usize) -> Result<(), Error> {
-        let mut zip = self.zip.clone();
-        let Ok(mut file) = zip.by_index(entry) else { return Ok(()) };
-        let mut bytes = Vec::new();
-        while bytes.len() < prolog::MOST {
-            let most = (bytes.len() as u64).max(512);
-            let read = file.by_ref().take(most).read_to_end(&mut bytes);
+        for most in [FIRST_LOOK, prolog::MOST] {
+            let Ok((bytes, whole)) = self.start(entry, most) else { return Ok(()) };
             match prolog::look(&bytes) {
                 Prolog::Dtd => return Err(Refusal::Dtd.into()),
                 Prolog::Clear => return Ok(()),
-                Prolog::More if matches!(read, Ok(0) | Err(_)) => return Ok(()),
+                Prolog::More if whole => return Ok(()),
                 Prolog::More => {}
             }
         }

@@ -45,6 +45,7 @@ pub(crate) struct Layout {
 /// descriptor; its header is that in the directory.
 pub(crate) struct Place {
     pub record: Range<usize>,
+    pub data: Range<usize>,
     pub header: Range<usize>,
 }
 
@@ -82,25 +83,26 @@ pub(crate) fn check(
     let mut names = Vec::with_capacity(headers.len());
     let mut total = 0u64;
     for (entry, header) in headers.into_iter().enumerate() {
-        let (name, size, record) = check_entry(zip, entry, raw_name(&header)?, limits)?;
+        let (name, size, record, data) = check_entry(zip, bytes, entry, raw_name(&header)?, limits)?;
         total = total.saturating_add(size);
         if total > limits.total_size {
             return Err(Refusal::TooMuch(Limit::TotalSize, limits.total_size).into());
         }
-        entries.push(Place { record, header });
+        entries.push(Place { record, data, header });
         names.push(name);
     }
     let by_place = order(bytes, &mut entries, &names, directory)?;
     Ok(Layout { entries, by_place, end })
 }
 
-/// Name, inflated size and record of an entry that is within the limits and whose headers agree.
+/// Name, inflated size, record and data of an entry that is within the limits and whose headers agree.
 fn check_entry(
     zip: &mut ZipArchive<Reader>,
+    bytes: &[u8],
     entry: usize,
     raw_name: &[u8],
     limits: &Limits,
-) -> Result<(String, u64, Range<usize>), Error> {
+) -> Result<(String, u64, Range<usize>, Range<usize>), Error> {
     let header = zip.by_index_data(entry).map_err(damaged)?;
     let name = header.name().map_err(damaged)?.into_owned();
     if header.encrypted() {
@@ -115,9 +117,11 @@ fn check_entry(
     let file = zip
         .by_index_with_options(entry, ZipReadOptions::new().enforce_header_consistency(true))
         .map_err(|_| Refusal::HeadersDisagree(name.clone()))?;
-    let end = file.data_start().and_then(|data| data.checked_add(length));
-    match (usize::try_from(start), end.and_then(|end| usize::try_from(end).ok())) {
-        (Ok(start), Some(end)) => Ok((name, size, start..end)),
+    let index = |at: u64| usize::try_from(at).ok().filter(|at| *at <= bytes.len());
+    let data = file.data_start();
+    let end = data.and_then(|data| data.checked_add(length)).and_then(index);
+    match (index(start), data.and_then(index), end) {
+        (Some(start), Some(data), Some(end)) => Ok((name, size, start..end, data..end)),
         _ => Err(cut_off()),
     }
 }

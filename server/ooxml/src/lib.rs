@@ -9,6 +9,7 @@ mod archive;
 mod content_types;
 mod edit;
 mod error;
+mod inflate;
 mod layout;
 mod limits;
 mod name;

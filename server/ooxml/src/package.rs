@@ -83,9 +83,10 @@ impl Package {
         Ok(())
     }
 
-    /// A document type definition in any part that is XML, also in those that nobody here will ever read.
+    /// A document type definition in any part that is XML, also in those that nobody here will ever read. Relationships
+    /// have been read.
     fn refuse_dtd(&self) -> Result<(), Error> {
-        for (name, entry) in &self.archive.parts {
+        for (name, entry) in self.archive.parts.iter().filter(|(name, _)| name.relationships_of().is_none()) {
             let xml = matches!(name.extension(), "xml" | "rels" | "vml")
                 || self.content_type(name).is_some_and(|kind| kind.to_ascii_lowercase().ends_with("xml"));
             if xml {

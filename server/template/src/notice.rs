@@ -68,7 +68,8 @@ fn is_text(package: &Package, part: &PartName) -> bool {
 }
 
 fn holds_tag(bytes: &[u8]) -> bool {
-    bytes.windows(2).any(|pair| pair == b"{{" || pair == b"{%")
+    // Nearly always there is no brace at all.
+    bytes.contains(&b'{') && bytes.windows(2).any(|pair| pair == b"{{" || pair == b"{%")
 }
 
 fn targets(package: &Package, part: &PartName, story: &str) -> Vec<Diagnostic> {

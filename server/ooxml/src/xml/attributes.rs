@@ -27,11 +27,8 @@ impl Attribute {
 
     /// The prefix that this attribute declares: `Some("")` for `xmlns`, `Some("w")` for `xmlns:w`.
     pub fn declares<'t>(&self, tag: &'t str) -> Option<&'t str> {
-        match (self.prefix(tag), self.local(tag)) {
-            ("", "xmlns") => Some(""),
-            ("xmlns", local) => Some(local),
-            _ => None,
-        }
+        let rest = tag[self.name.clone()].strip_prefix("xmlns")?;
+        if rest.is_empty() { Some(rest) } else { rest.strip_prefix(':') }
     }
 }
 
@@ -85,6 +82,36 @@ impl<'t> Attributes<'t> {
 }
 
 impl Attributes<'_> {
+    /// The next attribute when it is written as nearly all are: ` name="value"`, the name in ASCII, no reference in the
+    /// value. Anything else is for [`Attributes::attribute`], which knows what may be wrong.
+    fn plain(&mut self) -> Option<Attribute> {
+        let bytes = self.tag.as_bytes();
+        let starts_name = |at: usize| bytes.get(at).is_some_and(|b| b.is_ascii_alphabetic() || *b == b'_');
+        let start = self.at + 1;
+        if bytes.get(self.at) != Some(&b' ') || !starts_name(start) {
+            return None;
+        }
+        let (mut at, mut prefix) = (start, 0);
+        loop {
+            at += 1;
+            match *bytes.get(at)? {
+                b if ASCII_NAME[usize::from(b)] => {}
+                b':' if prefix == 0 && starts_name(at + 1) => prefix = at - start,
+                _ => break,
+            }
+        }
+        let from = at + 2;
+        if bytes.get(at..from) != Some(b"=\"") {
+            return None;
+        }
+        let end = from + bytes[from..].iter().position(|b| matches!(b, b'"' | b'<' | b'&'))?;
+        if bytes[end] != b'"' {
+            return None;
+        }
+        self.at = end + 1;
+        Some(Attribute { prefix, name: start..at, value: from..end })
+    }
+
     /// Bytes up to the closing quote.
     fn value_length(&self, from: usize, quote: u8) -> Result<usize, AttributeError> {
         for (length, byte) in self.tag.as_bytes()[from..].iter().enumerate() {
@@ -105,6 +132,9 @@ impl Iterator for Attributes<'_> {
     type Item = Result<Attribute, AttributeError>;
 
     fn next(&mut self) -> Option<Self::Item> {
+        if let Some(attribute) = self.plain() {
+            return Some(Ok(attribute));
+        }
         let spaced = self.space();
         let rest = self.tag.get(self.at..)?;
         if matches!(rest, ">" | "/>" | "") {
@@ -135,13 +165,16 @@ pub(super) fn name(text: &str) -> Option<(usize, usize)> {
 
 /// Length of the name without colon at the start of `text`.
 fn part(text: &str) -> Option<usize> {
-    text.chars().next().filter(|c| is_name_start(*c))?;
+    let first = *text.as_bytes().first()?;
+    if !first.is_ascii_alphabetic() {
+        text.chars().next().filter(|c| is_name_start(*c))?;
+    }
     // Names are ASCII but for the exception.
     let ascii = text.bytes().position(|b| !ASCII_NAME[usize::from(b)]).unwrap_or(text.len());
-    let rest = &text[ascii..];
-    let more =
-        if rest.starts_with(|c: char| !c.is_ascii()) { rest.trim_start_matches(is_name_char) } else { rest };
-    Some(text.len() - more.len())
+    if text.as_bytes().get(ascii).is_none_or(u8::is_ascii) {
+        return Some(ascii);
+    }
+    Some(text.len() - text[ascii..].trim_start_matches(is_name_char).len())
 }
 
 /// The ASCII bytes of names, by their value.
@@ -168,4 +201,48 @@ fn is_name_char(c: char) -> bool {
     is_name_start(c)
         || c.is_ascii_digit()
         || matches!(c, '-' | '.' | '\u{b7}' | '\u{300}'..='\u{36f}' | '\u{203f}'..='\u{2040}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(tag: &str) -> Result<Vec<(String, String)>, AttributeError> {
+        let read = |attribute: Attribute| {
+            (tag[attribute.name.clone()].to_owned(), tag[attribute.value.clone()].to_owned())
+        };
+        Attributes::new(tag, 2).map(|attribute| attribute.map(read)).collect()
+    }
+
+    #[test]
+    fn the_plain_way_of_writing_and_the_others_read_alike() {
+        let two = Ok(vec![("w:a".to_owned(), "1".to_owned()), ("b".to_owned(), "é".to_owned())]);
+        for tag in [
+            "<x w:a=\"1\" b=\"é\">",
+            "<x  w:a=\"1\"\n b=\"é\"/>",
+            "<x w:a='1' b = \"é\" >",
+            "<x\tw:a=\"1\" b='é'/>",
+        ] {
+            assert_eq!(shown(tag), two, "{tag}");
+        }
+        assert_eq!(shown("<x é:ü=\"&amp;\">"), Ok(vec![("é:ü".to_owned(), "&amp;".to_owned())]));
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_at_its_byte() {
+        for (tag, at) in [
+            ("<x a=\"1\"b=\"2\">", 8),
+            ("<x a:b:c=\"1\">", 3),
+            ("<x a:=\"1\">", 3),
+            ("<x :a=\"1\">", 3),
+            ("<x 1=\"1\">", 3),
+            ("<x a=1>", 5),
+            ("<x a>", 4),
+            ("<x a=\"1>", 5),
+            ("<x a=\"<\">", 6),
+            ("<x a=\"&;\">", 6),
+        ] {
+            assert_eq!(shown(tag).map_err(|(at, _)| at), Err(at), "{tag}");
+        }
+    }
 }

@@ -34,13 +34,12 @@ pub(super) fn parse(source: Vec<u8>, limits: &Limits) -> Result<(String, Parsed)
     })?;
     // Every “<” but that of an end tag begins a node: too many are seen before any room is taken for them. (Those in
     // comments and CDATA begin none; nobody writes them by the million.)
-    let begun =
-        source.bytes().zip(source.bytes().skip(1)).filter(|pair| pair.0 == b'<' && pair.1 != b'/').count();
-    if begun > limits.nodes {
+    let angles = source.bytes().filter(|b| *b == b'<').count();
+    if angles > limits.nodes && angles - source.matches("</").count() > limits.nodes {
         return Err(Refusal::TooMuch(Limit::Nodes, limits.nodes as u64).into());
     }
-    // About every second element holds a text.
-    let parsed = Parser::new(&source, limits, (begun + begun / 2).min(limits.nodes)).run()?;
+    // About half of them end an element, and every second element holds a text.
+    let parsed = Parser::new(&source, limits, (angles - angles / 4).min(limits.nodes)).run()?;
     Ok((source, parsed))
 }
 
@@ -304,11 +303,7 @@ impl<'s> Parser<'s> {
             self.expanded.push((attribute.local(tag), uri));
         }
         self.attributes = attributes;
-        if self.expanded.len() < 2 {
-            return Ok(());
-        }
-        self.expanded.sort_unstable();
-        if self.expanded.windows(2).any(|pair| pair[0] == pair[1]) {
+        if holds_twice(&mut self.expanded) {
             return Err(self.broken(start, "this element has an attribute twice"));
         }
         Ok(())
@@ -357,6 +352,15 @@ impl<'s> Parser<'s> {
     fn broken(&self, at: usize, what: &str) -> Error {
         broken(self.source, at, what)
     }
+}
+
+/// Whether a name stands there twice. Few are compared with each other, many in order.
+fn holds_twice(names: &mut [(&str, &str)]) -> bool {
+    if names.len() <= 8 {
+        return names.iter().enumerate().any(|(at, name)| names[..at].contains(name));
+    }
+    names.sort_unstable();
+    names.windows(2).any(|pair| pair[0] == pair[1])
 }
 
 /// Where the first character stands that XML does not allow. In nearly every document there is none, and no byte that

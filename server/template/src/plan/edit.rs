@@ -362,17 +362,19 @@ fn contiguous(spans: impl Iterator<Item = Range<usize>>, anchor: usize) -> Vec<(
 
 /// Halves of ranges that may stand anywhere (ECMA-376 Part 1, EG_RangeMarkupElements).
 pub(super) fn is_range_marker(tree: &Tree, node: NodeId) -> bool {
-    let names = [
-        "bookmarkStart",
-        "bookmarkEnd",
-        "commentRangeStart",
-        "commentRangeEnd",
-        "permStart",
-        "permEnd",
-        "moveFromRangeStart",
-        "moveFromRangeEnd",
-        "moveToRangeStart",
-        "moveToRangeEnd",
-    ];
-    names.iter().any(|name| tree.is(node, Ns::W, name))
+    let (ns, name) = tree.name(node);
+    ns == Ns::W
+        && matches!(
+            name,
+            "bookmarkStart"
+                | "bookmarkEnd"
+                | "commentRangeStart"
+                | "commentRangeEnd"
+                | "permStart"
+                | "permEnd"
+                | "moveFromRangeStart"
+                | "moveFromRangeEnd"
+                | "moveToRangeStart"
+                | "moveToRangeEnd"
+        )
 }

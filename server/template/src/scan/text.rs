@@ -171,6 +171,7 @@ impl Walk<'_> {
         let Some(paragraph) = self.open.last_mut().filter(|paragraph| paragraph.reads) else { return };
         for child in self.tree.children(holder) {
             if matches!(self.tree.kind(child), Kind::Text | Kind::CData) {
+                paragraph.atoms.reserve(self.tree.span(child).len());
                 let atoms = self.tree.chars(child).map(|(ch, span)| Atom { ch, span, holder });
                 paragraph.atoms.extend(atoms);
             }

@@ -54,9 +54,8 @@ impl Finder<'_> {
             self.property(node);
             return;
         }
-        let link = tree.attribute(node, Ns::R, "id");
-        if let Some((id, target)) = link.and_then(|id| Some((id.to_string(), *self.links.get(&*id)?))) {
-            self.link(node, id, target);
+        if !self.links.is_empty() {
+            self.link(node);
         }
         match tree.name(node) {
             (Ns::W, "p") => self.reader.paragraph += 1,
@@ -94,8 +93,10 @@ impl Finder<'_> {
         self.found.extend(text.map(|text| (text, None)));
     }
 
-    fn link(&mut self, node: NodeId, id: String, target: &str) {
+    fn link(&mut self, node: NodeId) {
         let Some(bytes) = self.tree.attribute_span(node, Ns::R, "id") else { return };
+        let id = self.tree.attribute_chars(bytes.clone()).map(|(ch, _)| ch).collect::<String>();
+        let Some(target) = self.links.get(id.as_str()) else { return };
         let chars = target.chars().collect();
         let source = Source { kind: Kind::Target, chars, bytes: vec![bytes], what: "link".into() };
         let text = self.reader.read(source);
