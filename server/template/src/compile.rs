@@ -9,6 +9,7 @@ use akte_ooxml::{Edit, Limits, Package, PartName};
 
 use crate::assemble::{Source, assemble};
 use crate::definition::{self, DefinitionPart, EmptyParagraphs};
+use crate::fetched::{self, Fetched};
 use crate::fill::{self, FillError, Filled, Findings, Missing};
 use crate::identity::{self, Table};
 use crate::key::{Keys, NodeKey};
@@ -37,6 +38,8 @@ pub struct Template {
     identities: Table,
     /// What repeats that begin their numbering anew write to; none without any.
     numbering: Option<Numbering>,
+    /// What the document would fetch from outside.
+    fetched: Fetched,
     /// Links whose target holds a tag: part and relationship id.
     links: Vec<(PartName, String)>,
     definition: Option<DefinitionPart>,
@@ -75,11 +78,18 @@ pub fn compile_with(
         stories.iter().map(|story| Planned::new(story, empty_paragraphs, &mut diagnostics)).collect();
     diagnostics.extend(numbering::unused(&restarts, planned.iter().map(|planned| &planned.scan)));
     let notes = live_notes(&planned);
+    let fetched = if planned.iter().any(Planned::is_tagged) {
+        Fetched::find(&package, &stories, limits)?
+    } else {
+        Fetched::default()
+    };
     let mut kinds = Vec::new();
     if diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error) {
         for planned in planned {
             let (part, kind) = (planned.story.part.clone(), planned.story.notes);
-            if let Some(program) = planned.program(&notes, numbering.as_ref(), &restarts, &mut identities) {
+            if let Some(program) =
+                planned.program(&notes, &fetched, numbering.as_ref(), &restarts, &mut identities)
+            {
                 parts.push((part, program));
                 kinds.push(kind);
             }
@@ -88,6 +98,7 @@ pub fn compile_with(
     notes::connect(&mut parts, &kinds);
     identify(&stories, &mut parts, numbering.as_ref(), &mut identities);
     let has_markup = !parts.is_empty() || !diagnostics.is_empty();
+    diagnostics.extend(fetched::warnings(&package, &stories));
     diagnostics.extend(notice::notices(&package, &stories, definition.as_ref()));
     if !has_markup {
         let message = "The document has no mark-up: there is nothing to fill.";
@@ -100,8 +111,16 @@ pub fn compile_with(
     let usage =
         Usage { nodes: parts.iter().flat_map(|(_, program)| usage::uses(&program.nodes, &parts)).collect() };
     let failed = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-    let template =
-        (!failed).then_some(Template { package, parts, identities, numbering, links, definition, usage });
+    let template = (!failed).then_some(Template {
+        package,
+        parts,
+        identities,
+        numbering,
+        fetched,
+        links,
+        definition,
+        usage,
+    });
     Ok(Compiled { template, diagnostics })
 }
 
@@ -174,6 +193,7 @@ impl<'s> Planned<'s> {
     fn program(
         self,
         notes: &LiveNotes,
+        fetched: &Fetched,
         numbering: Option<&Numbering>,
         restarts: &HashSet<String>,
         table: &mut Table,
@@ -182,11 +202,11 @@ impl<'s> Planned<'s> {
         let own = notes.iter().find(|(kind, _)| Some(*kind) == self.story.notes);
         let refers =
             notes.iter().any(|(kind, _)| self.refers_to(*kind) && !notes::references(tree, *kind).is_empty());
-        if !self.is_tagged() && own.is_none() && !refers {
+        let mut patches = fetched.patches(self.story);
+        if !self.is_tagged() && own.is_none() && !refers && patches.is_empty() {
             return None;
         }
         let repeats = own.is_some() || self.groups.iter().any(|group| group.kind == GroupKind::For);
-        let mut patches = Vec::new();
         let mentions = if repeats { identity::identities(tree) } else { Vec::new() };
         patches.extend(plan::ranges(tree, &self.scan, &self.groups, &self.cuts, &mentions));
         patches.extend(
@@ -323,6 +343,7 @@ impl Template {
         if let Some(numbering) = self.numbering.as_ref().filter(|_| !restarts.is_empty()) {
             numbering.write(&restarts, &mut edit);
         }
+        self.fetched.write(&mut edit);
         self.save_as_document(&mut edit);
         for part in self.definition.iter().flat_map(|definition| &definition.parts) {
             edit.remove(part);

@@ -17,6 +17,7 @@
 mod assemble;
 mod compile;
 mod definition;
+mod fetched;
 mod fill;
 mod identity;
 mod key;

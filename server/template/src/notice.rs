@@ -1,11 +1,11 @@
-//! Mark-up in places that are not filled yet, and content from outside: said, never passed over in silence.
+//! Mark-up in places that are not filled yet: said, never passed over in silence.
 
 use akte_expr::{Code, Diagnostic};
 use akte_ooxml::xml::NodeId;
-use akte_ooxml::{Package, PartName, Target};
+use akte_ooxml::{Package, PartName};
 
 use crate::definition::DefinitionPart;
-use crate::story::{Story, is_kind};
+use crate::story::Story;
 
 /// Warns of parts that hold what looks like a tag although they are not evaluated.
 pub(crate) fn notices(
@@ -23,7 +23,6 @@ pub(crate) fn notices(
             );
             found.push(Diagnostic::warning(Code::NotYetSupported, message));
         }
-        found.extend(targets(package, &story.part, &story.name));
     }
     for part in package.names() {
         let known = stories.iter().any(|story| story.part == *part);
@@ -70,21 +69,4 @@ fn is_text(package: &Package, part: &PartName) -> bool {
 fn holds_tag(bytes: &[u8]) -> bool {
     // Nearly always there is no brace at all.
     bytes.contains(&b'{') && bytes.windows(2).any(|pair| pair == b"{{" || pair == b"{%")
-}
-
-fn targets(package: &Package, part: &PartName, story: &str) -> Vec<Diagnostic> {
-    let external = package.relationships(part).iter().filter_map(|relationship| match &relationship.target {
-        Target::External(target) => Some((relationship, target)),
-        Target::Part(_) => None,
-    });
-    let mut found = Vec::new();
-    for (relationship, target) in external {
-        if is_kind(&relationship.kind, "image") {
-            found.push(Diagnostic::warning(
-                Code::ExternalContent,
-                format!("The {story} shows a picture from outside the document ({target}). Word fetches it when the document is opened; put the picture into the document."),
-            ));
-        }
-    }
-    found
 }

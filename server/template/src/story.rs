@@ -68,6 +68,17 @@ fn is_new(package: &Package, stories: &[Story], part: &PartName) -> bool {
     package.names().any(|name| name == part) && stories.iter().all(|story| story.part != *part)
 }
 
+/// The part that the main document points at as its styles, settings or another of which there is one.
+pub(crate) fn related<'p>(package: &'p Package, kind: &str) -> Option<&'p PartName> {
+    let all = package.relationships(package.main_document()).iter();
+    all.filter(|relationship| is_kind(&relationship.kind, kind)).find_map(|relationship| match &relationship
+        .target
+    {
+        Target::Part(part) => Some(part),
+        Target::External(_) => None,
+    })
+}
+
 /// Whether a relationship type URI, transitional or strict, ends in this kind.
 pub(crate) fn is_kind(uri: &str, kind: &str) -> bool {
     uri.rsplit_once('/').is_some_and(|(base, last)| last == kind && base.ends_with("/relationships"))

@@ -99,9 +99,9 @@ codes! {
     /// A Word field starts inside a condition or repeat and ends outside it.
     FieldCrossesRegion = "field-crosses-region":
         "Let the whole field stand inside the condition or repeat, or outside it.",
-    /// Something that Word fetches from outside when the document is opened.
+    /// Something that Word fetches from outside when the document is opened, or an object of another program.
     ExternalContent = "external-content":
-        "Put it into the document (in Word: insert it without a link).",
+        "Put it into the document (in Word: insert it without a link). A filled document fetches nothing: its links to pictures, objects and a template are taken away.",
     /// The document has no mark-up.
     NoMarkup = "no-markup":
         "Mark up what differs from document to document, or use the document as it is.",

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
-use super::attributes::Attributes;
+use super::attributes::{Attribute, Attributes};
 use super::chars::{Chars, attribute_value};
 use super::namespace::{Ns, Scopes};
 use super::parse;
@@ -180,18 +180,28 @@ impl Tree {
 
     /// Where the value of an attribute stands in the source, between its quotes.
     pub fn attribute_span(&self, id: NodeId, ns: Ns, local: &str) -> Option<Range<usize>> {
+        let (start, found) = (self.open(id).start, self.find_attribute(id, ns, local)?);
+        Some(start + found.value.start..start + found.value.end)
+    }
+
+    /// Where a whole attribute stands in the source, with the white space before it.
+    pub fn attribute_whole(&self, id: NodeId, ns: Ns, local: &str) -> Option<Range<usize>> {
+        let (open, found) = (self.open(id), self.find_attribute(id, ns, local)?);
+        let before = &self.source[open.start..open.start + found.name.start];
+        Some(open.start + before.trim_ascii_end().len()..open.start + found.value.end + 1)
+    }
+
+    fn find_attribute(&self, id: NodeId, ns: Ns, local: &str) -> Option<Attribute> {
         let node = self.node(id);
         if !matches!(node.tag, Tag::Element(_)) {
             return None;
         }
         let tag = &self.source[self.open(id)];
-        let found = Attributes::new(tag, 1 + usize::from(node.name_len)).flatten().find(|attribute| {
+        Attributes::new(tag, 1 + usize::from(node.name_len)).flatten().find(|attribute| {
             attribute.local(tag) == local
                 && attribute.declares(tag).is_none()
                 && self.attribute_ns(id, attribute.prefix(tag)) == ns
-        })?;
-        let start = self.open(id).start;
-        Some(start + found.value.start..start + found.value.end)
+        })
     }
 
     /// The characters of the value of an attribute in the source, references resolved, each with its bytes.

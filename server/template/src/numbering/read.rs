@@ -3,30 +3,20 @@
 use std::collections::HashMap;
 
 use akte_ooxml::xml::{Ns, Tree};
-use akte_ooxml::{Limits, Package, PartName, Target};
+use akte_ooxml::{Limits, Package};
 
 use super::{LEVELS, Numbering, at_level, child, value};
-use crate::story::is_kind;
+use crate::story::related;
 
 /// Reads what a package says of numbering; none when it numbers nothing.
 pub(crate) fn read(package: &Package, limits: &Limits) -> Result<Option<Numbering>, akte_ooxml::Error> {
-    let Some(part) = part(package, "numbering") else { return Ok(None) };
+    let Some(part) = related(package, "numbering") else { return Ok(None) };
     let tree = Tree::parse(package.part(part)?, limits)?;
-    let styles = match self::part(package, "styles") {
+    let styles = match related(package, "styles") {
         Some(styles) => Styles::read(&Tree::parse(package.part(styles)?, limits)?),
         None => Styles::default(),
     };
     Ok(Some(Numbering { part: part.clone(), tree, styles }))
-}
-
-fn part<'p>(package: &'p Package, kind: &str) -> Option<&'p PartName> {
-    let of_document = package.relationships(package.main_document()).iter();
-    of_document.filter(|relationship| is_kind(&relationship.kind, kind)).find_map(|relationship| {
-        match &relationship.target {
-            Target::Part(part) => Some(part),
-            Target::External(_) => None,
-        }
-    })
 }
 
 /// Styles by their ids.

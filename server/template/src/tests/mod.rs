@@ -1,4 +1,5 @@
 mod boxes;
+mod fetched;
 mod fixtures;
 mod identity;
 mod inline;

@@ -55,7 +55,7 @@ pub fn document(xml: &str) -> Arc<[u8]> {
 }
 
 /// A .docx with this body and these other parts: relationship type, what it points at, and the part's text. One without
-/// text points outside, or at an address in it.
+/// text points outside, or at an address in it; one without type is a part that the document does not point at.
 pub fn with_parts(body: &str, others: &[(&str, &str, Option<String>)]) -> Arc<[u8]> {
     let mut links = String::new();
     let mut root =
@@ -72,6 +72,7 @@ pub fn with_parts(body: &str, others: &[(&str, &str, Option<String>)]) -> Arc<[u
             format!("<Relationship Id=\"rId{}\" Type=\"{kind}\" Target=\"{target}\"{mode}/>", index + 1)
         };
         match target.strip_prefix("/docProps/") {
+            _ if kind.ends_with('/') => {}
             Some(_) => root += &relationship(&target[1..]),
             None => links += &relationship(target),
         }
