@@ -8,6 +8,7 @@ use akte_expr::{Code, Diagnostic, Path, Severity, Usage, World};
 use akte_ooxml::{Edit, Limits, Package, PartName};
 
 use crate::assemble::{Source, assemble};
+use crate::bound::{Bound, Stores};
 use crate::definition::{self, DefinitionPart, EmptyParagraphs};
 use crate::fetched::{self, Fetched};
 use crate::fill::{self, FillError, Filled, Findings, Missing};
@@ -38,6 +39,8 @@ pub struct Template {
     identities: Table,
     /// What repeats that begin their numbering anew write to; none without any.
     numbering: Option<Numbering>,
+    /// What controls of other systems show.
+    bound: Bound,
     /// What the document would fetch from outside.
     fetched: Fetched,
     /// Links whose target holds a tag: part and relationship id.
@@ -83,18 +86,20 @@ pub fn compile_with(
     } else {
         Fetched::default()
     };
+    let mut stores = Stores::new(&package, limits, &stories);
     let mut kinds = Vec::new();
     if diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error) {
         for planned in planned {
             let (part, kind) = (planned.story.part.clone(), planned.story.notes);
             if let Some(program) =
-                planned.program(&notes, &fetched, numbering.as_ref(), &restarts, &mut identities)
+                planned.program(&notes, &fetched, &mut stores, numbering.as_ref(), &restarts, &mut identities)
             {
                 parts.push((part, program));
                 kinds.push(kind);
             }
         }
     }
+    let bound = stores.finish();
     notes::connect(&mut parts, &kinds);
     identify(&stories, &mut parts, numbering.as_ref(), &mut identities);
     let has_markup = !parts.is_empty() || !diagnostics.is_empty();
@@ -116,6 +121,7 @@ pub fn compile_with(
         parts,
         identities,
         numbering,
+        bound,
         fetched,
         links,
         definition,
@@ -181,6 +187,21 @@ impl<'s> Planned<'s> {
             || self.texts.iter().any(|(text, _)| text.is_tagged())
     }
 
+    /// Where its tags begin, in order.
+    fn tag_starts(&self) -> Vec<usize> {
+        let start = |tag: &scan::Tag| self.scan.paragraphs[tag.paragraph].atoms[tag.atoms.start].span.start;
+        self.scan.tags.iter().map(start).collect()
+    }
+
+    /// What may come more than once.
+    fn repeats(&self) -> Vec<Range<usize>> {
+        if self.story.notes.is_some() {
+            return vec![0..self.story.tree.source().len()];
+        }
+        let repeats = self.groups.iter().zip(&self.regions);
+        repeats.filter(|(group, _)| group.kind == GroupKind::For).map(|(_, region)| region.clone()).collect()
+    }
+
     /// Comments may stand in notes too; notes only in the text itself. So nothing refers to itself.
     fn refers_to(&self, kind: identity::Kind) -> bool {
         match self.story.notes {
@@ -194,6 +215,7 @@ impl<'s> Planned<'s> {
         self,
         notes: &LiveNotes,
         fetched: &Fetched,
+        stores: &mut Stores<'_>,
         numbering: Option<&Numbering>,
         restarts: &HashSet<String>,
         table: &mut Table,
@@ -208,6 +230,7 @@ impl<'s> Planned<'s> {
         }
         let repeats = own.is_some() || self.groups.iter().any(|group| group.kind == GroupKind::For);
         let mentions = if repeats { identity::identities(tree) } else { Vec::new() };
+        patches.extend(stores.patches(tree, &self.tag_starts(), &self.repeats()));
         patches.extend(plan::ranges(tree, &self.scan, &self.groups, &self.cuts, &mentions));
         patches.extend(
             mentions
@@ -327,11 +350,11 @@ impl Template {
     ) -> Result<Filled, FillError> {
         let mut findings = Findings::new(label);
         let mut edit = self.package.edit();
-        let (made, restarts) = fill::fill(&self.parts, &self.identities, world, missing, &mut findings);
-        for ((part, _), made) in self.parts.iter().zip(made) {
-            edit.replace(part, made.bytes);
+        let made = fill::fill(&self.parts, &self.identities, world, missing, &mut findings);
+        for ((part, _), (bytes, links)) in self.parts.iter().zip(made.parts) {
+            edit.replace(part, bytes);
             for (_, id) in self.links.iter().filter(|(of, _)| of == part) {
-                edit.retarget(part, id, made.links.made.get(id).map_or(&[], Vec::as_slice));
+                edit.retarget(part, id, links.made.get(id).map_or(&[], Vec::as_slice));
             }
         }
         if !findings.mistakes.is_empty() {
@@ -340,9 +363,10 @@ impl Template {
         if missing == Missing::Error && !findings.missing.is_empty() {
             return Err(FillError::Missing(findings.missing));
         }
-        if let Some(numbering) = self.numbering.as_ref().filter(|_| !restarts.is_empty()) {
-            numbering.write(&restarts, &mut edit);
+        if let Some(numbering) = self.numbering.as_ref().filter(|_| !made.restarts.is_empty()) {
+            numbering.write(&made.restarts, &mut edit);
         }
+        self.bound.write(&made.bound, &mut edit);
         self.fetched.write(&mut edit);
         self.save_as_document(&mut edit);
         for part in self.definition.iter().flat_map(|definition| &definition.parts) {

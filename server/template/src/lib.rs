@@ -15,6 +15,7 @@
 //! siblings, so whatever is left out or repeated between two cuts leaves well-formed XML behind.
 
 mod assemble;
+mod bound;
 mod compile;
 mod definition;
 mod fetched;

@@ -1,7 +1,6 @@
 //! Mark-up in places that are not filled yet: said, never passed over in silence.
 
 use akte_expr::{Code, Diagnostic};
-use akte_ooxml::xml::NodeId;
 use akte_ooxml::{Package, PartName};
 
 use crate::definition::DefinitionPart;
@@ -15,7 +14,6 @@ pub(crate) fn notices(
 ) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for story in stories {
-        found.extend(bound_controls(story));
         if story.mirrors.uneven {
             let message = format!(
                 "A text box in the {} is stored twice, and differently. Each half is filled by itself; what Word shows may differ from what other programs show.",
@@ -39,20 +37,6 @@ pub(crate) fn notices(
         }
     }
     found
-}
-
-/// Word shows in a bound control what the XML part says, whatever stands in the control.
-fn bound_controls(story: &Story) -> Option<Diagnostic> {
-    let tree = &story.tree;
-    let mut bound = tree.descendants(tree.root()).filter(|&node| tree.name(node).1 == "dataBinding");
-    let is_tagged = |binding: NodeId| {
-        let control = tree.parent(binding).and_then(|properties| tree.parent(properties))?;
-        Some(holds_tag(&tree.source()[tree.span(control)]))
-    };
-    bound.any(|binding| is_tagged(binding) == Some(true)).then(|| {
-        let message = format!("A content control in the {} holds a tag and is bound to an XML part. The part is not filled yet, and Word may show its old text: remove the binding.", story.name);
-        Diagnostic::warning(Code::NotYetSupported, message)
-    })
 }
 
 /// XML that Word shows as text somewhere. How text looks is said in parts that are large and show nothing.

@@ -303,6 +303,9 @@ pub(crate) enum Guard {
         /// A section break that nothing follows becomes the body's own.
         takes_break: bool,
     },
+    /// What a bound control shows, by its number.
+    OpenBound(usize),
+    CloseBound(usize),
     /// The open paragraph takes a section break here.
     Slot(Slot),
     /// A section ends: with the open paragraph, or the body's own.

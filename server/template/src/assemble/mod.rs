@@ -120,6 +120,15 @@ impl Assembler<'_> {
             }
             Change::Gone => {}
             Change::Marker(bytes, mentions) => self.marker(bytes.clone(), mentions),
+            // They need not nest with conditions: a run control may end inside one.
+            Change::OpenBound(number) => {
+                self.flush();
+                self.blocks.push(Node::Guard(Guard::OpenBound(*number)));
+            }
+            Change::CloseBound(number) => {
+                self.flush();
+                self.blocks.push(Node::Guard(Guard::CloseBound(*number)));
+            }
             Change::OpenMirrored(number) => {
                 self.flush();
                 self.blocks.enter_mirrored(*number);

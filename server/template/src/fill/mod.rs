@@ -101,22 +101,26 @@ impl<'l> Findings<'l> {
     }
 }
 
-/// A part that was made.
+/// What filling makes of a template.
+#[derive(Default)]
 pub(crate) struct Made {
-    pub bytes: Vec<u8>,
-    pub links: Links,
+    /// By part: its bytes, and its links.
+    pub parts: Vec<(Vec<u8>, Links)>,
+    /// The numbering instances that begin anew.
+    pub restarts: Vec<Restart>,
+    /// What bound controls show, by their numbers.
+    pub bound: BTreeMap<usize, Vec<u8>>,
 }
 
-/// Fills the parts of a template, in order; parts with notes come behind those that refer to them. Says too which
-/// numbering instances it made.
+/// Fills the parts of a template, in order; parts with notes come behind those that refer to them.
 pub(crate) fn fill(
     parts: &[(PartName, Program)],
     table: &Table,
     world: &World<'_>,
     missing: Missing,
     findings: &mut Findings<'_>,
-) -> (Vec<Made>, Vec<Restart>) {
-    let Some((_, first)) = parts.first() else { return Default::default() };
+) -> Made {
+    let Some((_, first)) = parts.first() else { return Made::default() };
     let mut filler = Filler {
         missing,
         findings,
@@ -129,15 +133,16 @@ pub(crate) fn fill(
         note_id: String::new(),
         scratch: String::new(),
     };
-    let mut bytes = Vec::new();
+    let (mut bytes, mut bound) = (Vec::new(), BTreeMap::new());
     for (index, (_, program)) in parts.iter().enumerate() {
         filler.part = index;
         filler.output = Output::new(program, program.literals.len() + program.literals.len() / 4);
         filler.nodes(&program.nodes, &mut Scope::untracked(world));
         bytes.push(std::mem::take(&mut filler.output.bytes));
+        bound.append(&mut filler.output.bound);
     }
-    let made = bytes.into_iter().zip(filler.links).map(|(bytes, links)| Made { bytes, links });
-    (made.collect(), filler.identities.restarts)
+    let parts = bytes.into_iter().zip(filler.links).collect();
+    Made { parts, restarts: filler.identities.restarts, bound }
 }
 
 struct Filler<'p, 'f, 'l> {

@@ -1,11 +1,12 @@
 //! The bytes of a part as they grow, with the guards that may take some of them back.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use akte_ooxml::xml::escape;
 
 use super::breaks::Breaks;
 use super::{blank, markers, table};
+use crate::bound;
 use crate::plan::{Ragged, SectionId, Slot};
 use crate::program::{Block, Guard, Program, SegmentId};
 use crate::texts::{self, escape_target};
@@ -17,6 +18,10 @@ pub(crate) struct Output<'p> {
     text: Option<(texts::Kind, usize)>,
     /// What is to be written again, by its number.
     kept: HashMap<usize, Vec<u8>>,
+    /// Bound controls that are being written: their numbers, and where each began.
+    open_bound: Vec<(usize, usize)>,
+    /// What bound controls show, by their numbers.
+    pub bound: BTreeMap<usize, Vec<u8>>,
     program: &'p Program,
     /// How many times something was shown.
     shown: usize,
@@ -63,6 +68,8 @@ impl<'p> Output<'p> {
             bytes,
             text: None,
             kept: HashMap::new(),
+            open_bound: Vec::new(),
+            bound: BTreeMap::new(),
             program,
             shown: 0,
             paragraphs: Vec::new(),
@@ -214,6 +221,12 @@ impl<'p> Output<'p> {
             Guard::OpenContainer => self.containers.push(Container::default()),
             Guard::CloseContainer { paragraph, may_be_empty, takes_break } => {
                 self.close_container(paragraph, may_be_empty, takes_break);
+            }
+            Guard::OpenBound(number) => self.open_bound.push((number, self.bytes.len())),
+            Guard::CloseBound(number) => {
+                let opened = self.open_bound.pop_if(|(open, _)| *open == number);
+                let written = opened.and_then(|(_, start)| self.bytes.get(start..)).unwrap_or_default();
+                self.bound.insert(number, bound::text(written, &self.program.prefix));
             }
             Guard::Slot(slot) => self.breaks.slot = Some((slot, self.bytes.len())),
             Guard::Break { section, own: true } => self.breaks.finish(self.program, section, &mut self.bytes),

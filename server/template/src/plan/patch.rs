@@ -48,6 +48,9 @@ pub(crate) enum Change {
     Gone,
     /// The end of a range from elsewhere in the source, with the identities in it.
     Marker(Range<usize>, Vec<Mention>),
+    /// What a bound control shows begins; its number among them.
+    OpenBound(usize),
+    CloseBound(usize),
     /// The first of two equal text boxes begins; its number among them.
     OpenMirrored(usize),
     CloseMirrored,

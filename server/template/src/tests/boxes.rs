@@ -63,16 +63,6 @@ fn copies_of_a_text_box_have_equal_paragraph_ids_in_their_halves() {
 }
 
 #[test]
-fn a_tag_in_a_bound_control_is_said() {
-    let control = format!(
-        "<w:sdt><w:sdtPr><w:dataBinding w:xpath=\"/a\"/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>",
-        p("{{ a }}")
-    );
-    let diagnostics = compiled(&docx(&control)).diagnostics;
-    assert_eq!(diagnostics.iter().map(|one| one.code.as_str()).collect::<Vec<_>>(), ["not-yet-supported"]);
-}
-
-#[test]
 fn halves_with_different_boxes_are_said() {
     let two = format!("{}</w:txbxContent><w:txbxContent>{}", p("{{ a }}"), p("b"));
     let diagnostics = compiled(&docx(&halves(&two, &p("{{ a }}")))).diagnostics;
