@@ -6,6 +6,7 @@
 //! | --- | --- |
 //! | `story` | which parts carry text: body, headers, footers, notes, comments, document properties |
 //! | `texts`, `notes`, `mirror`, `identity` | what stands outside the runs of one story, and what must not exist twice |
+//! | `bound`, `numbering`, `fetched` | what filling changes in other parts: XML behind controls, restarted lists, links to outside |
 //! | `scan` | paragraphs → characters with their place in the source → tags |
 //! | `plan` | tags → groups → the smallest container each group covers → edits of the source |
 //! | `assemble` | source + edits → [`Program`](program::Program): literal segments and nodes |
@@ -28,16 +29,19 @@ mod notice;
 mod numbering;
 mod place;
 mod plan;
+mod planned;
 mod program;
 mod scan;
 mod story;
+mod template;
 mod texts;
 mod usage;
 
-pub use compile::{Compiled, Template, compile, compile_with};
+pub use compile::{Compiled, compile, compile_with};
 pub use definition::EmptyParagraphs;
 pub use fill::{FillError, Filled, Missing, MissingAnswer};
 pub use key::NodeKey;
+pub use template::Template;
 
 /// The namespace of the definition part inside a template file.
 pub const DEFINITION_NAMESPACE: &str = "urn:akte:template:1";

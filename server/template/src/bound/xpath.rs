@@ -81,8 +81,8 @@ impl Path<'_> {
             return None;
         }
         for step in steps {
-            let like = tree.children(at).filter(|&child| step.is(tree, child));
-            at = like.skip(step.ordinal.checked_sub(1)?).next()?;
+            let mut like = tree.children(at).filter(|&child| step.is(tree, child));
+            at = like.nth(step.ordinal.checked_sub(1)?)?;
         }
         if let Some(name) = self.attribute {
             return tree.attribute_span(at, Ns::None, name).map(Found::Attribute);

@@ -1,0 +1,106 @@
+//! A compiled template and how it is filled.
+
+use akte_expr::{Path, Usage, World};
+use akte_ooxml::{Edit, Package, PartName};
+
+use crate::bound::Bound;
+use crate::definition::DefinitionPart;
+use crate::fetched::Fetched;
+use crate::fill::{self, FillError, Filled, Findings, Missing};
+use crate::identity::Table;
+use crate::key::NodeKey;
+use crate::numbering::Numbering;
+use crate::program::{self, Program};
+
+/// A compiled template: immutable, shared between threads, filled any number of times.
+#[derive(Debug)]
+pub struct Template {
+    pub(crate) package: Package,
+    pub(crate) parts: Vec<(PartName, Program)>,
+    pub(crate) identities: Table,
+    /// What repeats that begin their numbering anew write to; none without any.
+    pub(crate) numbering: Option<Numbering>,
+    /// What controls of other systems show.
+    pub(crate) bound: Bound,
+    /// What the document would fetch from outside.
+    pub(crate) fetched: Fetched,
+    /// Links whose target holds a tag: part and relationship id.
+    pub(crate) links: Vec<(PartName, String)>,
+    pub(crate) definition: Option<DefinitionPart>,
+    pub(crate) usage: Usage,
+}
+
+impl Template {
+    /// What the template asks of the answers.
+    pub fn usage(&self) -> &Usage {
+        &self.usage
+    }
+
+    /// The identities of its values, conditions and repeats, in document order.
+    pub fn keys(&self) -> Vec<NodeKey> {
+        let mut found = Vec::new();
+        self.parts.iter().for_each(|(_, program)| program::keys(&program.nodes, &mut found));
+        found
+    }
+
+    /// The JSON text of the definition part, if the file has one.
+    pub fn definition(&self) -> Option<&str> {
+        self.definition.as_ref().map(|definition| definition.json.as_str())
+    }
+
+    /// Makes a document. A .docx without mark-up and definition comes back byte for byte.
+    ///
+    /// # Errors
+    /// [`FillError::Missing`] lists every missing answer that could be found, [`FillError::Answers`] every
+    /// expression that the answers do not fit.
+    pub fn fill(&self, world: &World<'_>, missing: Missing) -> Result<Filled, FillError> {
+        self.fill_labelled(world, missing, &Path::to_string)
+    }
+
+    /// Makes a document in which blanks say the label of the answer that is missing, not its name.
+    ///
+    /// # Errors
+    /// As [`Template::fill`].
+    pub fn fill_labelled(
+        &self,
+        world: &World<'_>,
+        missing: Missing,
+        label: &dyn Fn(&Path) -> String,
+    ) -> Result<Filled, FillError> {
+        let mut findings = Findings::new(label);
+        let mut edit = self.package.edit();
+        let made = fill::fill(&self.parts, &self.identities, world, missing, &mut findings);
+        for ((part, _), (bytes, links)) in self.parts.iter().zip(made.parts) {
+            edit.replace(part, bytes);
+            for (_, id) in self.links.iter().filter(|(of, _)| of == part) {
+                edit.retarget(part, id, links.made.get(id).map_or(&[], Vec::as_slice));
+            }
+        }
+        if !findings.mistakes.is_empty() {
+            return Err(FillError::Answers(findings.mistakes));
+        }
+        if missing == Missing::Error && !findings.missing.is_empty() {
+            return Err(FillError::Missing(findings.missing));
+        }
+        if let Some(numbering) = self.numbering.as_ref().filter(|_| !made.restarts.is_empty()) {
+            numbering.write(&made.restarts, &mut edit);
+        }
+        self.bound.write(&made.bound, &mut edit);
+        self.fetched.write(&mut edit);
+        self.save_as_document(&mut edit);
+        for part in self.definition.iter().flat_map(|definition| &definition.parts) {
+            edit.remove(part);
+        }
+        Ok(Filled { bytes: edit.write()?, missing: findings.missing })
+    }
+
+    /// A .dotx makes a .docx (content types: ECMA-376 Part 1, 11.3.10).
+    fn save_as_document(&self, edit: &mut Edit<'_>) {
+        let main = self.package.main_document();
+        if let Some(kind) =
+            self.package.content_type(main).filter(|kind| kind.ends_with(".template.main+xml"))
+        {
+            edit.content_type(main, &kind.replace(".template.main+xml", ".document.main+xml"));
+        }
+    }
+}
