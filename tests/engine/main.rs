@@ -8,3 +8,4 @@ mod gate;
 mod reference;
 mod schemas;
 mod validity;
+mod values;

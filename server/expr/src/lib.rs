@@ -35,6 +35,6 @@ pub use record::{Record, RecordKind};
 pub use rust_decimal::Decimal;
 pub use scope::{EvalError, EvalErrorKind, Repeat, Rules, Scope, Touch, Truth, Unsettled, World};
 pub use settings::{Language, Settings, UnknownLanguage};
-pub use suggest::suggest;
+pub use suggest::{is_slip, suggest};
 pub use usage::{Usage, Use};
 pub use value::{Needs, Value};

@@ -17,9 +17,51 @@ pub fn suggest<'a>(name: &str, among: impl IntoIterator<Item = &'a str>) -> Opti
         .map(|(_, candidate)| candidate)
 }
 
+/// Whether a name was probably typed for another by a slip of the pen, and is not another name: upper and lower case
+/// do not count, the first letter is right (`lender` is no slip for `sender`), more than the digits differs (nor is
+/// `child2` for `child1`), and one letter of a name of four or more is wrong, two of one of eight or more.
+pub fn is_slip(typed: &str, meant: &str) -> bool {
+    let (small, meant_small) = (typed.to_lowercase(), meant.to_lowercase());
+    let without_digits = |name: &str| name.chars().filter(|c| !c.is_numeric()).collect::<String>();
+    let allowed = match small.chars().count() {
+        0..4 => 0,
+        4..8 => 1,
+        _ => 2,
+    };
+    typed != meant
+        && small.chars().next() == meant_small.chars().next()
+        && (small == meant_small || without_digits(&small) != without_digits(&meant_small))
+        && strsim::osa_distance(&small, &meant_small) <= allowed
+}
+
 #[cfg(test)]
 mod tests {
-    use super::suggest;
+    use super::{is_slip, suggest};
+
+    #[test]
+    fn a_slip_is_nearer_than_another_name() {
+        for (typed, meant) in [
+            ("cleint", "client"),
+            ("nmae", "name"),
+            ("Fee", "fee"),
+            ("organisaton", "organisation"),
+            ("partys", "party"),
+        ] {
+            assert!(is_slip(typed, meant), "{typed} for {meant}");
+        }
+        for (typed, other) in [
+            ("fee", "fee"),
+            ("fees", "tees"),
+            ("lender", "sender"),
+            ("child2", "child1"),
+            ("seller2", "seller"),
+            ("children", "child"),
+            ("to", "so"),
+            ("date", "data_of"),
+        ] {
+            assert!(!is_slip(typed, other), "{typed} for {other}");
+        }
+    }
 
     #[test]
     fn finds_the_near_one_and_leaves_the_far_ones() {

@@ -60,6 +60,7 @@ pub fn build(source: &str) -> Result<Vec<u8>, String> {
             (Ns::None, "orphan") => {
                 package.relate("", &attribute("id"), &attribute("type"), &attribute("target"))
             }
+            (Ns::None, "again") => package.again(&attribute("name"), inner(&tree, node).trim()),
             (Ns::None, "part") => {
                 let content = inner(&tree, node);
                 package.part(

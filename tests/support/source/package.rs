@@ -39,6 +39,8 @@ pub(super) struct Package {
     edges: Vec<(String, String)>,
     /// Name, content type, bytes; in the order of the zip.
     parts: Vec<(String, String, Vec<u8>)>,
+    /// Entries whose names are there already.
+    again: Vec<(String, String)>,
     /// The relationships of each part, as XML.
     relationships: BTreeMap<String, String>,
 }
@@ -72,6 +74,11 @@ impl Package {
         }
         let xml = format!("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n{xml}");
         self.parts.push((name.to_owned(), content.to_owned(), xml.into_bytes()));
+    }
+
+    /// Adds a second entry of a name to the zip.
+    pub fn again(&mut self, name: &str, xml: &str) {
+        self.again.push((name[1..].to_owned(), xml.to_owned()));
     }
 
     /// Adds a part that the main document points at.
@@ -182,7 +189,22 @@ impl Package {
             zip.start_file(name, SimpleFileOptions::default()).expect("a name of a test");
             zip.write_all(&bytes).expect("memory takes it");
         }
-        zip.finish().expect("memory takes it").into_inner()
+        // What writes the zip lets no name come twice: another of the same length stands there until the end.
+        let stand_in = |name: &str| name.replace('/', "~");
+        for (name, xml) in &self.again {
+            zip.start_file(stand_in(name), SimpleFileOptions::default()).expect("a name of a test");
+            zip.write_all(xml.as_bytes()).expect("memory takes it");
+        }
+        let mut bytes = zip.finish().expect("memory takes it").into_inner();
+        for (name, _) in &self.again {
+            let (name, stand_in) = (name.as_bytes(), stand_in(name).into_bytes());
+            for at in 0..bytes.len() {
+                if bytes[at..].starts_with(&stand_in) {
+                    bytes[at..at + name.len()].copy_from_slice(name);
+                }
+            }
+        }
+        bytes
     }
 }
 

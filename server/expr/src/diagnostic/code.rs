@@ -96,6 +96,9 @@ codes! {
     /// A bookmark starts or ends inside a repeat, and the other end is outside it.
     BookmarkInRepeat = "bookmark-in-repeat":
         "Let the bookmark start and end inside the repeat, or outside it.",
+    /// A table of contents or a reference begins and does not end: tags after it would be taken for copies.
+    UnclosedField = "unclosed-field":
+        "Delete the field (in Word: Alt+F9 shows its code) and insert it anew.",
     /// A Word field starts inside a condition or repeat and ends outside it.
     FieldCrossesRegion = "field-crosses-region":
         "Let the whole field stand inside the condition or repeat, or outside it.",
@@ -119,6 +122,9 @@ codes! {
     /// A type of question that is not known.
     UnknownType = "unknown-type":
         "Use one of the types of the reference.",
+    /// A name that no question, rule, repeat or `set` gives, close to one that is given.
+    UnknownName = "unknown-name":
+        "Use the name that the message proposes; or ask for it in the definition.",
     /// A name is used in ways that ask for different types.
     TypeConflict = "type-conflict":
         "Use one name for one thing, or say the type in the definition.",

@@ -82,6 +82,14 @@ pub(super) const TABLE: &[Builtin] = &[
         sort,
     ),
     builtin("unique", FILTER, &["list"], "Without repeats.", unique),
+    builtin("chain", FILTER, &["list"], "Of a list of lists, their items, one after the other.", |s, c| {
+        let mut items = Vec::new();
+        for list in s.items(c.subject()?)? {
+            items.extend(s.items(&list)?);
+            list_fits(items.len())?;
+        }
+        Ok(Found::list(items))
+    }),
     builtin("min", FILTER, &["list", "attribute"], "The least.", |s, c| most(s, c, Ordering::Less)),
     builtin("max", FILTER, &["list", "attribute"], "The most.", |s, c| most(s, c, Ordering::Greater)),
     builtin("sum", FILTER, &["list", "attribute", "start"], "The numbers added up.", sum),

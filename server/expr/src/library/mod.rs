@@ -217,14 +217,17 @@ pub(crate) fn run(
             None => call.named.push((name, found)),
         }
     }
-    let mut gather = Gather::default();
-    let skipped = usize::from(builtin.open);
-    for found in call.values.iter().skip(skipped).flatten().chain(&call.rest) {
-        if found.is_open() {
-            gather.take(scope.look(found))?;
+    // What is not done yet needs none of its arguments.
+    if builtin.not_yet.is_none() {
+        let mut gather = Gather::default();
+        let skipped = usize::from(builtin.open);
+        for found in call.values.iter().skip(skipped).flatten().chain(&call.rest) {
+            if found.is_open() {
+                gather.take(scope.look(found))?;
+            }
         }
+        gather.settle()?;
     }
-    gather.settle()?;
     (builtin.run)(scope, &call)
 }
 

@@ -57,12 +57,20 @@ pub(super) const TABLE: &[Builtin] = &[
         "In a word up to ten: two; always or never in a word when `use_word` says so.",
         nice_number,
     ),
-    builtin("alpha", EITHER, &["number"], "As a letter; 0 is A: alpha(loop.index0).", |s, c| {
-        labelled(s, c, number::letters)
-    }),
-    builtin("roman", EITHER, &["number"], "In Roman figures; 0 is I: roman(loop.index0).", |s, c| {
-        labelled(s, c, number::roman)
-    }),
+    builtin(
+        "alpha",
+        EITHER,
+        &["number", "case"],
+        "As a letter; 0 is A, or a when `case` is 'lower': alpha(loop.index0).",
+        |s, c| labelled(s, c, number::letters),
+    ),
+    builtin(
+        "roman",
+        EITHER,
+        &["number", "case"],
+        "In Roman figures; 0 is I, or i when `case` is 'lower': roman(loop.index0).",
+        |s, c| labelled(s, c, number::roman),
+    ),
     builtin(
         "range",
         FUNCTION,
@@ -183,6 +191,7 @@ pub(super) fn word(value: Decimal, language: Language) -> String {
 fn labelled(scope: &mut Scope<'_>, call: &Call, label: fn(u32) -> Option<String>) -> Outcome<Found> {
     let number = count(scope, call, 0)?;
     match u32::try_from(number).ok().and_then(|n| n.checked_add(1)).and_then(label) {
+        Some(text) if call.text(scope, "case")?.as_deref() == Some("lower") => made(text.to_lowercase()),
         Some(text) => made(text),
         None => bad(format!("{number} is too large for such a label. Use the number itself.")),
     }

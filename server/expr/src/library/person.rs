@@ -22,7 +22,7 @@ pub(super) const TABLE: &[Builtin] = &[
     builtin(
         "pronoun_possessive",
         METHOD,
-        &["person", "thing", "capitalize"],
+        &["person", "target", "capitalize"],
         "his, her or their, and the thing: zijn woning.",
         possessive_pronoun,
     )
@@ -45,8 +45,9 @@ pub(super) const TABLE: &[Builtin] = &[
         formatted_age,
     )
     .open(),
-    builtin("possessive", METHOD, &["person", "thing"], "Whose thing it is: Jan's house.", possessive).open(),
-    builtin("possessify", FUNCTION, &["owner", "thing"], "Whose thing it is: Jan's house.", possessive),
+    builtin("possessive", METHOD, &["person", "target"], "Whose thing it is: Jan's house.", possessive)
+        .open(),
+    builtin("possessify", FUNCTION, &["owner", "target"], "Whose thing it is: Jan's house.", possessive),
 ];
 
 /// Grammatical gender of whom or what is spoken about.
@@ -117,9 +118,9 @@ fn pronoun(scope: &mut Scope<'_>, call: &Call, which: fn(&Pronouns) -> &'static 
 
 fn possessive_pronoun(scope: &mut Scope<'_>, call: &Call) -> Outcome<Found> {
     let gender = gender(scope, call.subject()?)?;
-    let thing = call.text(scope, "thing")?;
+    let target = call.text(scope, "target")?;
     let word = pronouns(gender, scope.settings().language).possessive.to_owned();
-    cased(scope, call, name::words([Some(word), thing]))
+    cased(scope, call, name::words([Some(word), target]))
 }
 
 fn salutation(scope: &mut Scope<'_>, call: &Call) -> Outcome<Found> {
@@ -187,8 +188,8 @@ fn formatted_age(scope: &mut Scope<'_>, call: &Call) -> Outcome<Found> {
 
 fn possessive(scope: &mut Scope<'_>, call: &Call) -> Outcome<Found> {
     let owner = scope.text(call.subject()?)?;
-    let thing = call.text(scope, "thing")?.unwrap_or_default();
-    made(owned(&owner, &thing, scope.settings().language))
+    let target = call.text(scope, "target")?.unwrap_or_default();
+    made(owned(&owner, &target, scope.settings().language))
 }
 
 /// `Jan’s house`, `Jans huis`, `Jans Haus`, `maison de Jan`.

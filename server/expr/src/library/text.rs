@@ -1,5 +1,7 @@
 //! Texts.
 
+use icu::segmenter::GraphemeClusterSegmenter;
+
 use super::{Builtin, Call, FILTER, FUNCTION, METHOD, builtin, made};
 use crate::scope::{Found, Outcome, Scope, push};
 use crate::{Language, Value};
@@ -177,9 +179,11 @@ fn truncate(scope: &mut Scope<'_>, call: &Call) -> Outcome<Found> {
     let text = scope.text(call.subject()?)?;
     let length = call.whole(scope, "length")?.unwrap_or(255);
     let length = usize::try_from(length).unwrap_or_default();
-    if text.chars().count() <= length {
+    // Characters as people see them: a letter with its accents, a flag (UAX #29).
+    let ends: Vec<usize> = GraphemeClusterSegmenter::new().segment_str(&text).skip(1).collect();
+    if ends.len() <= length {
         return made(text);
     }
-    let kept: String = text.chars().take(length.saturating_sub(1)).collect();
-    made(format!("{}…", kept.trim_end()))
+    let end = length.checked_sub(2).and_then(|at| ends.get(at)).copied().unwrap_or_default();
+    made(format!("{}…", text.get(..end).unwrap_or_default().trim_end()))
 }

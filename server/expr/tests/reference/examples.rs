@@ -135,6 +135,7 @@ pub const EXAMPLES: &[&str] = &[
     "topics | reverse",
     "topics | sort",
     "['a', 'b', 'a'] | unique",
+    "[[1, 2], [3]] | chain",
     "[3, 1, 2] | min",
     "[3, 1, 2] | max",
     "heirs | sum(attribute='age')",

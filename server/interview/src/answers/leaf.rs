@@ -124,6 +124,13 @@ fn bounded(question: &Question, number: Decimal) -> Result<(), Mistake> {
 
 /// `{"amount", "currency"}`; the currency is three capitals (ISO 4217), EUR when it is absent.
 fn money(question: &Question, json: &Json) -> Result<Value, Mistake> {
+    let (amount, value) = typed_money(json)?;
+    bounded(question, amount)?;
+    Ok(value)
+}
+
+/// An amount with its currency, and its number.
+pub(super) fn typed_money(json: &Json) -> Result<(Decimal, Value), Mistake> {
     const EXPECTED: &str = "an object with amount and currency";
     let fields = json.as_object().ok_or(Mistake::Type(EXPECTED))?;
     if let Some(other) = fields.keys().find(|key| !matches!(key.as_str(), "amount" | "currency")) {
@@ -133,7 +140,6 @@ fn money(question: &Question, json: &Json) -> Result<Value, Mistake> {
     let amount = fields.get("amount").filter(|amount| !amount.is_null());
     let amount = amount.ok_or_else(|| Mistake::value("The amount is missing."))?;
     let amount = decimal(amount, "an amount that is a number, or a text with one")?;
-    bounded(question, amount)?;
     let currency = match fields.get("currency") {
         None | Some(Json::Null) => "EUR",
         Some(currency) => text(currency, "a currency that is a text, such as EUR")?,
@@ -141,7 +147,7 @@ fn money(question: &Question, json: &Json) -> Result<Value, Mistake> {
     if currency.len() != 3 || !currency.bytes().all(|b| b.is_ascii_uppercase()) {
         return Err(Mistake::value("A currency is three capital letters, such as EUR."));
     }
-    Ok(Record::new(RecordKind::Money).with("amount", amount).with("currency", currency).into())
+    Ok((amount, Record::new(RecordKind::Money).with("amount", amount).with("currency", currency).into()))
 }
 
 /// A day as ISO 8601 writes it, in full: 2026-01-31.

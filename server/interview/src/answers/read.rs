@@ -49,7 +49,9 @@ impl Reader {
         let mut record = Record::new(kind);
         for (name, field) in &node.fields {
             let json = json.and_then(|json| json.get(&**name));
-            if let Some(value) = self.value(field, json, &at.name(name), optional) {
+            let at = at.name(name);
+            let unanswered = || at.path().filter(|_| is_looked_for(kind, name, field)).map(Value::unanswered);
+            if let Some(value) = self.value(field, json, &at, optional).or_else(unanswered) {
                 record.fields.insert(Arc::clone(name), value);
             }
         }
@@ -182,4 +184,11 @@ impl Reader {
         let message = format!("This takes {expected}, and got {}.", noun(json));
         self.error(at, AnswerErrorKind::WrongType, message, None);
     }
+}
+
+/// Whether evaluation looks whether a record has this field: the name of a group, which it prints as, and a date of
+/// birth by docassemble's name. What the document uses of it is there, known or not.
+fn is_looked_for(kind: RecordKind, name: &str, node: &Node) -> bool {
+    let looked_for = matches!((kind, name), (RecordKind::Plain, "name") | (RecordKind::Person, "birthdate"));
+    looked_for && node.question.as_ref().is_some_and(|question| question.origin == Origin::Inferred)
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use akte_expr::{Record, RecordKind, Value};
 use serde_json::Value as Json;
 
-use super::leaf::{json_decimal, text};
+use super::leaf::{json_decimal, text, typed_money};
 use crate::kind::Kind;
 use crate::limits;
 
@@ -38,6 +38,9 @@ pub(super) fn value(json: &Json) -> Result<Value, String> {
         }
         Json::Array(items) => Value::list(items.iter().map(value).collect::<Result<Vec<_>, _>>()?),
         Json::Object(fields) => {
+            if let (true, Ok((_, money))) = (fields.contains_key("currency"), typed_money(json)) {
+                return Ok(money);
+            }
             let mut record = Record::new(RecordKind::Plain);
             for (name, field) in fields {
                 record.fields.insert(Arc::from(name.as_str()), value(field)?);
@@ -81,5 +84,21 @@ mod tests {
         assert!(value(&json!(vec![0; limits::LIST_ITEMS + 1])).is_err());
         assert!(value(&json!("x".repeat(limits::TEXT_CHARS + 1))).is_err());
         assert!(value(&serde_json::from_str("1e300").unwrap()).is_err());
+    }
+
+    #[test]
+    fn an_amount_of_money_is_one_wherever_it_stands() {
+        let kind = |json: Json| match value(&json).unwrap() {
+            Value::Record(record) => record.kind,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(kind(json!({ "amount": "1.50", "currency": "USD" })), RecordKind::Money);
+        for plain in [
+            json!({ "amount": 1 }),
+            json!({ "amount": 1, "currency": "USD", "of": "x" }),
+            json!({ "currency": "USD" }),
+        ] {
+            assert_eq!(kind(plain), RecordKind::Plain);
+        }
     }
 }

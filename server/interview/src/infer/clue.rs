@@ -122,6 +122,8 @@ impl Clues {
         let one_text = self.texts.len() == 1;
         Ok(match settled.or(self.item.as_ref().map(|_| Kind::List)).or(self.likely) {
             Some(Kind::Choice) if self.printed && one_text => Kind::Text,
+            // Without a text that it is compared with there are no options to choose from: they are typed.
+            Some(Kind::MultipleChoice) if self.texts.is_empty() => Kind::List,
             Some(kind) => kind,
             None if self.condition && !self.printed => Kind::YesNo,
             None => Kind::Text,

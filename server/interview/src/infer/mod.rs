@@ -1,11 +1,14 @@
 //! Questions from use: what the definition leaves out.
 
+mod attribute;
 mod clue;
+mod objects;
 mod probe;
 mod settle;
 mod table;
 #[cfg(test)]
 mod tests;
+mod unknown;
 mod unused;
 mod visit;
 mod walk;
@@ -69,6 +72,8 @@ pub(crate) fn infer(usage: &Usage, root: &mut Node, given: &Given<'_>) -> Inferr
         }
     }
     let mut settler = Settler::default();
+    unknown::report(root, &walker, given.rules, &mut settler.diagnostics);
+    objects::complete(&mut walker.clues, Some(root));
     unused::report(root, &walker.clues, &mut settler.diagnostics);
     settler.fields(root, &walker.clues, &Pattern::default(), false);
     Inferred { demands, names: settler.inferred, diagnostics: settler.diagnostics }

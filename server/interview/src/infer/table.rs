@@ -29,7 +29,10 @@ pub(super) fn want(written: Written, name: &str, place: usize) -> Option<Want> {
     let entry = entry(written, name)?;
     let kind = match (*entry.params.get(place)?, entry.family, entry.name) {
         ("value", _, "yesno" | "output_checkbox") => Kind::YesNo,
+        // It reads a field of the value, which is not printed itself.
+        ("value", _, "signature_if_final") => return Some(Want::Any),
         ("value", "list", _) => return Some(Want::Likely(Kind::List)),
+        ("text", ..) => return Some(Want::Printed),
         ("number", "phone", _) => return None,
         ("number" | "start" | "end" | "step", "number" | "noun", _) => Kind::Number,
         ("amount", ..) => Kind::Money,
@@ -41,6 +44,16 @@ pub(super) fn want(written: Written, name: &str, place: usize) -> Option<Want> {
         _ => return None,
     };
     Some(Want::Kind(kind))
+}
+
+/// Whether a filter, method or function does more than print what it works on.
+pub(super) fn is_done(written: Written, name: &str) -> bool {
+    entry(written, name).is_none_or(|entry| entry.supported)
+}
+
+/// The place of a parameter among those of a function, filter or method; the first is what it works on.
+pub(super) fn place(written: Written, name: &str, param: &str) -> Option<usize> {
+    entry(written, name)?.params.iter().position(|own| *own == param)
 }
 
 /// Whether a filter or method is one of a name, so that what has the name is a person: `client.name.full()`.

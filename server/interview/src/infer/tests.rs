@@ -34,6 +34,8 @@ fn types_follow_from_use() {
         ("{% if kind == 'a' or kind == 'b' %}{% endif %}", &[("kind", Kind::Choice)]),
         ("{% if kind in ['a', 'b'] %}{% endif %}", &[("kind", Kind::Choice)]),
         ("{% if 'a' in rights %}{% endif %}", &[("rights", Kind::MultipleChoice)]),
+        ("{% if 'a' in rights.true_values() %}{% endif %}", &[("rights", Kind::MultipleChoice)]),
+        ("{{ rights.true_values() }}", &[("rights", Kind::List), ("rights[]", Kind::Text)]),
         ("{% if fee > 1000 %}{% endif %}", &[("fee", Kind::Number)]),
         ("{{ fee * 1.21 }}", &[("fee", Kind::Number)]),
         ("{{ rent + costs }}", &[("rent", Kind::Number), ("costs", Kind::Number)]),
@@ -78,6 +80,59 @@ fn types_follow_from_use() {
             &[("parties", Kind::List), ("parties[]", Kind::Text)],
         ),
         ("{{ defined('a.b') }}{{ showifdef('c') }}", &[("a.b", Kind::Text), ("c", Kind::Text)]),
+        ("{% if note %}{{ fix_punctuation(note) }}{% endif %}", &[("note", Kind::Text)]),
+        ("{{ tenant.signature_if_final(i) }}", &[("tenant.signature", Kind::Text)]),
+        (
+            "{% if t.signature and t.phone_number and t.birthdate %}{{ t.show_all() }}{{ t.signature_if_final() }}{% endif %}",
+            &[
+                ("t.signature", Kind::Text),
+                ("t.phone_number", Kind::YesNo),
+                ("t.birthdate", Kind::YesNo),
+                ("t.show_all", Kind::Text),
+            ],
+        ),
+        ("{{ court }}{{ court.seat }}", &[("court.seat", Kind::Text), ("court.name", Kind::Text)]),
+        ("{{ fee }}{{ fee.amount }}", &[("fee.amount", Kind::Text)]),
+        (
+            "{% for p in parties %}{{ p }} of {{ p.town }}{% endfor %}",
+            &[
+                ("parties", Kind::List),
+                ("parties[]", Kind::Group),
+                ("parties[].town", Kind::Text),
+                ("parties[].name", Kind::Text),
+            ],
+        ),
+        (
+            "{% for h in heirs | selectattr('lives_with', 'equalto', 'aunt') | sort(attribute='born') %}{{ h.born | date }}{% endfor %}",
+            &[
+                ("heirs", Kind::List),
+                ("heirs[]", Kind::Group),
+                ("heirs[].lives_with", Kind::Choice),
+                ("heirs[].born", Kind::Date),
+            ],
+        ),
+        (
+            "{{ heirs | sum('share') }}{{ heirs.filter(kind='heir', minor=true) | map(attribute='name.first') | join(', ') }}",
+            &[
+                ("heirs", Kind::List),
+                ("heirs[]", Kind::Group),
+                ("heirs[].share", Kind::Number),
+                ("heirs[].kind", Kind::Choice),
+                ("heirs[].minor", Kind::YesNo),
+                ("heirs[].name.first", Kind::Text),
+            ],
+        ),
+        (
+            "{{ heirs | selectattr('minor') | length }}{{ heirs | join(', ', 'town') }}{{ topics | join(', ') }}",
+            &[
+                ("heirs", Kind::List),
+                ("heirs[]", Kind::Group),
+                ("heirs[].minor", Kind::YesNo),
+                ("heirs[].town", Kind::Text),
+                ("topics", Kind::List),
+                ("topics[]", Kind::Text),
+            ],
+        ),
     ];
     for (template, expected) in table {
         let expected: Vec<_> = expected.iter().map(|(name, kind)| ((*name).to_owned(), *kind)).collect();
@@ -299,4 +354,54 @@ fn what_is_moved_by_a_period_is_no_number() {
     let (interview, diagnostics) = interview("{% if long %}{{ start | date }}{% endif %}", text);
     assert_eq!(diagnostics, []);
     assert!(kinds(&interview).contains(&("end".to_owned(), Kind::Date)), "{:?}", kinds(&interview));
+}
+
+#[test]
+fn a_slip_of_the_pen_in_a_name_is_told() {
+    let definition = json!({ "schema": 1, "rules": [{ "name": "is_consumer", "expr": "kind == 'person'" }],
+        "pages": [{ "id": "p", "questions": [
+            { "name": "kind", "type": "text" },
+            { "name": "client", "type": "organisation" },
+            { "name": "parties", "type": "list", "item": { "type": "group", "questions": [{ "name": "town", "type": "text" }] } },
+        ] }] });
+    let table: &[(&str, &[(&str, &str)])] = &[
+        ("{{ cleint.name }}", &[("“cleint.name”", "client.name")]),
+        ("{{ client.name }}{{ client.nmae }}", &[("“client.nmae”", "client.name")]),
+        ("{{ client.address.stret }}", &[("“client.address.stret”", "client.address.street")]),
+        ("{% if is_consumr %}{% endif %}", &[("“is_consumr”", "is_consumer")]),
+        ("{% for party in partes %}{{ party.town }}{% endfor %}", &[("“partes”", "parties")]),
+        ("{% for p in parties %}{{ p.twon }}{% endfor %}", &[("“parties[].twon”", "parties[].town")]),
+        ("{% for party in parties %}{{ pary.town }}{% endfor %}", &[("“pary.town”", "party.town")]),
+        ("{% set total = 3 %}{{ totl }}", &[("“totl”", "total")]),
+        // Another name is a question of its own; a block-local name, `loop` and the clock are no questions.
+        ("{{ fee }}{{ today }}{{ client.mascot }}{% for p in parties %}{{ loop.index }}{% endfor %}", &[]),
+        ("{% for seller in sellers %}{{ seller.name }}{{ sellers | length }}{% endfor %}", &[]),
+    ];
+    for (template, expected) in table {
+        let (_, diagnostics) = interview(template, definition.clone());
+        let slips: Vec<_> = diagnostics.iter().filter(|d| d.code == Code::UnknownName).collect();
+        assert_eq!(slips.len(), expected.len(), "{template}: {slips:?}");
+        for (slip, (name, meant)) in slips.iter().zip(*expected) {
+            assert_eq!(slip.severity, Severity::Warning);
+            assert!(slip.message.contains(name), "{template}: {slip:?}");
+            assert_eq!(slip.suggestion.as_deref(), Some(&*format!("Did you mean “{meant}”?")));
+            assert!(slip.place.is_some(), "{template}: {slip:?}");
+        }
+    }
+    let (_, diagnostics) = interview("{% for party in parties %}{{ pary }}{% endfor %}", Json::Null);
+    assert_eq!(diagnostics, [], "without a definition every name is a question");
+}
+
+#[test]
+fn the_fields_that_a_persons_methods_read_are_what_they_read() {
+    let (interview, diagnostics) = interview(
+        "{% if t.birthdate and t.phone_number %}{{ t.age_in_years() }}{{ t.phone_numbers() }}{% endif %}",
+        Json::Null,
+    );
+    assert_eq!(diagnostics, []);
+    let kind = |name: &str| {
+        let node = interview.root.find(&name.parse().unwrap()).unwrap();
+        node.question.as_ref().unwrap().kind
+    };
+    assert_eq!((kind("t.birthdate"), kind("t.phone_number")), (Kind::Date, Kind::Text));
 }

@@ -29,11 +29,12 @@ impl Walker<'_> {
             }
             Node::Call { name, args } => self.call(expr, name, args, want),
             Node::Method { of, name, args } => self.method(expr, of, name, args, want),
-            Node::Filter { of, name, .. } => {
+            Node::Filter { of, name, args } => {
                 if matches!(&**name, "default" | "d") {
                     self.visit(of, Want::Optional);
                 }
                 self.visit(of, worked_on(Written::Filter, name, want));
+                self.attributes(Written::Filter, of, name, args);
                 self.parts_but_first(expr);
             }
             Node::Test { of, name, .. } => {
@@ -81,6 +82,7 @@ impl Walker<'_> {
 
     /// A name, or a field or item of something.
     fn answered(&mut self, expr: &Expr, want: Want) {
+        self.note_slip(expr);
         if let Some(pattern) = self.answer(expr) {
             self.note(pattern, want);
         } else if let Node::Member { of, .. } | Node::Index { of, .. } = expr.node() {
@@ -121,7 +123,7 @@ impl Walker<'_> {
             self.visit(arg, table::want(Written::Function, name, i).unwrap_or(Want::Any));
         }
         args.named.iter().for_each(|(_, arg)| self.visit(arg, Want::Any));
-        self.probed(expr);
+        self.probed(expr, Want::Any);
     }
 
     fn method(&mut self, expr: &Expr, of: &Expr, name: &Arc<str>, args: &Args, want: Want) {
@@ -143,19 +145,25 @@ impl Walker<'_> {
             }
             _ => self.visit(of, worked_on(Written::Method, name, want)),
         }
+        self.attributes(Written::Method, of, name, args);
         if let (Some(Node::Literal(Literal::Text(text))), true) =
             (args.positional.first().map(Expr::node), name.ends_with("_true") || name.ends_with("_false"))
         {
             self.visit(of, Want::Contains(Arc::clone(text)));
         }
-        self.parts_but_first(expr);
-        self.probed(expr);
+        if table::is_done(Written::Method, name) {
+            self.parts_but_first(expr);
+            self.probed(expr, Want::Any);
+        } else {
+            // What it reads is printed as it is, and its arguments are not looked at.
+            self.probed(expr, Want::Printed);
+        }
     }
 
     /// Notes the answers that a function or method reads by itself, such as the fields of an address.
-    fn probed(&mut self, expr: &Expr) {
+    fn probed(&mut self, expr: &Expr, want: Want) {
         for path in probe::needs(expr) {
-            self.note_path(&path, Want::Any);
+            self.note_path(&path, want.clone());
         }
     }
 
@@ -272,12 +280,16 @@ fn worked_on(written: Written, name: &str, want: Want) -> Want {
     if matches!(name, "default" | "d") || !table::is_known(written, name) {
         return want;
     }
+    // What is looked for among the chosen is one of the options.
+    if matches!(want, Want::Contains(_)) && name == "true_values" {
+        return want;
+    }
     let printed = want == Want::Printed;
     table::want(written, name, 0).unwrap_or(if printed { Want::Printed } else { Want::Any })
 }
 
 /// What being compared with an expression says.
-fn compared_with(other: &Expr) -> Want {
+pub(super) fn compared_with(other: &Expr) -> Want {
     match other.node() {
         Node::Literal(Literal::Text(text)) => Want::Equals(Arc::clone(text)),
         Node::Literal(Literal::Number(_)) | Node::Negate(_) => Want::Kind(Kind::Number),

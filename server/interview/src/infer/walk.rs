@@ -33,6 +33,8 @@ pub(super) struct Walker<'a> {
     /// What stands first in the condition that is gone through.
     pub(super) reason: Option<Reason>,
     pub(super) depth: usize,
+    /// Names that nothing gives, with the block-local name that was probably meant.
+    pub(super) slips: HashMap<Arc<str>, Arc<str>>,
     /// The rules that were gone through, with what stands first in each.
     entered: HashMap<Arc<str>, Option<Reason>>,
     /// Rules that were met too deep, for later.
@@ -49,6 +51,7 @@ impl<'a> Walker<'a> {
             place: None,
             reason: None,
             depth: 0,
+            slips: HashMap::new(),
             entered: HashMap::new(),
             waiting: Vec::new(),
         }

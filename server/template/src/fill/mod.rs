@@ -2,6 +2,7 @@
 
 mod blank;
 mod breaks;
+mod direction;
 mod identities;
 mod links;
 mod markers;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use akte_ooxml::xml::escape;
 
 use super::breaks::Breaks;
-use super::{blank, markers, table};
+use super::{blank, direction, markers, table};
 use crate::bound;
 use crate::plan::{Ragged, SectionId, Slot};
 use crate::program::{Block, Guard, Program, SegmentId};
@@ -125,8 +125,10 @@ impl<'p> Output<'p> {
         if text.is_empty() {
             return;
         }
+        let text = &*direction::closed(text);
         if let Some((kind, start)) = self.text {
-            return self.value_in_text(text, kind, start);
+            let at_start = self.bytes.len() == start;
+            return self.value_in_text(text, kind, at_start);
         }
         self.shown += 1;
         if !text.contains(['\n', '\r', '\t']) {
@@ -144,8 +146,11 @@ impl<'p> Output<'p> {
 
     /// Writes a blank where a value would stand.
     pub fn blank(&mut self, text: &str) {
-        if self.text.is_some() {
-            return self.bytes.extend_from_slice(text.as_bytes());
+        match self.text {
+            None => {}
+            Some((texts::Kind::Plain, _)) => return self.bytes.extend_from_slice(text.as_bytes()),
+            // It is no address of its own: a colon would make a scheme of what stands before it.
+            Some((kind, _)) => return self.value_in_text(&text.replace(':', ","), kind, false),
         }
         self.shown += 1;
         blank::write(text, &self.program.prefix, &mut self.bytes);
@@ -180,11 +185,11 @@ impl<'p> Output<'p> {
         head.contains(':') || head.starts_with(['/', '#', '?', '.'])
     }
 
-    fn value_in_text(&mut self, value: &str, kind: texts::Kind, start: usize) {
+    fn value_in_text(&mut self, value: &str, kind: texts::Kind, at_start: bool) {
         let mut text = String::with_capacity(value.len());
         match kind {
             texts::Kind::Plain => text.push_str(value),
-            texts::Kind::Target => escape_target(value, self.bytes.len() == start, &mut text),
+            texts::Kind::Target => escape_target(value, at_start, &mut text),
             texts::Kind::Instruction => {
                 for ch in value.chars() {
                     match ch {

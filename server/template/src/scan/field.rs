@@ -8,10 +8,13 @@ pub(crate) struct Fields {
     open: Vec<Field>,
 }
 
-#[derive(Default)]
 struct Field {
+    /// Its `w:fldChar` that begins it.
+    begin: NodeId,
     instruction: String,
     in_result: bool,
+    /// Whether a brace stood in the text that is taken for a copy.
+    holds_brace: bool,
 }
 
 impl Field {
@@ -39,7 +42,12 @@ impl Fields {
             return;
         }
         match tree.attribute(node, Ns::W, "fldCharType").as_deref() {
-            Some("begin") => self.open.push(Field::default()),
+            Some("begin") => self.open.push(Field {
+                begin: node,
+                instruction: String::new(),
+                in_result: false,
+                holds_brace: false,
+            }),
             Some("separate") => {
                 if let Some(field) = self.open.last_mut() {
                     field.in_result = true;
@@ -55,5 +63,17 @@ impl Fields {
     /// Whether text met now is a copy of other text.
     pub fn copies_text(&self) -> bool {
         self.open.iter().any(Field::copies_text)
+    }
+
+    /// Takes text that is a copy of other text.
+    pub fn pass_over(&mut self, mut chars: impl Iterator<Item = char>) {
+        if let Some(field) = self.open.iter_mut().find(|field| field.copies_text()) {
+            field.holds_brace |= chars.any(|ch| ch == '{');
+        }
+    }
+
+    /// At the end: the beginning of a field that did not end, when text after it could be mark-up.
+    pub fn unclosed(&self) -> Option<NodeId> {
+        self.open.iter().find(|field| field.holds_brace).map(|field| field.begin)
     }
 }

@@ -51,7 +51,8 @@ pub(crate) struct Scan {
 
 /// Finds and reads every tag of a story; mistakes are added to `diagnostics`.
 pub(crate) fn scan(story: &Story, diagnostics: &mut Vec<Diagnostic>) -> Scan {
-    let mut scan = Scan { paragraphs: paragraphs(&story.tree, &story.mirrors), tags: Vec::new() };
+    let (paragraphs, unclosed_field) = paragraphs(&story.tree, &story.mirrors);
+    let mut scan = Scan { paragraphs, tags: Vec::new() };
     let mut places = Places::new(story);
     for (index, paragraph) in scan.paragraphs.iter().enumerate() {
         let visible: Vec<usize> =
@@ -77,6 +78,13 @@ pub(crate) fn scan(story: &Story, diagnostics: &mut Vec<Diagnostic>) -> Scan {
                 place: Arc::new(place),
             });
         }
+    }
+    if let Some(paragraph) = unclosed_field {
+        let chars: Vec<char> = paragraph.atoms.iter().map(|atom| atom.ch).collect();
+        let message = "A table of contents or a reference begins here and does not end: the tags after it are taken for copies of other text.";
+        let advice = "Delete it (in Word: Alt+F9 shows its code) and insert it anew.";
+        let place = places.of(&paragraph, &chars, 0..chars.len());
+        diagnostics.push(Diagnostic::error(Code::UnclosedField, message).suggest(Some(advice)).at(place));
     }
     scan.tags.sort_by_key(|tag| scan.paragraphs[tag.paragraph].atoms[tag.atoms.start].span.start);
     scan

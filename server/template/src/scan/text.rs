@@ -74,10 +74,11 @@ impl Paragraph {
 /// A tag that runs over more paragraphs than this is taken for one that was never closed.
 const LONGEST_TAG: usize = 8;
 
-/// The paragraphs of a story that hold a tag delimiter, in document order.
+/// The paragraphs of a story that hold a tag delimiter, in document order; and the one, whole, with a field that copies
+/// other text, does not end, and hides what could be tags.
 ///
 /// Deleted and moved-away text does not count, nor does the second half of a text box that stands there twice, nor do the results of fields that copy other text.
-pub(crate) fn paragraphs(tree: &Tree, mirrors: &Mirrors) -> Vec<Paragraph> {
+pub(crate) fn paragraphs(tree: &Tree, mirrors: &Mirrors) -> (Vec<Paragraph>, Option<Paragraph>) {
     let mut walk = Walk {
         tree,
         mirrors,
@@ -98,7 +99,28 @@ pub(crate) fn paragraphs(tree: &Tree, mirrors: &Mirrors) -> Vec<Paragraph> {
     walk.settle();
     walk.give_up();
     walk.found.sort_by_key(|paragraph| paragraph.ordinal);
-    walk.found
+    (walk.found, walk.fields.unclosed().and_then(|begin| around(tree, begin)))
+}
+
+/// The paragraph around a node, with its text as it is shown.
+fn around(tree: &Tree, node: NodeId) -> Option<Paragraph> {
+    let element = std::iter::successors(Some(node), |&inner| tree.parent(inner))
+        .find(|&around| tree.is(around, Ns::W, "p"))?;
+    let paragraphs = tree.descendants(tree.root()).filter(|&node| tree.is(node, Ns::W, "p"));
+    let ordinal = paragraphs.take_while(|&node| tree.span(node).start <= tree.span(element).start).count();
+    let texts = tree.descendants(element).filter(|&node| tree.is(node, Ns::W, "t"));
+    let atoms = texts.flat_map(|holder| {
+        let chars = tree.children(holder).flat_map(|child| tree.chars(child));
+        chars.map(move |(ch, span)| Atom { ch, span, holder })
+    });
+    Some(Paragraph {
+        element,
+        more: Vec::new(),
+        goes_on: false,
+        ordinal,
+        atoms: atoms.collect(),
+        reads: true,
+    })
 }
 
 struct Walk<'t> {
@@ -166,7 +188,8 @@ impl Walk<'_> {
 
     fn text(&mut self, holder: NodeId) {
         if self.fields.copies_text() {
-            return;
+            let chars = self.tree.children(holder).flat_map(|child| self.tree.chars(child));
+            return self.fields.pass_over(chars.map(|(ch, _)| ch));
         }
         let Some(paragraph) = self.open.last_mut().filter(|paragraph| paragraph.reads) else { return };
         for child in self.tree.children(holder) {

@@ -115,6 +115,32 @@ fn a_field_cut_between_instruction_and_result_is_a_mistake() {
 }
 
 #[test]
+fn a_reference_that_does_not_end_hides_no_tags_in_silence() {
+    let mark = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
+    let open = |code: &str| {
+        let code = format!("<w:r><w:instrText> {code} </w:instrText></w:r>");
+        format!("<w:p>{}{code}{}<w:r><w:t>Contents</w:t></w:r></w:p>", mark("begin"), mark("separate"))
+    };
+    let end = format!("<w:p>{}</w:p>", mark("end"));
+    let body = [p("{{ a }}"), open("TOC \\o"), p("{{ b }}")].concat();
+    let compiled = compiled(&docx(&body));
+    let [mistake] = compiled.diagnostics.as_slice() else { panic!("{:#?}", compiled.diagnostics) };
+    assert_eq!((mistake.code.as_str(), mistake.severity), ("unclosed-field", Severity::Error));
+    let place = mistake.place.as_ref().unwrap();
+    assert_eq!((place.paragraph, place.text.as_str()), (2, "Contents"));
+    for (body, expected) in [
+        // A field inside it that does not end takes its end for its own.
+        ([open("REF x"), open("PAGEREF y"), end.clone(), p("{{ b }}")].concat(), vec!["unclosed-field"]),
+        ([open("TOC"), p("{{ b }}"), end.clone(), p("{{ b }}")].concat(), vec![]),
+        // It hides nothing; or it copies nothing.
+        ([p("{{ a }}"), open("TOC"), p("b")].concat(), vec![]),
+        ([open("QUOTE"), p("{{ b }}")].concat(), vec![]),
+    ] {
+        assert_eq!(codes(&body), expected, "{body}");
+    }
+}
+
+#[test]
 fn text_beside_a_paragraph_tag_is_said() {
     assert_eq!(
         codes(&[p("lost {%p if a %}"), p("x"), p("{%p endif %}")].concat()),

@@ -176,14 +176,16 @@ pub fn fill_again(
     answers: &serde_json::Value,
     missing: Missing,
 ) -> Result<Filled, FillError> {
-    let settings = Settings {
-        language: Language::En,
-        today: civil::date(2026, 3, 5),
-        now: civil::date(2026, 3, 5).at(9, 0, 0, 0),
-    };
+    let settings = settings();
     let Value::Record(answers) = value(answers) else { panic!("answers are an object") };
     let rules = Rules::new();
     template.fill(&World { answers: &answers, rules: &rules, settings: &settings }, missing)
+}
+
+/// In English, on 5 March 2026.
+pub fn settings() -> Settings {
+    let today = civil::date(2026, 3, 5);
+    Settings { language: Language::En, today, now: today.at(9, 0, 0, 0) }
 }
 
 /// Fills a body and gives what is in its `w:body`.

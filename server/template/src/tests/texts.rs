@@ -131,3 +131,50 @@ fn a_script_is_no_address() {
     let done = fill(&docx(&field), json!({ "x": "javascript:alert(1)" }), Missing::Error);
     assert!(matches!(done, Err(FillError::Answers(_))));
 }
+
+/// In a draft a blank is highlighted where it stands in a run; in a short text it is only the label.
+#[test]
+fn a_blank_of_a_draft_in_a_short_text_is_no_run() {
+    let core = "<c:coreProperties xmlns:c=\"c\" xmlns:dc=\"d\"><dc:title>Deed of {{ a }}</dc:title></c:coreProperties>";
+    let link = "<w:p><w:hyperlink r:id=\"rId2\"><w:r><w:t>{{ a }}</w:t></w:r></w:hyperlink></w:p>";
+    let body = [
+        link.to_owned(),
+        picture("Logo of {{ a }}"),
+        format!("<w:p>{}</w:p>", field(&["HYPERLINK \"https://example.com/{{ a }}\""])),
+    ];
+    let parts = [
+        ("core-properties", "/docProps/core.xml", Some(core.to_owned())),
+        ("hyperlink", "https://example.com/%7B%7B%20a%20%7D%7D?l=nl", None),
+    ];
+    let filled = fill(&with_parts(&body.concat(), &parts), json!({}), Missing::Mark).unwrap();
+    let read = |name: &str| {
+        let xml = part(&filled.bytes, name);
+        akte_ooxml::xml::Tree::parse(xml.clone().into_bytes(), &akte_ooxml::Limits::default()).unwrap();
+        xml
+    };
+    let document = read("/word/document.xml");
+    assert_eq!(document.matches("<w:highlight w:val=\"yellow\"/>").count(), 1, "{document}");
+    assert!(document.contains("descr=\"Logo of [a]\""), "{document}");
+    assert!(document.contains("HYPERLINK &quot;https://example.com/[a]&quot;"), "{document}");
+    assert!(read("/docProps/core.xml").contains("<dc:title>Deed of [a]</dc:title>"));
+    let links = read("/word/_rels/document.xml.rels");
+    assert!(links.contains("Target=\"https://example.com/%5Ba%5D?l=nl\""), "{links}");
+    assert_eq!(shown(&filled.bytes, "/word/document.xml")[0], "[a]");
+}
+
+#[test]
+fn a_blank_is_no_address() {
+    let link = "<w:p><w:hyperlink r:id=\"rId1\"><w:r><w:t>x</w:t></w:r></w:hyperlink></w:p>";
+    let field = format!("<w:p>{}</w:p>", field(&["HYPERLINK \"{{ a }}\""]));
+    let bytes = with_parts(&[link, &*field].concat(), &[("hyperlink", "{{ a }}", None)]);
+    let settings = super::support::settings();
+    let (record, rules) = (akte_expr::Record::default(), akte_expr::Rules::new());
+    let world = akte_expr::World { answers: &record, rules: &rules, settings: &settings };
+    let template = compiled(&bytes).template.unwrap();
+    let label = |_: &akte_expr::Path| "Client: site \"x\"?".to_owned();
+    let filled = template.fill_labelled(&world, Missing::Mark, &label).unwrap();
+    let links = part(&filled.bytes, "/word/_rels/document.xml.rels");
+    assert!(links.contains("Target=\"%5BClient,%20site%20%22x%22%3F%5D\""), "{links}");
+    let document = part(&filled.bytes, "/word/document.xml").replace("&quot;", "\"");
+    assert!(document.contains("HYPERLINK \"[Client, site \\\"x\\\"?]\""), "{document}");
+}

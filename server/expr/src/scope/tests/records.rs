@@ -59,6 +59,7 @@ fn people_and_addresses() {
             ("anna.pronoun_subjective()", "she"),
             ("org.pronoun_possessive('seat')", "its seat"),
             ("anna.possessive('car')", "Anna Visser’s car"),
+            ("anna.pronoun_possessive(target='agent')", "her agent"),
         ],
     );
 }

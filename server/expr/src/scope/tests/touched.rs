@@ -25,6 +25,7 @@ fn unanswered_names_what_would_settle_it() {
         ("a | round(b)", "?a, b", "a, b"),
         ("f(a)", "?f", "f"),
         ("client.f(a)", "?client.f", "client.f"),
+        ("client.signature_if_final(i)", "?client.signature", "client.signature"),
         ("a | f", "?a", "a"),
         ("a[b]", "?b", "b"),
         ("[a, x]", "?a", "a, x"),

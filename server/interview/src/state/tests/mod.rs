@@ -422,6 +422,27 @@ fn what_lies_in_a_name_is_asked_when_the_name_is_used_whole() {
 }
 
 #[test]
+fn what_is_printed_and_has_fields_asks_for_its_name() {
+    let (interview, diagnostics) = interview("{{ court }}, {{ court.seat }}", Json::Null);
+    assert_eq!(diagnostics, []);
+    assert_eq!(missing(&state(&interview, json!({}))), "court.seat court.name");
+    assert!(state(&interview, json!({ "court": { "name": "X", "seat": "Y" } })).complete);
+    let questions =
+        json!([{ "name": "home", "type": "address" }, { "name": "court", "type": "group", "questions": [] }]);
+    let interview = with_questions("{{ home }}{{ home.city }}{{ court }}{{ court.seat }}", questions);
+    assert!(!missing(&state(&interview, json!({}))).contains("home.name"), "an address prints by itself");
+    assert!(missing(&state(&interview, json!({}))).contains("court.name"));
+}
+
+#[test]
+fn a_date_of_birth_is_asked_by_the_name_that_the_document_uses() {
+    let (interview, diagnostics) =
+        interview("{{ child.birthdate | date }}{{ child.age_in_years() }}", Json::Null);
+    assert_eq!(diagnostics, []);
+    assert_eq!(missing(&state(&interview, json!({}))), "child.birthdate");
+}
+
+#[test]
 fn mistakes_of_the_template_are_problems_and_not_the_end() {
     let questions = json!([{ "name": "a", "type": "text" }, { "name": "b", "type": "number" }, { "name": "c", "type": "text" }]);
     let interview = with_questions("{% if a < b %}{{ c }}{% endif %}{{ c }}", questions);
