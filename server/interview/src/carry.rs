@@ -1,15 +1,16 @@
 //! Answers taken over from one template, or version of it, to another.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use akte_expr::{Path, Step};
 use serde_json::{Map, Value as Json};
 
-use crate::answers::fits;
-use crate::interview::Interview;
+use crate::answers::{is_blank, takes};
+use crate::interview::{Asked, Interview};
 use crate::kind::Kind;
 use crate::scoped;
-use crate::tree::Node;
+use crate::tree::{Node, Pattern};
 
 /// What came of taking answers over.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,15 +19,54 @@ pub struct Carried {
     pub answers: Map<String, Json>,
     /// The names of the single answers among them.
     pub taken: Vec<Path>,
-    /// The names of the answers that were left: not asked there, of another type, or none of its options.
-    pub left: Vec<Path>,
+    /// The answers that were left.
+    pub left: Vec<Left>,
+    /// The questions that only the other template asks; of what they are made of nothing more is said.
+    pub added: Vec<Asked>,
 }
 
-/// Takes over the answers whose names and types agree. What neither template asks is left.
+/// An answer that was not taken over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Left {
+    /// Its name where it came from.
+    pub name: Path,
+    /// Why not.
+    pub because: Because,
+}
+
+/// Why an answer was not taken over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Because {
+    /// The other template does not ask it.
+    NotAsked,
+    /// The question is of another type there.
+    OtherType,
+    /// The question does not take this answer: it is none of its options, or was wrong already.
+    NotAccepted,
+}
+
+/// Takes over the answers whose names and types agree, from one version of a template to another or between templates.
+/// Pure. From a template to itself it sorts out what the template has no use for.
 pub fn carry(from: &Interview, to: &Interview, answers: &Map<String, Json>) -> Carried {
     let mut carrier = Carrier { carried: Carried::default(), at: Vec::new() };
     let answers = carrier.record(Some(&from.root), Some(&to.root), answers);
-    Carried { answers, ..carrier.carried }
+    Carried { answers, added: added(from, to), ..carrier.carried }
+}
+
+/// The outermost questions that `to` asks and `from` does not.
+fn added(from: &Interview, to: &Interview) -> Vec<Asked> {
+    let known: HashSet<Pattern> = from.questions().into_iter().map(|asked| asked.pattern).collect();
+    let mut new: HashSet<Pattern> = HashSet::new();
+    let mut added = Vec::new();
+    for asked in to.questions() {
+        let steps = &asked.pattern.0;
+        let inside = (1..steps.len()).any(|length| new.contains(&Pattern(steps[..length].to_vec())));
+        if !inside && !known.contains(&asked.pattern) {
+            new.insert(asked.pattern.clone());
+            added.push(asked);
+        }
+    }
+    added
 }
 
 struct Carrier {
@@ -56,20 +96,22 @@ impl Carrier {
     }
 
     fn value(&mut self, from: Option<&Node>, to: Option<&Node>, json: &Json) -> Option<Json> {
-        if json.is_null() {
+        if is_blank(json) {
             return None;
         }
-        let kind =
-            |node: Option<&Node>| node.and_then(|node| node.question.as_ref()).map(|question| question.kind);
-        let same = kind(from) == kind(to) && from.is_some() && to.is_some();
-        match (json, kind(to)) {
-            (Json::Object(fields), kind) if same && kind.is_none_or(Kind::is_record) => {
-                let taken = self.record(from, to, fields);
+        let (Some(from), Some(to)) = (from, to) else { return self.leave(Because::NotAsked) };
+        let question = to.question.as_ref();
+        let kind = question.map(|question| question.kind);
+        if from.question.as_ref().map(|question| question.kind) != kind {
+            return self.leave(Because::OtherType);
+        }
+        match (json, kind) {
+            (Json::Object(fields), kind) if kind.is_none_or(Kind::is_record) => {
+                let taken = self.record(Some(from), Some(to), fields);
                 (!taken.is_empty()).then_some(Json::Object(taken))
             }
-            (Json::Array(items), Some(Kind::List)) if same => {
-                let (from, to) =
-                    (from.and_then(|node| node.item.as_deref()), to.and_then(|node| node.item.as_deref()));
+            (Json::Array(items), Some(Kind::List)) => {
+                let (from, to) = (from.item.as_deref(), to.item.as_deref());
                 let taken = items.iter().enumerate().map(|(index, item)| {
                     self.at.push(Step::Index(index));
                     let inner = self.value(from, to, item);
@@ -78,32 +120,34 @@ impl Carrier {
                 });
                 Some(taken.collect())
             }
-            _ => {
-                let question = to.and_then(|node| node.question.as_ref());
-                let usable = same && question.is_some_and(|question| fits(question, json));
-                let path = scoped::path(&self.at);
-                if usable {
-                    self.carried.taken.extend(path)
-                } else {
-                    self.carried.left.extend(path)
-                }
-                usable.then(|| json.clone())
+            _ if question.is_some_and(|question| takes(question, json)) => {
+                self.carried.taken.extend(scoped::path(&self.at));
+                Some(json.clone())
             }
+            _ => self.leave(Because::NotAccepted),
         }
+    }
+
+    fn leave(&mut self, because: Because) -> Option<Json> {
+        self.carried.left.extend(scoped::path(&self.at).map(|name| Left { name, because }));
+        None
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use akte_expr::Language;
     use serde_json::json;
 
     use super::*;
-    use crate::testing::{map, with_questions};
+    use crate::testing::{interview, map, with_questions};
 
-    #[test]
-    fn answers_are_taken_over_where_names_and_types_agree() {
-        let group = |questions: Json| json!({ "type": "group", "questions": questions });
-        let from = with_questions(
+    fn group(questions: Json) -> Json {
+        json!({ "type": "group", "questions": questions })
+    }
+
+    fn before() -> Interview {
+        with_questions(
             "{{ a }}{{ b }}{{ c }}{{ k }}{{ old }}{{ client }}{% for p in ps %}{{ p.x }}{{ p.y }}{% endfor %}",
             json!([
                 { "name": "a", "type": "text" }, { "name": "b", "type": "date" }, { "name": "c", "type": "number" },
@@ -111,27 +155,84 @@ mod tests {
                 { "name": "client", "type": "organisation" },
                 { "name": "ps", "type": "list", "item": group(json!([{ "name": "x", "type": "text" }, { "name": "y", "type": "text" }])) },
             ]),
-        );
-        let to = with_questions(
-            "{{ a }}{{ b }}{{ c }}{{ k }}{{ fresh }}{{ client }}{% for p in ps %}{{ p.x }}{{ p.y }}{% endfor %}",
+        )
+    }
+
+    fn after() -> Interview {
+        with_questions(
+            "{{ a }}{{ b }}{{ c }}{{ k }}{{ fresh }}{{ client }}{{ lawyer.name.full() }}{% for p in ps %}{{ p.x }}{{ p.y }}{{ p.z }}{% endfor %}",
             json!([
                 { "name": "a", "type": "text" }, { "name": "b", "type": "text" }, { "name": "c", "type": "number" },
-                { "name": "k", "type": "choice", "options": ["y", "z"] }, { "name": "fresh", "type": "text" },
+                { "name": "k", "type": "choice", "options": ["y", "z"] },
+                { "name": "fresh", "type": "text", "label": { "en": "Fresh", "nl": "Vers" } },
                 { "name": "client", "type": "organisation" },
-                { "name": "ps", "type": "list", "item": group(json!([{ "name": "x", "type": "text" }, { "name": "y", "type": "date" }])) },
+                { "name": "lawyer", "type": "person", "label": "Lawyer" }, { "name": "lawyer.bar", "type": "text" },
+                { "name": "ps", "type": "list", "label": "People", "item": group(json!([
+                    { "name": "x", "type": "text" }, { "name": "y", "type": "date" }, { "name": "z", "type": "text", "label": "Zed" }])) },
             ]),
-        );
+        )
+    }
+
+    /// What was left, a word for why.
+    fn left(carried: &Carried) -> Vec<String> {
+        let word = |left: &Left| format!("{}: {:?}", left.name, left.because);
+        carried.left.iter().map(word).collect()
+    }
+
+    #[test]
+    fn answers_are_taken_over_where_names_and_types_agree() {
         let answers = map(json!({
             "a": "one", "b": "2026-01-01", "c": "not a number", "k": "x", "old": "gone", "unknown": [1], "nothing": null,
-            "client": { "name": "X B.V.", "address": { "city": "Delft" } }, "ps": [{ "x": "1", "y": "2" }, { "y": "3" }],
+            "client": { "name": "X B.V.", "seat": " ", "address": { "city": "Delft" } }, "ps": [{ "x": "1", "y": "2" }, { "y": "3" }],
         }));
-        let carried = carry(&from, &to, &answers);
+        let carried = carry(&before(), &after(), &answers);
         let expected = json!({ "a": "one", "client": { "name": "X B.V.", "address": { "city": "Delft" } }, "ps": [{ "x": "1" }, null] });
-        assert_eq!(Json::Object(carried.answers), expected);
-        let names = |paths: &[Path]| paths.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
-        assert_eq!(names(&carried.taken), "a client.name client.address.city ps[0].x");
-        assert_eq!(names(&carried.left), "b c k old unknown ps[0].y ps[1].y");
-        let same = carry(&to, &to, &map(json!({ "k": "z", "a": "two" })));
-        assert_eq!((Json::Object(same.answers), same.left), (json!({ "k": "z", "a": "two" }), Vec::new()));
+        assert_eq!(Json::Object(carried.answers.clone()), expected);
+        let taken: Vec<_> = carried.taken.iter().map(ToString::to_string).collect();
+        assert_eq!(taken, ["a", "client.name", "client.address.city", "ps[0].x"]);
+        let expected = [
+            "b: OtherType",
+            "c: NotAccepted",
+            "k: NotAccepted",
+            "old: NotAsked",
+            "ps[0].y: OtherType",
+            "ps[1].y: OtherType",
+            "unknown: NotAsked",
+        ];
+        let mut found = left(&carried);
+        found.sort();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn questions_that_are_new_are_told_by_the_outermost() {
+        let (from, to) = (before(), after());
+        let carried = carry(&from, &to, &map(json!({})));
+        let added: Vec<_> = carried.added.iter().map(|asked| asked.name.as_str()).collect();
+        assert_eq!(added, ["fresh", "lawyer", "ps[].z"]);
+        let labels: Vec<_> = carried.added.iter().map(|asked| to.label_of(asked, Language::Nl)).collect();
+        assert_eq!(labels, ["Vers", "Lawyer", "People: Zed"]);
+        assert_eq!(carry(&to, &from, &map(json!({}))).added.len(), 1, "only what is new, not what went");
+    }
+
+    #[test]
+    fn a_template_takes_everything_of_itself_but_what_it_has_no_use_for() {
+        let to = after();
+        let answers = map(json!({ "k": "z", "a": "two", "ps": [null, { "y": "2024-02-29" }] }));
+        let same = carry(&to, &to, &answers);
+        assert_eq!((same.answers, same.left, same.added), (answers, Vec::new(), Vec::new()));
+        let odd = carry(&to, &to, &map(json!({ "k": "x", "A": "two", "ps": "none", "client": 5 })));
+        assert_eq!(Json::Object(odd.answers.clone()), json!({}));
+        let mut found = left(&odd);
+        found.sort();
+        assert_eq!(found, ["A: NotAsked", "client: NotAccepted", "k: NotAccepted", "ps: NotAccepted"]);
+    }
+
+    #[test]
+    fn what_was_only_guessed_takes_what_an_interview_takes() {
+        let (guessed, _) = interview("{{ fee }}{{ claims.true_values() }}", Json::Null);
+        let answers = map(json!({ "fee": 12.5, "claims": { "rent": true } }));
+        let carried = carry(&guessed, &guessed, &answers);
+        assert_eq!((left(&carried), carried.answers), (Vec::new(), answers));
     }
 }

@@ -40,6 +40,7 @@ pub struct Asked {
     pub kind: Kind,
     /// Whether it was inferred from use, and not defined by the author.
     pub inferred: bool,
+    pub(crate) pattern: Pattern,
 }
 
 impl Interview {
@@ -75,20 +76,40 @@ impl Interview {
 
     /// What a question is called, with what it lies in: "Parties 2: Name".
     pub fn label(&self, name: &Path, language: Language) -> String {
+        let parts = name.steps().iter().map(|step| match step {
+            Step::Name(name) => (Part::Name(Arc::clone(name)), None),
+            Step::Index(index) => (Part::Each, Some(*index)),
+        });
+        self.labels(parts, language).unwrap_or_else(|| names::label(name))
+    }
+
+    /// What a question is called, for any item of the lists that it lies in: "Parties: Name".
+    pub fn label_of(&self, asked: &Asked, language: Language) -> String {
+        let parts = asked.pattern.0.iter().map(|part| (part.clone(), None));
+        let names = || names::label_of(asked.pattern.0.iter().filter_map(Part::name));
+        self.labels(parts, language).unwrap_or_else(names)
+    }
+
+    /// The labels on the way to a question, with the numbers of items; none when nothing on it is asked.
+    fn labels(
+        &self,
+        parts: impl Iterator<Item = (Part, Option<usize>)>,
+        language: Language,
+    ) -> Option<String> {
         let mut labels: Vec<String> = Vec::new();
-        let mut node = Some(&self.root);
-        for step in name.steps() {
-            node = node.and_then(|node| node.step(step));
-            let question = node.and_then(|node| node.question.as_ref());
-            let label =
-                question.map(|question| question.label.get(language)).filter(|label| !label.is_empty());
-            match (step, label, labels.last_mut()) {
-                (Step::Index(index), _, Some(list)) => list.push_str(&format!(" {}", index + 1)),
-                (_, Some(label), _) => labels.push(label.to_owned()),
-                _ => {}
+        let mut node = &self.root;
+        for (part, index) in parts {
+            node = node.part(&part)?;
+            let label = node.question.as_ref().map(|question| question.label.get(language));
+            match (&part, index, labels.last_mut()) {
+                (Part::Each, Some(index), Some(list)) => list.push_str(&format!(" {}", index + 1)),
+                (Part::Each, ..) => {}
+                (Part::Name(_), ..) => {
+                    labels.extend(label.filter(|label| !label.is_empty()).map(str::to_owned))
+                }
             }
         }
-        if node.is_none() || labels.is_empty() { names::label(name) } else { labels.join(": ") }
+        (!labels.is_empty()).then(|| labels.join(": "))
     }
 
     /// The named expressions.
@@ -153,7 +174,7 @@ fn link(root: &mut Node, pages: &mut [Page], scoped: &[Scoped]) {
 fn list(node: &Node, at: &Pattern, found: &mut Vec<Asked>) {
     if let Some(question) = &node.question {
         let inferred = question.origin == Origin::Inferred;
-        found.push(Asked { name: at.to_string(), kind: question.kind, inferred });
+        found.push(Asked { name: at.to_string(), kind: question.kind, inferred, pattern: at.clone() });
     }
     for (name, field) in &node.fields {
         let asked_elsewhere =

@@ -27,7 +27,7 @@ mod tree;
 mod wording;
 
 pub use answers::{AnswerError, AnswerErrorKind};
-pub use carry::{Carried, carry};
+pub use carry::{Because, Carried, Left, carry};
 pub use change::{Change, ChangeError, apply};
 pub use definition::{Definition, definition_schema};
 pub use interview::{Asked, Interview};

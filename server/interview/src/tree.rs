@@ -40,10 +40,15 @@ impl Node {
 
     /// The node of a pattern from here.
     pub fn at(&self, pattern: &Pattern) -> Option<&Node> {
-        pattern.0.iter().try_fold(self, |node, part| match part {
-            Part::Name(name) => node.fields.get(name),
-            Part::Each => node.item.as_deref(),
-        })
+        pattern.0.iter().try_fold(self, Node::part)
+    }
+
+    /// The node one step from here.
+    pub fn part(&self, part: &Part) -> Option<&Node> {
+        match part {
+            Part::Name(name) => self.fields.get(name),
+            Part::Each => self.item.as_deref(),
+        }
     }
 
     /// The node of a pattern from here, to change it.

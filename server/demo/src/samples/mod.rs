@@ -87,11 +87,12 @@ macro_rules! texts {
     };
 }
 
-const ALL: [Texts; 4] = [
+const ALL: [Texts; 5] = [
     texts!("non-disclosure-agreement"),
     texts!("overeenkomst-van-opdracht"),
     texts!("arbeidsovereenkomst"),
     texts!("huurovereenkomst-kantoorruimte"),
+    texts!("akte-van-oprichting"),
 ];
 
 /// Builds every sample template.

@@ -15,14 +15,25 @@ use std::sync::Arc;
 
 use akte_expr::{Path, Record};
 use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
 
+use crate::question::Question;
 use read::read;
 pub(crate) use seed::{lookup, seed};
 pub(crate) use write::json;
 
-/// Whether a question takes this answer.
-pub(crate) fn fits(question: &crate::question::Question, json: &serde_json::Value) -> bool {
-    leaf::read(question, json).is_ok()
+/// Whether a question takes this as its whole answer; one that was only guessed gives way to it. What is made of other
+/// questions takes none: these do.
+pub(crate) fn takes(question: &Question, json: &Json) -> bool {
+    match read::is_guess(question, json) {
+        true => shape::value(json).is_ok(),
+        false => !question.kind.is_composite() && leaf::read(question, json).is_ok(),
+    }
+}
+
+/// Whether this is no answer: nothing, or a text with nothing in it.
+pub(crate) fn is_blank(json: &Json) -> bool {
+    json.is_null() || json.as_str().is_some_and(|text| text.trim().is_empty())
 }
 
 /// What is wrong with one answer.

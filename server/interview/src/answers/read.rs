@@ -6,7 +6,7 @@ use akte_expr::{Record, RecordKind, Value, suggest};
 use serde_json::{Map, Value as Json};
 
 use super::trail::Trail;
-use super::{AnswerError, AnswerErrorKind};
+use super::{AnswerError, AnswerErrorKind, is_blank};
 use super::{leaf, shape};
 use crate::definition::{noun, shorten};
 use crate::kind::Kind;
@@ -21,6 +21,11 @@ pub(crate) fn read(root: &Node, answers: &Map<String, Json>) -> (Record, Vec<Ans
     let mut reader = Reader { errors: Vec::new() };
     let record = reader.record(RecordKind::Plain, root, Some(answers), &Trail::Top, false);
     (record, reader.errors)
+}
+
+/// Whether the kind of a question was only guessed, and does not hold for this answer (decision 4).
+pub(super) fn is_guess(question: &Question, json: &Json) -> bool {
+    question.origin == Origin::Inferred && !shape::fits(question.kind, json)
 }
 
 struct Reader {
@@ -77,9 +82,7 @@ impl Reader {
             let record = self.record(RecordKind::Plain, node, fields, at, optional);
             return (!record.fields.is_empty() || fields.is_some()).then(|| record.into());
         };
-        if let Some(json) =
-            json.filter(|json| question.origin == Origin::Inferred && !shape::fits(question.kind, json))
-        {
+        if let Some(json) = json.filter(|json| is_guess(question, json)) {
             return match shape::value(json) {
                 Ok(value) => Some(value),
                 Err(message) => {
@@ -163,8 +166,7 @@ impl Reader {
         at: &Trail<'_>,
         optional: bool,
     ) -> Option<Value> {
-        let blank = |json: &Json| json.as_str().is_some_and(|text| text.trim().is_empty());
-        let Some(json) = json.filter(|json| !blank(json)) else {
+        let Some(json) = json.filter(|json| !is_blank(json)) else {
             return optional.then_some(Value::None);
         };
         match leaf::read(question, json) {

@@ -30,7 +30,6 @@ pub(crate) use scope::item_variable;
 pub struct Definition {
     language: Option<Language>,
     title: Option<Wording>,
-    keeps_empty_paragraphs: bool,
     rules: Rules,
     tests: Vec<TemplateTest>,
     pub(crate) pages: Vec<Page>,
@@ -97,11 +96,6 @@ impl Definition {
     pub fn tests(&self) -> &[TemplateTest] {
         &self.tests
     }
-
-    /// Whether paragraphs that come out empty stay, as templates made for docxtpl expect.
-    pub fn keeps_empty_paragraphs(&self) -> bool {
-        self.keeps_empty_paragraphs
-    }
 }
 
 fn parse(json: &str) -> Result<Json, String> {
@@ -128,10 +122,10 @@ impl Reader {
         let mut definition = Definition {
             title: self.mistakes.wording(map, "title", &at),
             language: self.language(map, &at),
-            keeps_empty_paragraphs: self.keeps_empty_paragraphs(map, &at),
             ..Definition::default()
         };
         self.repeats(map);
+        self.empty_paragraphs(map, &at);
         self.pages(map, &mut definition);
         self.rules(map, &mut definition);
         definition.tests = self.tests(map);
@@ -147,14 +141,10 @@ impl Reader {
         language
     }
 
-    fn keeps_empty_paragraphs(&mut self, map: &Map<String, Json>, at: &At<'_>) -> bool {
-        match self.mistakes.text(map, "empty_paragraphs", at) {
-            None | Some("drop") => false,
-            Some("keep") => true,
-            Some(_) => {
-                self.mistakes.bad(&at.key("empty_paragraphs"), "this should be “drop” or “keep”");
-                false
-            }
+    /// What it says of empty paragraphs is for filling; here it is only held against what it can say.
+    fn empty_paragraphs(&mut self, map: &Map<String, Json>, at: &At<'_>) {
+        if !matches!(self.mistakes.text(map, "empty_paragraphs", at), None | Some("drop" | "keep")) {
+            self.mistakes.bad(&at.key("empty_paragraphs"), "this should be “drop” or “keep”");
         }
     }
 

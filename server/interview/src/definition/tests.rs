@@ -49,7 +49,6 @@ fn reads_everything_that_schema_1_has() {
     assert_eq!(definition.language(), Some(Language::En));
     assert_eq!(definition.title(Language::Nl), Some("Wederzijdse geheimhouding"));
     assert_eq!(definition.title(Language::Fr), Some("Mutual NDA"));
-    assert!(definition.keeps_empty_paragraphs());
     assert_eq!(definition.rules().get("is_b").unwrap().to_string(), "kind == 'b'");
     assert_eq!(definition.tests().len(), 1);
     let names: Vec<String> =

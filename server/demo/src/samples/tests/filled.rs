@@ -1,6 +1,8 @@
 //! Documents made of the samples.
 
-use akte_template::Missing;
+use akte_expr::World;
+use akte_interview::{Change, apply};
+use akte_template::{FillError, Missing};
 use serde_json::{Map, Value as Json, json};
 
 use super::support::{Ready, ready};
@@ -43,7 +45,7 @@ fn of(name: &str) -> String {
 #[test]
 fn the_answers_beside_the_sources_make_clean_documents() {
     let filled = filled();
-    assert_eq!(filled.len(), 8);
+    assert_eq!(filled.len(), 10);
     for (name, paragraphs) in filled {
         assert_clean(&name, &paragraphs);
     }
@@ -114,6 +116,49 @@ fn every_option_of_the_arbeidsovereenkomst_makes_a_clean_document() {
 #[test]
 fn every_option_of_the_huurovereenkomst_makes_a_clean_document() {
     assert_every_option_clean(&ready().remove(3));
+}
+
+#[test]
+fn every_option_of_the_akte_van_oprichting_makes_a_clean_document() {
+    assert_every_option_clean(&ready().remove(4));
+}
+
+#[test]
+fn the_deed_has_no_date_or_quantity_in_figures() {
+    for name in ["akte-van-oprichting.drie", "akte-van-oprichting.alleen"] {
+        // What is left in figures only names something: a postcode, a house number, a register, an article of the law.
+        let named = ["wonende te", "kantoorhoudende te", "artikel 2:194"];
+        let text = of(name);
+        let mut with_figures = text.lines().filter(|line| line.contains(|c: char| c.is_ascii_digit()));
+        let stray = with_figures
+            .find(|line| !line.starts_with("Oprichting ") && !named.iter().any(|known| line.contains(known)));
+        assert_eq!(stray, None, "{name}");
+    }
+    let text = of("akte-van-oprichting.drie");
+    assert!(text.contains("Op vijftien december tweeduizend zesentwintig zijn voor mij"), "{text}");
+    assert!(text.contains("tweehonderdvijftigduizend tweehonderdvijftig euro"), "{text}");
+}
+
+#[test]
+fn a_deed_with_something_left_open_is_not_made_and_each_is_named() {
+    let ready = ready().remove(4);
+    let mut sets = ready.answers().into_iter();
+    let (_, complete) = sets.find(|(name, _)| name == "akte-van-oprichting.drie").unwrap();
+    for open in [
+        "datum",
+        "oprichters[0].organisatie.representatives[1].person.birth.date",
+        "oprichters[1].aandelen",
+        "drempel",
+    ] {
+        let mut answers = complete.clone();
+        apply(&mut answers, &[Change { name: open.parse().unwrap(), value: Json::Null }]).unwrap();
+        let state = ready.interview.state(&answers, &ready.settings, ready.settings.language);
+        let found: Vec<_> = state.missing.iter().map(|missing| missing.name.to_string()).collect();
+        assert_eq!(found, [open]);
+        let (record, _) = ready.interview.read(&answers, &ready.settings);
+        let world = World { answers: &record, rules: ready.interview.rules(), settings: &ready.settings };
+        assert!(matches!(ready.template.fill(&world, Missing::Error), Err(FillError::Missing(_))), "{open}");
+    }
 }
 
 #[test]

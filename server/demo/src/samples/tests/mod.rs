@@ -22,6 +22,7 @@ fn every_sample_is_told_by_its_text() {
         ("overeenkomst-van-opdracht", "nl", "Overeenkomst van opdracht"),
         ("arbeidsovereenkomst", "nl", "Arbeidsovereenkomst"),
         ("huurovereenkomst-kantoorruimte", "nl", "Huurovereenkomst kantoorruimte"),
+        ("akte-van-oprichting", "nl", "Akte van oprichting"),
     ];
     assert_eq!(
         told,
