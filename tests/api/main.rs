@@ -7,6 +7,7 @@ mod documents;
 mod drain;
 mod isolation;
 mod issuer;
+mod life;
 mod pages;
 mod reuse;
 mod server;

@@ -8,7 +8,9 @@ mod id;
 mod people;
 mod rev;
 mod role;
+mod setting;
 mod state;
+mod step;
 mod template;
 
 pub use action::Action;
@@ -17,5 +19,7 @@ pub use id::{Id, InvalidId, Kind};
 pub use people::{Me, Person, Tenant};
 pub use rev::{InvalidRev, Rev};
 pub use role::{Role, Roles, UnknownRole};
+pub use setting::Settings;
 pub use state::{UnknownState, VersionState};
+pub use step::{Step, UnknownStep, VersionStep};
 pub use template::{Blob, Category, Event, Template, TemplateFile, TemplateVersion};

@@ -1,10 +1,24 @@
 //! Who did what, written in the transaction of the change itself: either both are there or neither.
 
-use akte_model::{Event, Id, Kind, Person, Tenant};
+use akte_model::{Event, Id, Kind, Person, Step, Tenant};
 use sqlx::AnyConnection;
 
 use crate::error::Result;
 use crate::vault::Vault;
+
+/// What the trail calls a step in the life of a version.
+pub(crate) fn of_step(step: Step) -> &'static str {
+    match step {
+        Step::Submit => "submit_version",
+        Step::Withdraw => "withdraw_version",
+        Step::Approve => "approve_version",
+        Step::Reject => "reject_version",
+        Step::Schedule => "schedule_version",
+        Step::Unschedule => "unschedule_version",
+        Step::Publish => "publish_version",
+        Step::Retire => "retire_version",
+    }
+}
 
 /// Adds a line to the firm's trail. Without an actor it was the operator.
 pub(crate) async fn record<K: Kind>(

@@ -9,6 +9,7 @@ mod documents;
 mod idempotency;
 mod isolation;
 mod library;
+mod life;
 mod permissions;
 mod restart;
 mod samples;

@@ -3,7 +3,9 @@
 use std::io::IsTerminal;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
+use std::sync::Arc;
 
+use akte_store::System;
 use clap::Args;
 use tokio::runtime::Runtime;
 use tokio::signal;
@@ -61,6 +63,7 @@ impl Serve {
             database: self.database.url()?,
             listen: self.listen,
             port: self.port,
+            clock: Arc::new(System),
             #[cfg(feature = "demo")]
             demo: self.demo,
         };

@@ -1,13 +1,15 @@
 //! A server from nothing to ready.
 
+use std::fmt::Debug;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use akte_store::{PostgresUrl, Store, StoreConfig};
+use akte_store::{Clock, PostgresUrl, Store, StoreConfig};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
+use tokio::time::MissedTickBehavior;
 
 use super::{Drain, serve};
 use crate::engine::Templates;
@@ -17,9 +19,11 @@ use crate::tls::{self, Development};
 
 /// How often what has ended is swept away.
 const SWEEP: Duration = Duration::from_secs(3600);
+/// How often it is looked whether a planned moment has come.
+const PLANNED: Duration = Duration::from_secs(5);
 
 /// How a server is started.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Options {
     /// The one directory that everything is kept in; made when it is not there.
     pub data_dir: PathBuf,
@@ -29,6 +33,8 @@ pub struct Options {
     pub listen: IpAddr,
     /// The port to listen on; 0 takes a free one.
     pub port: u16,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
     /// With the demo firm and its identity provider, on the next port.
     #[cfg(feature = "demo")]
     pub demo: bool,
@@ -89,15 +95,17 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     let listener = listen(SocketAddr::new(options.listen, options.port)).await?;
     let port = address(&listener, &options)?.port();
 
-    let config = StoreConfig::new(&options.data_dir);
+    let clock = options.clock.clone();
+    let config = StoreConfig { clock: clock.clone(), ..StoreConfig::new(&options.data_dir) };
     let config = match options.database.clone() {
         Some(database) => config.on(database),
         None => config,
     };
-    let clock = config.clock.clone();
     let files = Development::open(&options.data_dir, time::OffsetDateTime::now_utc())?;
     let acceptor = tls::acceptor(&files.certificate, &files.key)?;
     let store = Store::open(config).await?;
+    // What fell due while nobody served is there from the first request on.
+    store.publish_planned().await?;
     let drain = Drain::default();
     let mut running = Running {
         port,
@@ -124,7 +132,11 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         authority: format!("localhost:{port}"),
     });
     running.tasks.spawn(serve(listener, acceptor, router(app), drain.clone()));
-    running.tasks.spawn(sweep(store, drain));
+    let planned = store.clone();
+    running.tasks.spawn(every(PLANNED, drain.clone(), "publish what is planned", async move || {
+        planned.publish_planned().await
+    }));
+    running.tasks.spawn(every(SWEEP, drain, "sweep", async move || store.sweep().await));
     Ok(running)
 }
 
@@ -165,7 +177,7 @@ impl Running {
         &mut self,
         options: &Options,
         acceptor: &tokio_rustls::TlsAcceptor,
-        clock: Arc<dyn akte_store::Clock>,
+        clock: Arc<dyn Clock>,
     ) -> Result<crate::identity::Issuer, StartError> {
         use crate::demo;
 
@@ -217,16 +229,24 @@ fn address(listener: &TcpListener, options: &Options) -> Result<SocketAddr, Star
     listener.local_addr().map_err(|source| StartError::listen(asked, source))
 }
 
-/// Takes away what has ended, every hour until the server ends.
-async fn sweep(store: Store, drain: Drain) {
-    let mut hours = tokio::time::interval(SWEEP);
-    // The first tick comes at once; opening the store swept already.
-    hours.tick().await;
+/// Does something every `period` until the server ends. What fails is logged, and tried again.
+async fn every<T: Debug>(
+    period: Duration,
+    drain: Drain,
+    what: &'static str,
+    work: impl AsyncFn() -> akte_store::Result<T>,
+) {
+    let mut ticks = tokio::time::interval(period);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    // The first tick comes at once.
+    ticks.tick().await;
     loop {
         tokio::select! {
-            _ = hours.tick() => match store.sweep().await {
-                Ok(swept) => tracing::debug!(?swept, "swept"),
-                Err(error) => tracing::warn!(error = format!("{:#}", anyhow::Error::from(error)), "could not sweep"),
+            _ = ticks.tick() => match work().await {
+                Ok(done) => tracing::trace!(?done, "{what}"),
+                Err(error) => {
+                    tracing::warn!(error = format!("{:#}", anyhow::Error::from(error)), "could not {what}");
+                }
             },
             () = drain.begun() => return,
         }
