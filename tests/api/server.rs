@@ -46,6 +46,7 @@ impl Server {
             port: 0,
             database: None,
             clock,
+            checkpoints: None,
             demo,
         };
         let running = start(options).await.expect("the server starts");
@@ -73,11 +74,20 @@ impl Server {
 
     /// Gives someone of the demo other roles, as if the issuer did at another sign-in.
     pub async fn grant(&self, person: &str, roles: &[Role]) {
+        let known = PEOPLE.iter().find(|known| known.subject == person).unwrap();
+        self.sign_in(person, known.name, roles).await;
+    }
+
+    /// Gives a lawyer of the demo another name, as if the issuer did at another sign-in.
+    pub async fn rename(&self, person: &str, name: &str) {
+        self.sign_in(person, name, &[Role::Lawyer]).await;
+    }
+
+    async fn sign_in(&self, person: &str, name: &str, roles: &[Role]) {
         let page = self.browser().begin("/auth/sign-in").await;
         let issuer = Url::parse(&page).unwrap().origin().ascii_serialization();
-        let known = PEOPLE.iter().find(|known| known.subject == person).unwrap();
         let roles = roles.iter().copied().collect();
-        let identity = Identity { issuer: &issuer, tid: TENANT, subject: person, name: known.name, roles };
+        let identity = Identity { issuer: &issuer, tid: TENANT, subject: person, name, roles };
         let store = Store::open(StoreConfig::new(&self.data_dir)).await.unwrap();
         store.gate().sign_in(identity, Duration::from_secs(1)).await.unwrap();
         store.close().await;

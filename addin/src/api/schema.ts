@@ -80,6 +80,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The firm's audit trail, newest first */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A copy of the firm's audit trail, oldest first
+         * @description That it is taken is in the trail itself.
+         */
+        get: operations["exportAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/documents": {
         parameters: {
             query?: never;
@@ -561,6 +598,52 @@ export interface components {
              */
             language: string;
         };
+        /** @description Who did it. */
+        AuditActor: {
+            /**
+             * Format: uuid
+             * @description The id.
+             */
+            id: string;
+            /** @description The name, as the issuer gave it last. */
+            name: string;
+        };
+        /** @description A line of the audit trail. */
+        AuditEvent: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When (RFC 3339, UTC).
+             */
+            at: string;
+            actor: components["schemas"]["AuditActor"] | null;
+            /**
+             * @description What was done.
+             * @example publish_version
+             */
+            action: string;
+            /**
+             * @description The kind of thing that it was done to.
+             * @example template_version
+             */
+            object_kind: string;
+            /**
+             * Format: uuid
+             * @description Which of them.
+             */
+            object_id: string;
+            /**
+             * Format: int64
+             * @description Its place in the firm's chain, from 1; null for about a second.
+             */
+            seq: number | null;
+            /** @description The SHA-256 over the chain up to there, in hexadecimal. */
+            hash: string | null;
+        };
         /** @description A change to one answer. */
         Change: {
             /**
@@ -785,6 +868,47 @@ export interface components {
                  * @description When it was started (RFC 3339, UTC).
                  */
                 created_at: string;
+            }[];
+            /** @description Hand this back to get the next page; null on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. */
+        Page_AuditEvent: {
+            /** @description The items, in the order of the list. */
+            items: {
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /**
+                 * Format: date-time
+                 * @description When (RFC 3339, UTC).
+                 */
+                at: string;
+                actor: components["schemas"]["AuditActor"] | null;
+                /**
+                 * @description What was done.
+                 * @example publish_version
+                 */
+                action: string;
+                /**
+                 * @description The kind of thing that it was done to.
+                 * @example template_version
+                 */
+                object_kind: string;
+                /**
+                 * Format: uuid
+                 * @description Which of them.
+                 */
+                object_id: string;
+                /**
+                 * Format: int64
+                 * @description Its place in the firm's chain, from 1; null for about a second.
+                 */
+                seq: number | null;
+                /** @description The SHA-256 over the chain up to there, in hexadecimal. */
+                hash: string | null;
             }[];
             /** @description Hand this back to get the next page; null on the last one. */
             next_cursor: string | null;
@@ -1716,6 +1840,116 @@ export interface operations {
             };
             /** @description Nothing here by that name, or not yours to see */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAudit: {
+        parameters: {
+            query?: {
+                /** @description From this moment on (RFC 3339). */
+                from?: string;
+                /** @description Before this moment (RFC 3339). */
+                until?: string;
+                /** @description At most this many items, 1 to 100. */
+                limit?: number;
+                /** @description `next_cursor` of the page before; absent for the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AuditEvent"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the request comes from another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportAudit: {
+        parameters: {
+            query?: {
+                /** @description How it is written. */
+                format?: ("jsonl" | "csv") & Record<string, never>;
+                /** @description From this moment on (RFC 3339). */
+                from?: string;
+                /** @description Before this moment (RFC 3339). */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The name of the file */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": string;
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the request comes from another site */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

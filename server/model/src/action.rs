@@ -41,10 +41,12 @@ pub enum Action {
     ReadSettings,
     /// Decide it.
     ChangeSettings,
+    /// Read the audit trail, and take a copy of it.
+    ReadAudit,
 }
 
 /// Role by action. A role that is not named may not.
-const TABLE: [(Action, &[Role]); 14] = [
+const TABLE: [(Action, &[Role]); 15] = [
     (Action::ReadTemplate, &[Lawyer, KnowledgeManager, Administrator]),
     (Action::ReadDraft, &[KnowledgeManager]),
     (Action::UploadTemplate, &[KnowledgeManager]),
@@ -59,6 +61,7 @@ const TABLE: [(Action, &[Role]); 14] = [
     (Action::ReadDocument, &[Lawyer, KnowledgeManager]),
     (Action::ReadSettings, &[KnowledgeManager, Administrator]),
     (Action::ChangeSettings, &[Administrator]),
+    (Action::ReadAudit, &[Administrator]),
 ];
 
 impl Action {
@@ -84,6 +87,7 @@ impl Action {
             Self::ReadDocument => "read_document",
             Self::ReadSettings => "read_settings",
             Self::ChangeSettings => "change_settings",
+            Self::ReadAudit => "read_audit",
         }
     }
 
@@ -140,18 +144,19 @@ mod tests {
                 | Action::Generate
                 | Action::ReadDocument
                 | Action::ReadSettings
-                | Action::ChangeSettings => 1,
+                | Action::ChangeSettings
+                | Action::ReadAudit => 1,
             };
             assert_eq!(rows(action), expected, "{action}");
             assert_eq!(serde_json::to_string(&action).unwrap(), format!("\"{action}\""));
         }
-        assert_eq!(Action::all().count(), 14);
+        assert_eq!(Action::all().count(), 15);
     }
 
     #[test]
     fn an_administrator_sees_metadata_only() {
         let administrator = Roles::from(Administrator);
-        let allowed = [Action::ReadTemplate, Action::ReadSettings, Action::ChangeSettings];
+        let allowed = [Action::ReadTemplate, Action::ReadSettings, Action::ChangeSettings, Action::ReadAudit];
         assert_eq!(administrator.permissions().collect::<Vec<_>>(), allowed);
     }
 

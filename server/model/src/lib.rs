@@ -3,6 +3,7 @@
 //! Pure: nothing here knows a database, a clock or the network.
 
 mod action;
+mod audit;
 mod document;
 mod id;
 mod people;
@@ -14,6 +15,7 @@ mod step;
 mod template;
 
 pub use action::Action;
+pub use audit::{Event, Seal};
 pub use document::{AnswerSet, Answers, Document, DocumentFile, TemplateRef, file_name};
 pub use id::{Id, InvalidId, Kind};
 pub use people::{Me, Person, Tenant};
@@ -22,4 +24,4 @@ pub use role::{Role, Roles, UnknownRole};
 pub use setting::Settings;
 pub use state::{UnknownState, VersionState};
 pub use step::{Step, UnknownStep, VersionStep};
-pub use template::{Blob, Category, Event, Template, TemplateFile, TemplateVersion};
+pub use template::{Blob, Category, Template, TemplateFile, TemplateVersion};

@@ -115,11 +115,3 @@ pub enum Blob {}
 impl Kind for Blob {
     const NAME: &'static str = "blob";
 }
-
-/// A line of the audit trail (names an id only).
-#[derive(Debug)]
-pub enum Event {}
-
-impl Kind for Event {
-    const NAME: &'static str = "audit_event";
-}

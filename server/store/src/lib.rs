@@ -44,6 +44,7 @@ mod store;
 mod sweep;
 mod vault;
 
+pub use audit::{AuditReport, Checkpoint, EventSpan, Fault, Finding};
 pub use config::{Clock, Engine, Rng, StoreConfig, System};
 pub use content::{
     Content, Expected, New, NewAnswerSet, NewDocument, NewStep, NewTemplate, NewVersion, Page, PageRequest,
@@ -51,8 +52,8 @@ pub use content::{
 };
 pub use database::PostgresUrl;
 pub use door::{
-    Act, ChangeAnswers, ChangeSettings, Claim, Committed, DecideVersion, Door, Generate, Key, Mac, Permit,
-    PublishVersion, Read, RetireVersion, StartInterview, SubmitVersion, Ticket, UploadTemplate,
+    Act, ChangeAnswers, ChangeSettings, Claim, Committed, DecideVersion, Door, ExportAudit, Generate, Key,
+    Mac, Permit, PublishVersion, Read, RetireVersion, StartInterview, SubmitVersion, Ticket, UploadTemplate,
     UploadVersion, Write,
 };
 pub use error::{Error, Result, Source};

@@ -10,8 +10,8 @@ use jiff::Timestamp;
 
 pub use claim::{Claim, Key, Mac, Ticket};
 pub use permit::{
-    Act, ChangeAnswers, ChangeSettings, DecideVersion, Generate, Permit, PublishVersion, RetireVersion,
-    StartInterview, SubmitVersion, UploadTemplate, UploadVersion,
+    Act, ChangeAnswers, ChangeSettings, DecideVersion, ExportAudit, Generate, Permit, PublishVersion,
+    RetireVersion, StartInterview, SubmitVersion, UploadTemplate, UploadVersion,
 };
 pub use read::Read;
 pub use write::{Committed, Write};

@@ -123,6 +123,19 @@ impl Act for ChangeSettings {
     }
 }
 
+/// Take a copy of the trail: done to the firm.
+#[derive(Debug)]
+pub enum ExportAudit {}
+
+impl Act for ExportAudit {
+    type On = Tenant;
+    const ACTION: Action = Action::ReadAudit;
+
+    async fn is_there(_: &mut AnyConnection, actor: &Actor, on: &Id<Tenant>) -> Result<bool> {
+        Ok(actor.tenant() == *on)
+    }
+}
+
 /// Start answering: done to a template.
 #[derive(Debug)]
 pub enum StartInterview {}

@@ -1,12 +1,13 @@
 //! A transaction that reads. Role first, then the firm, then ownership; for one object, all three failing look alike.
 
 use akte_model::{
-    Action, AnswerSet, Document, DocumentFile, Id, Person, Settings, Template, TemplateFile, TemplateVersion,
-    Tenant, VersionStep,
+    Action, AnswerSet, Document, DocumentFile, Event, Id, Person, Settings, Template, TemplateFile,
+    TemplateVersion, Tenant, VersionStep,
 };
 use jiff::Timestamp;
 
 use super::{found, seal_page};
+use crate::audit::{EventSpan, list_events};
 use crate::content::{
     Label, Page, PageRequest, Sealed, count_undecided, find_answer_set, find_document, find_file,
     find_settings, find_template, find_version, find_version_before, list_answer_sets, list_documents,
@@ -100,6 +101,18 @@ impl<'d> Read<'d> {
     ) -> Result<Page<Sealed<TemplateVersion>>> {
         self.actor.need(Action::DecideVersion)?;
         list_review_due(&mut self.tx, &self.actor.tenant(), until, page).await.map(seal_page)
+    }
+
+    /// The firm's trail, newest first.
+    pub async fn events(&mut self, span: &EventSpan, page: &PageRequest) -> Result<Page<Sealed<Event>>> {
+        self.actor.need(Action::ReadAudit)?;
+        list_events(&mut self.tx, &self.actor.tenant(), span, page, false).await.map(seal_page)
+    }
+
+    /// The firm's trail, oldest first, for a copy; that one is taken, [`super::Write::export_audit`] writes down.
+    pub async fn export(&mut self, span: &EventSpan, page: &PageRequest) -> Result<Page<Sealed<Event>>> {
+        self.actor.need(Action::ReadAudit)?;
+        list_events(&mut self.tx, &self.actor.tenant(), span, page, true).await.map(seal_page)
     }
 
     /// What the firm decided for itself.

@@ -4,7 +4,8 @@ use akte_model::{AnswerSet, Document, Id, Kind, Rev, Settings, Template, Templat
 
 use super::claim;
 use super::permit::{
-    Act, ChangeAnswers, ChangeSettings, Generate, Permit, StartInterview, UploadTemplate, UploadVersion,
+    Act, ChangeAnswers, ChangeSettings, ExportAudit, Generate, Permit, StartInterview, UploadTemplate,
+    UploadVersion,
 };
 use crate::audit;
 use crate::content::{
@@ -99,6 +100,11 @@ impl<'d> Write<'d> {
         let rev = update_settings(&mut self.tx, permit.on(), settings).await?;
         self.record("change_settings", permit.on()).await?;
         Ok(rev)
+    }
+
+    /// Writes down that a copy of the trail is taken, before it is.
+    pub async fn export_audit(&mut self, permit: Permit<'d, ExportAudit>) -> Result<()> {
+        self.record("export_audit", permit.on()).await
     }
 
     /// Starts an interview on the permitted template. The version must be one of it that this person may use.

@@ -5,6 +5,7 @@ mod answers;
 mod at_rest;
 mod audit;
 mod cancelled;
+mod chain;
 mod documents;
 mod idempotency;
 mod isolation;

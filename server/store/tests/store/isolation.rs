@@ -72,6 +72,7 @@ async fn try_all(door: &mut Door, of: &Belongings, round: &str) -> Vec<(&'static
     let mut write = door.write().await.unwrap();
     tried.push(("upload", said(write.permit::<UploadTemplate>(&of.tenant).await)));
     tried.push(("settings", said(write.permit::<ChangeSettings>(&of.tenant).await)));
+    tried.push(("export", said(write.permit::<ExportAudit>(&of.tenant).await)));
     tried.push(("upload version", said(write.permit::<UploadVersion>(&of.template.id).await)));
     tried.push(("submit", said(write.permit::<SubmitVersion>(&of.template.version).await)));
     tried.push(("decide", said(write.permit::<DecideVersion>(&of.template.version).await)));

@@ -25,6 +25,13 @@ async fn attempt(door: &mut Door, action: Action, own: &Own<'_>, key: &str) -> R
         Action::ReadSettings => {
             door.read().await?.settings().await?;
         }
+        Action::ReadAudit => {
+            door.read().await?.events(&EventSpan::default(), &PageRequest::default()).await?;
+            let tenant = door.actor().tenant();
+            let mut write = door.write().await?;
+            let permit = write.permit::<ExportAudit>(&tenant).await?;
+            write.export_audit(permit).await?;
+        }
         Action::ChangeSettings => {
             let mut anna = own.lab.store.door(own.lab.sign_in("a", "anna", Role::Administrator).await);
             let settings = anna.read().await?.settings().await?;
@@ -103,7 +110,12 @@ async fn every_role_may_what_the_table_says_and_no_more() {
             match result {
                 Err(Error::NotAllowed(refused)) => {
                     assert_eq!(refused, action);
-                    let of_the_firm = [Action::UploadTemplate, Action::ReadSettings, Action::ChangeSettings];
+                    let of_the_firm = [
+                        Action::UploadTemplate,
+                        Action::ReadSettings,
+                        Action::ChangeSettings,
+                        Action::ReadAudit,
+                    ];
                     assert!(of_the_firm.contains(&action), "{action}");
                 }
                 Err(error) => assert!(matches!(error, Error::NotFound), "{action} as {roles:?}: {error:?}"),

@@ -11,6 +11,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use tokio::time::MissedTickBehavior;
 
+use super::trail::Trail;
 use super::{Drain, serve};
 use crate::engine::Templates;
 use crate::http::router;
@@ -19,6 +20,10 @@ use crate::tls::{self, Development};
 
 /// How often what has ended is swept away.
 const SWEEP: Duration = Duration::from_secs(3600);
+/// How often the audit trail is taken into its chain.
+const SEAL: Duration = Duration::from_secs(1);
+/// How often it is signed how far that is.
+const CHECKPOINT: Duration = Duration::from_secs(60);
 /// How often it is looked whether a planned moment has come.
 const PLANNED: Duration = Duration::from_secs(5);
 
@@ -35,6 +40,8 @@ pub struct Options {
     pub port: u16,
     /// The time.
     pub clock: Arc<dyn Clock>,
+    /// Where checkpoints of the audit trail are added to.
+    pub checkpoints: Option<PathBuf>,
     /// With the demo firm and its identity provider, on the next port.
     #[cfg(feature = "demo")]
     pub demo: bool,
@@ -62,6 +69,14 @@ pub enum StartError {
         /// What the system says.
         source: std::io::Error,
     },
+    /// Checkpoints cannot be written where they should go.
+    #[error("the checkpoints cannot be added to {path}: {source}")]
+    Checkpoints {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
     /// The certificates cannot be made or used.
     #[error(transparent)]
     Tls(#[from] tls::Error),
@@ -82,6 +97,7 @@ pub struct Running {
     drain: Drain,
     tasks: JoinSet<()>,
     store: Store,
+    trail: Trail,
 }
 
 /// Starts a server; when this returns, it answers.
@@ -104,6 +120,8 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     let files = Development::open(&options.data_dir, time::OffsetDateTime::now_utc())?;
     let acceptor = tls::acceptor(&files.certificate, &files.key)?;
     let store = Store::open(config).await?;
+    let trail = Trail::open(store.clone(), options.checkpoints.clone())
+        .map_err(|(path, source)| StartError::Checkpoints { path, source })?;
     // What fell due while nobody served is there from the first request on.
     store.publish_planned().await?;
     let drain = Drain::default();
@@ -114,6 +132,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         drain: drain.clone(),
         tasks: JoinSet::new(),
         store: store.clone(),
+        trail: trail.clone(),
     };
 
     #[cfg(feature = "demo")]
@@ -132,11 +151,17 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         authority: format!("localhost:{port}"),
     });
     running.tasks.spawn(serve(listener, acceptor, router(app), drain.clone()));
-    let planned = store.clone();
+    let (planned, sealed) = (store.clone(), store.clone());
     running.tasks.spawn(every(PLANNED, drain.clone(), "publish what is planned", async move || {
-        planned.publish_planned().await
+        Ok(planned.publish_planned().await?)
     }));
-    running.tasks.spawn(every(SWEEP, drain, "sweep", async move || store.sweep().await));
+    running.tasks.spawn(every(SEAL, drain.clone(), "seal the audit trail", async move || {
+        Ok(sealed.seal_audit().await?)
+    }));
+    running.tasks.spawn(every(CHECKPOINT, drain.clone(), "sign the audit trail", async move || {
+        trail.checkpoint().await
+    }));
+    running.tasks.spawn(every(SWEEP, drain, "sweep", async move || Ok(store.sweep().await?)));
     Ok(running)
 }
 
@@ -163,11 +188,14 @@ impl Running {
 
     /// Returns when the server has ended, after [`Drain::begin`].
     pub async fn finished(self) {
-        let Self { mut tasks, store, .. } = self;
+        let Self { mut tasks, store, trail, .. } = self;
         while let Some(ended) = tasks.join_next().await {
             if let Err(error) = ended {
                 tracing::error!(%error, "a part of the server ended early");
             }
+        }
+        if let Err(error) = trail.close().await {
+            tracing::warn!(error = format!("{error:#}"), "could not sign the end of the audit trail");
         }
         store.close().await;
     }
@@ -234,7 +262,7 @@ async fn every<T: Debug>(
     period: Duration,
     drain: Drain,
     what: &'static str,
-    work: impl AsyncFn() -> akte_store::Result<T>,
+    work: impl AsyncFn() -> anyhow::Result<T>,
 ) {
     let mut ticks = tokio::time::interval(period);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -245,7 +273,7 @@ async fn every<T: Debug>(
             _ = ticks.tick() => match work().await {
                 Ok(done) => tracing::trace!(?done, "{what}"),
                 Err(error) => {
-                    tracing::warn!(error = format!("{:#}", anyhow::Error::from(error)), "could not {what}");
+                    tracing::warn!(error = format!("{error:#}"), "could not {what}");
                 }
             },
             () = drain.begun() => return,

@@ -1,6 +1,7 @@
 //! Version 1 of the HTTP API: one file for each endpoint.
 
 pub mod answer_sets;
+pub mod audit;
 pub mod diagnostic;
 pub mod documents;
 pub mod me;
@@ -41,6 +42,8 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(versions::restore::restore))
         .routes(routes!(reviews::list::list))
         .routes(routes!(reviews::due::due))
+        .routes(routes!(audit::list::list))
+        .routes(routes!(audit::export::export))
         .routes(routes!(settings::read::read, settings::change::change))
         .routes(routes!(answer_sets::list::list, answer_sets::create::create))
         .routes(routes!(answer_sets::read::read, answer_sets::change::change))

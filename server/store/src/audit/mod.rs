@@ -1,4 +1,18 @@
 //! Who did what, written in the transaction of the change itself: either both are there or neither.
+//!
+//! Soon after, a sealer takes the lines into a chain of hashes, one for each firm, and signs how far it is with a key that the
+//! database does not hold. So nobody can rewrite what a checkpoint has seen without that being found.
+
+mod chain;
+mod checkpoint;
+mod list;
+mod verify;
+
+pub use checkpoint::Checkpoint;
+pub use list::EventSpan;
+pub use verify::{AuditReport, Fault, Finding};
+
+pub(crate) use list::list_events;
 
 use akte_model::{Event, Id, Kind, Person, Step, Tenant};
 use sqlx::AnyConnection;
@@ -29,18 +43,19 @@ pub(crate) async fn record<K: Kind>(
     object: &Id<K>,
     vault: &Vault,
 ) -> Result<()> {
+    let id = vault.id::<Event>()?;
     sqlx::query(
         "INSERT INTO audit_event (tenant_id, id, at, actor_id, action, object_kind, object_id)
          VALUES ($1, $2, $3, $4, $5, $6, $7)",
     )
     .bind(tenant.to_string())
-    .bind(vault.id::<Event>()?.to_string())
-    .bind(vault.now().as_millisecond())
+    .bind(id.to_string())
+    .bind(id.millis())
     .bind(actor.map(|person| person.to_string()))
     .bind(action)
     .bind(K::NAME)
     .bind(object.to_string())
-    .execute(connection)
+    .execute(&mut *connection)
     .await?;
-    Ok(())
+    chain::enqueue(connection, tenant, &id).await
 }
