@@ -2,11 +2,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 mod answers;
+mod audit;
 mod browser;
 mod documents;
 mod drain;
 mod isolation;
 mod issuer;
+mod life;
 mod pages;
 mod reuse;
 mod server;

@@ -2,8 +2,14 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
 
+use akte_demo::issuer::{PEOPLE, TENANT};
+use akte_model::Role;
+use akte_store::{Clock, Identity, Store, StoreConfig, System};
 use akte_web::server::{Drain, Options, start};
+use openidconnect::url::Url;
 use tempfile::TempDir;
 use tokio::task::JoinHandle;
 
@@ -15,6 +21,7 @@ pub struct Server {
     pub authority: PathBuf,
     pub drain: Drain,
     pub ended: JoinHandle<()>,
+    data_dir: PathBuf,
     _directory: Option<TempDir>,
 }
 
@@ -28,11 +35,18 @@ impl Server {
 
     /// A server on a data directory that another may use too.
     pub async fn on(data_dir: &Path, demo: bool) -> Self {
+        Self::at(data_dir, demo, Arc::new(System)).await
+    }
+
+    /// A server by another clock.
+    pub async fn at(data_dir: &Path, demo: bool, clock: Arc<dyn Clock>) -> Self {
         let options = Options {
             data_dir: data_dir.to_owned(),
             listen: IpAddr::V4(Ipv4Addr::LOCALHOST),
             port: 0,
             database: None,
+            clock,
+            checkpoints: None,
             demo,
         };
         let running = start(options).await.expect("the server starts");
@@ -41,6 +55,7 @@ impl Server {
             authority: running.authority().to_owned(),
             drain: running.drain(),
             ended: tokio::spawn(running.finished()),
+            data_dir: data_dir.to_owned(),
             _directory: None,
         }
     }
@@ -55,5 +70,26 @@ impl Server {
         let browser = self.browser();
         browser.sign_in(person).await;
         browser
+    }
+
+    /// Gives someone of the demo other roles, as if the issuer did at another sign-in.
+    pub async fn grant(&self, person: &str, roles: &[Role]) {
+        let known = PEOPLE.iter().find(|known| known.subject == person).unwrap();
+        self.sign_in(person, known.name, roles).await;
+    }
+
+    /// Gives a lawyer of the demo another name, as if the issuer did at another sign-in.
+    pub async fn rename(&self, person: &str, name: &str) {
+        self.sign_in(person, name, &[Role::Lawyer]).await;
+    }
+
+    async fn sign_in(&self, person: &str, name: &str, roles: &[Role]) {
+        let page = self.browser().begin("/auth/sign-in").await;
+        let issuer = Url::parse(&page).unwrap().origin().ascii_serialization();
+        let roles = roles.iter().copied().collect();
+        let identity = Identity { issuer: &issuer, tid: TENANT, subject: person, name, roles };
+        let store = Store::open(StoreConfig::new(&self.data_dir)).await.unwrap();
+        store.gate().sign_in(identity, Duration::from_secs(1)).await.unwrap();
+        store.close().await;
     }
 }

@@ -1,6 +1,7 @@
 //! The command line, as people and scripts meet it: what it prints, how it ends, what it leaves behind.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, missing_docs)]
 
+mod audit;
 mod bench;
 mod check;
 mod fill;

@@ -1,6 +1,6 @@
 //! `akte migrate`, and serving on PostgreSQL.
 
-use akte_tests::postgres::{APP, Database, OWNER, SUPERUSER};
+use akte_postgres::{APP, Database, OWNER, SUPERUSER};
 
 use crate::serve::Serving;
 use crate::workshop::Workshop;

@@ -1,4 +1,4 @@
-//! What tests share: Word documents made for a test, the text of those that came out, and databases.
+//! What tests share: Word documents made for a test, and the text of those that came out.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -7,7 +7,6 @@
 )]
 
 pub mod fuzz;
-pub mod postgres;
 pub mod read;
 pub mod source;
 pub mod validity;

@@ -17,8 +17,16 @@ pub enum Action {
     ReadTemplate,
     /// See drafts, and every other version that is not published.
     ReadDraft,
-    /// Bring in a document as a new draft.
+    /// Bring in a document as a draft: of a new template, or of the next version of one.
     UploadTemplate,
+    /// Submit a draft for a decision, and take it back.
+    SubmitVersion,
+    /// Approve or reject what others submitted.
+    DecideVersion,
+    /// Publish what was approved, now or at a moment to come, and roll back.
+    PublishVersion,
+    /// Take a version out of use.
+    RetireVersion,
     /// Start answering the questions of a template.
     StartInterview,
     /// Read own answers.
@@ -29,18 +37,31 @@ pub enum Action {
     Generate,
     /// Read own documents, and their file.
     ReadDocument,
+    /// See what the firm decided for itself.
+    ReadSettings,
+    /// Decide it.
+    ChangeSettings,
+    /// Read the audit trail, and take a copy of it.
+    ReadAudit,
 }
 
 /// Role by action. A role that is not named may not.
-const TABLE: [(Action, &[Role]); 8] = [
+const TABLE: [(Action, &[Role]); 15] = [
     (Action::ReadTemplate, &[Lawyer, KnowledgeManager, Administrator]),
     (Action::ReadDraft, &[KnowledgeManager]),
     (Action::UploadTemplate, &[KnowledgeManager]),
+    (Action::SubmitVersion, &[KnowledgeManager]),
+    (Action::DecideVersion, &[KnowledgeManager]),
+    (Action::PublishVersion, &[KnowledgeManager]),
+    (Action::RetireVersion, &[KnowledgeManager]),
     (Action::StartInterview, &[Lawyer, KnowledgeManager]),
     (Action::ReadAnswers, &[Lawyer, KnowledgeManager]),
     (Action::ChangeAnswers, &[Lawyer, KnowledgeManager]),
     (Action::Generate, &[Lawyer, KnowledgeManager]),
     (Action::ReadDocument, &[Lawyer, KnowledgeManager]),
+    (Action::ReadSettings, &[KnowledgeManager, Administrator]),
+    (Action::ChangeSettings, &[Administrator]),
+    (Action::ReadAudit, &[Administrator]),
 ];
 
 impl Action {
@@ -55,11 +76,18 @@ impl Action {
             Self::ReadTemplate => "read_template",
             Self::ReadDraft => "read_draft",
             Self::UploadTemplate => "upload_template",
+            Self::SubmitVersion => "submit_version",
+            Self::DecideVersion => "decide_version",
+            Self::PublishVersion => "publish_version",
+            Self::RetireVersion => "retire_version",
             Self::StartInterview => "start_interview",
             Self::ReadAnswers => "read_answers",
             Self::ChangeAnswers => "change_answers",
             Self::Generate => "generate",
             Self::ReadDocument => "read_document",
+            Self::ReadSettings => "read_settings",
+            Self::ChangeSettings => "change_settings",
+            Self::ReadAudit => "read_audit",
         }
     }
 
@@ -106,22 +134,30 @@ mod tests {
                 Action::ReadTemplate
                 | Action::ReadDraft
                 | Action::UploadTemplate
+                | Action::SubmitVersion
+                | Action::DecideVersion
+                | Action::PublishVersion
+                | Action::RetireVersion
                 | Action::StartInterview
                 | Action::ReadAnswers
                 | Action::ChangeAnswers
                 | Action::Generate
-                | Action::ReadDocument => 1,
+                | Action::ReadDocument
+                | Action::ReadSettings
+                | Action::ChangeSettings
+                | Action::ReadAudit => 1,
             };
             assert_eq!(rows(action), expected, "{action}");
             assert_eq!(serde_json::to_string(&action).unwrap(), format!("\"{action}\""));
         }
-        assert_eq!(Action::all().count(), 8);
+        assert_eq!(Action::all().count(), 15);
     }
 
     #[test]
     fn an_administrator_sees_metadata_only() {
         let administrator = Roles::from(Administrator);
-        assert_eq!(administrator.permissions().collect::<Vec<_>>(), [Action::ReadTemplate]);
+        let allowed = [Action::ReadTemplate, Action::ReadSettings, Action::ChangeSettings, Action::ReadAudit];
+        assert_eq!(administrator.permissions().collect::<Vec<_>>(), allowed);
     }
 
     #[test]

@@ -3,19 +3,25 @@
 //! Pure: nothing here knows a database, a clock or the network.
 
 mod action;
+mod audit;
 mod document;
 mod id;
 mod people;
 mod rev;
 mod role;
+mod setting;
 mod state;
+mod step;
 mod template;
 
 pub use action::Action;
+pub use audit::{Event, Seal};
 pub use document::{AnswerSet, Answers, Document, DocumentFile, TemplateRef, file_name};
 pub use id::{Id, InvalidId, Kind};
 pub use people::{Me, Person, Tenant};
 pub use rev::{InvalidRev, Rev};
 pub use role::{Role, Roles, UnknownRole};
+pub use setting::Settings;
 pub use state::{UnknownState, VersionState};
-pub use template::{Blob, Category, Event, Template, TemplateFile, TemplateVersion};
+pub use step::{Step, UnknownStep, VersionStep};
+pub use template::{Blob, Category, Template, TemplateFile, TemplateVersion};

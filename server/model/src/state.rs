@@ -1,4 +1,4 @@
-//! The life of a template: draft, in review, approved, published, retired.
+//! Where a version is in the life of a template: draft, in review, approved, published, retired.
 
 use std::fmt;
 use std::str::FromStr;
@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum VersionState {
-    /// Being written; seen by knowledge managers only.
+    /// Brought in; seen by knowledge managers only. Its file never changes: a correction is the next version.
     Draft,
-    /// Submitted, and from now on immutable; waits for someone else's decision.
+    /// Submitted; waits for someone else's decision.
     InReview,
     /// Good to publish, or published before and since followed by another version.
     Approved,
@@ -40,18 +40,6 @@ impl VersionState {
             Self::Retired => "retired",
         }
     }
-
-    /// Whether a version may go from this state to `next` in one step.
-    pub fn may_become(self, next: Self) -> bool {
-        use VersionState::{Approved, Draft, InReview, Published, Retired};
-        matches!(
-            (self, next),
-            (Draft, InReview)
-                | (InReview, Draft | Approved)
-                | (Approved, Published | Retired)
-                | (Published, Approved | Retired)
-        )
-    }
 }
 
 impl fmt::Display for VersionState {
@@ -71,7 +59,6 @@ impl FromStr for VersionState {
 
 #[cfg(test)]
 mod tests {
-    use super::VersionState::*;
     use super::*;
 
     #[test]
@@ -81,23 +68,5 @@ mod tests {
             assert_eq!(serde_json::to_string(&state).unwrap(), format!("\"{state}\""));
         }
         assert!("Draft".parse::<VersionState>().is_err());
-    }
-
-    #[test]
-    fn nothing_is_published_without_approval() {
-        let before: Vec<_> =
-            VersionState::ALL.into_iter().filter(|state| state.may_become(Published)).collect();
-        assert_eq!(before, [Approved]);
-        let before: Vec<_> =
-            VersionState::ALL.into_iter().filter(|state| state.may_become(Approved)).collect();
-        assert_eq!(before, [InReview, Published]);
-    }
-
-    #[test]
-    fn the_end_is_the_end_and_nothing_stays_put() {
-        for state in VersionState::ALL {
-            assert!(!Retired.may_become(state));
-            assert!(!state.may_become(state));
-        }
     }
 }

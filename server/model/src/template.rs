@@ -4,7 +4,7 @@ use std::fmt;
 
 use jiff::Timestamp;
 
-use crate::{Id, Kind, Person, Rev, VersionState};
+use crate::{Id, Kind, Person, Rev, TemplateRef, VersionState};
 
 /// A template as its reader sees it: with its published version, or, for who may read drafts and where none is published,
 /// with the latest.
@@ -44,9 +44,40 @@ impl fmt::Debug for Template {
     }
 }
 
-/// One immutable version of a template (names an id only).
-#[derive(Debug)]
-pub enum TemplateVersion {}
+/// One version of a template. Its file never changes; what changes is where it is in its life.
+#[derive(Clone, PartialEq, Eq)]
+pub struct TemplateVersion {
+    /// Its id.
+    pub id: Id<Self>,
+    /// The template.
+    pub template: TemplateRef,
+    /// Its number among the versions of the template, from 1.
+    pub number: i64,
+    /// Where it is in its life.
+    pub state: VersionState,
+    /// Who brought it in; nobody when it came with the product.
+    pub author: Option<Person>,
+    /// When it came in.
+    pub uploaded_at: Timestamp,
+    /// How many questions it has.
+    pub questions: i64,
+    /// The SHA-256 of its file, in lower-case hexadecimals.
+    pub sha256: String,
+    /// When it will be published.
+    pub publish_at: Option<Timestamp>,
+    /// When it was published last.
+    pub published_at: Option<Timestamp>,
+    /// When someone should look whether it still holds.
+    pub review_by: Option<Timestamp>,
+    /// Counts the steps.
+    pub rev: Rev,
+}
+
+impl fmt::Debug for TemplateVersion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "TemplateVersion({}, {} {})", self.id, self.state, self.number)
+    }
+}
 
 impl Kind for TemplateVersion {
     const NAME: &'static str = "template_version";
@@ -83,12 +114,4 @@ pub enum Blob {}
 
 impl Kind for Blob {
     const NAME: &'static str = "blob";
-}
-
-/// A line of the audit trail (names an id only).
-#[derive(Debug)]
-pub enum Event {}
-
-impl Kind for Event {
-    const NAME: &'static str = "audit_event";
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use akte_model::{Action, Rev};
+use akte_model::{Action, Rev, Step, VersionState};
 
 /// Shorthand for results of this crate.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -27,6 +27,17 @@ pub enum Error {
         /// The revision that it has now.
         current: Rev,
     },
+    /// The version is not where this step can be taken.
+    #[error("{}", wrong_state(*.step, *.state))]
+    WrongState {
+        /// The step.
+        step: Step,
+        /// Where the version is.
+        state: VersionState,
+    },
+    /// The firm wants four eyes, and these are the author's own two.
+    #[error("someone other than the author decides about a version")]
+    OwnWork,
     /// The claim on an idempotency key was lost to a later request with the same key.
     #[error("another request with the same Idempotency-Key took over")]
     ClaimLost,
@@ -157,6 +168,15 @@ impl From<sqlx::migrate::MigrateError> for Error {
     fn from(error: sqlx::migrate::MigrateError) -> Self {
         Self::Migrate(error.into())
     }
+}
+
+fn wrong_state(step: Step, state: VersionState) -> String {
+    let possible = VersionState::ALL.into_iter().filter(|state| step.from(*state).is_some());
+    let possible: Vec<_> = possible.map(VersionState::as_str).collect();
+    format!(
+        "the step {step} is for a version in state {}; this one is in state {state}",
+        possible.join(" or ")
+    )
 }
 
 /// Whether trying again later can help: no connection in time, locked, or full.

@@ -38,19 +38,23 @@ mod error;
 mod files;
 mod gate;
 mod library;
+mod planned;
 mod seed;
 mod store;
 mod sweep;
 mod vault;
 
+pub use audit::{AuditReport, Checkpoint, EventSpan, Fault, Finding};
 pub use config::{Clock, Engine, Rng, StoreConfig, System};
 pub use content::{
-    Content, New, NewAnswerSet, NewDocument, NewTemplate, Page, PageRequest, Sealed, Staged, StagedAnswers,
+    Content, Expected, New, NewAnswerSet, NewDocument, NewStep, NewTemplate, NewVersion, Page, PageRequest,
+    Sealed, Staged, StagedAnswers, StagedStep,
 };
 pub use database::PostgresUrl;
 pub use door::{
-    Act, ChangeAnswers, Claim, Committed, Door, Generate, Key, Mac, Permit, Read, StartInterview, Ticket,
-    UploadTemplate, Write,
+    Act, ChangeAnswers, ChangeSettings, Claim, Committed, DecideVersion, Door, ExportAudit, Generate, Key,
+    Mac, Permit, PublishVersion, Read, RetireVersion, StartInterview, SubmitVersion, Ticket, UploadTemplate,
+    UploadVersion, Write,
 };
 pub use error::{Error, Result, Source};
 pub use gate::{Actor, Gate, Identity, SignedIn, Token, TokenHash};

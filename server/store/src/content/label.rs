@@ -1,6 +1,6 @@
 //! A title or a name: one encrypted column of one object.
 
-use akte_model::{Id, Kind};
+use akte_model::{Id, Kind, Person};
 use sqlx::any::AnyRow;
 
 use crate::crypto::Envelope;
@@ -38,5 +38,12 @@ impl<K: Kind> Label<K> {
     /// The text.
     pub(crate) fn open(self, vault: &Vault) -> Result<String> {
         vault.open::<K>(&self.id, self.envelope)?.open_text(self.column, self.bytes)
+    }
+}
+
+impl Label<Person> {
+    /// The person with that name.
+    pub(crate) fn open_person(self, vault: &Vault) -> Result<Person> {
+        Ok(Person { id: self.id, name: self.open(vault)? })
     }
 }

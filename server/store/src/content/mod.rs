@@ -5,23 +5,36 @@ mod blob;
 mod document;
 mod label;
 mod new_template;
+mod new_version;
 mod page;
+mod setting;
+mod step;
 mod template;
+mod version;
 
 use akte_model::Kind;
 
 pub use answer_set::{NewAnswerSet, StagedAnswers};
 pub use document::NewDocument;
 pub use new_template::NewTemplate;
+pub use new_version::NewVersion;
 pub use page::{Page, PageRequest};
+pub use step::{Expected, NewStep, StagedStep};
 
 pub(crate) use answer_set::{
     find_answer_set, insert_answer_set, list_answer_sets, owns_answer_set, stage_answers, update_answers,
 };
 pub(crate) use document::{find_document, insert_document, list_documents};
 pub(crate) use label::Label;
-pub(crate) use new_template::{StagedTemplate, add_version, insert_template, touch_titles};
-pub(crate) use template::{all_templates, find_file, find_template};
+pub(crate) use new_template::{StagedTemplate, insert_template, renew_template, touch_titles};
+pub(crate) use new_version::insert_version;
+pub(crate) use setting::{find_settings, update_settings};
+pub(crate) use step::take_step;
+pub(crate) use template::{all_templates, find_file, find_template, lock_template};
+pub(crate) use version::{
+    count_undecided, find_version, find_version_before, list_review_due, list_steps, list_undecided,
+    list_versions, lock_version,
+};
 
 use crate::door::Ticket;
 use crate::error::Result;

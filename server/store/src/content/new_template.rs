@@ -1,14 +1,14 @@
-//! Templates and versions, made.
+//! Templates, made.
 
-use akte_model::{Category, Id, Person, Template, TemplateVersion, Tenant, VersionState};
-use jiff::Timestamp;
+use akte_model::{Category, Id, Person, Template, Tenant};
 use sqlx::AnyConnection;
 
-use super::{New, blob};
-use crate::crypto::{self, Envelope};
+use super::New;
+use super::new_version::{StagedVersion, insert_version};
+use crate::crypto::Envelope;
 use crate::database::RowExt;
 use crate::error::{Error, Result};
-use crate::vault::{StoredBlob, Vault};
+use crate::vault::Vault;
 
 /// A template to be kept.
 #[derive(Clone)]
@@ -32,7 +32,7 @@ pub struct StagedTemplate {
     envelope: Envelope,
     language: String,
     category: Option<StagedCategory>,
-    version: StagedVersion,
+    pub(crate) version: StagedVersion,
 }
 
 struct StagedCategory {
@@ -40,15 +40,6 @@ struct StagedCategory {
     name_mac: String,
     name: Vec<u8>,
     envelope: Envelope,
-}
-
-struct StagedVersion {
-    id: Id<TemplateVersion>,
-    sha256: Vec<u8>,
-    envelope: Envelope,
-    questions: i64,
-    blob: StoredBlob,
-    at: Timestamp,
 }
 
 impl New for NewTemplate {
@@ -68,10 +59,7 @@ impl StagedTemplate {
         content_version: i64,
         vault: &Vault,
     ) -> Result<Self> {
-        let blob = vault.store(&new.bytes)?;
-        let version_id = vault.id()?;
-        let (sealer, version_envelope) = vault.seal::<TemplateVersion>(&version_id, 1)?;
-        let sha256 = sealer.seal("sha256", crypto::sha256(&new.bytes).as_bytes())?;
+        let version = StagedVersion::seal(vault.id()?, id, new.questions, &new.bytes, vault)?;
         let (sealer, envelope) = vault.seal::<Template>(&id, content_version)?;
         Ok(Self {
             id,
@@ -79,14 +67,7 @@ impl StagedTemplate {
             envelope,
             language: new.language,
             category: new.category.map(|name| StagedCategory::seal(&name, vault)).transpose()?,
-            version: StagedVersion {
-                id: version_id,
-                sha256,
-                envelope: version_envelope,
-                questions: new.questions,
-                blob,
-                at: vault.now(),
-            },
+            version,
         })
     }
 }
@@ -100,7 +81,7 @@ impl StagedCategory {
     }
 }
 
-/// Makes the template with its first version: a draft of `owner`, or, for a sample, published.
+/// Makes the template with its first version, a draft.
 pub(crate) async fn insert_template(
     connection: &mut AnyConnection,
     tenant: &Id<Tenant>,
@@ -127,14 +108,13 @@ pub(crate) async fn insert_template(
     .bind(staged.version.at.as_millisecond())
     .execute(&mut *connection)
     .await?;
-    let state = if slug_mac.is_some() { VersionState::Published } else { VersionState::Draft };
-    insert_version(connection, tenant, &staged.id, owner, state, staged.version).await?;
+    insert_version(connection, tenant, owner, staged.version).await?;
     Ok(staged.id)
 }
 
-/// Publishes a new version of a template in place of the one before, with its title, language and category.
-/// False when the content was changed since version `content_version - 1` of it was read.
-pub(crate) async fn add_version(
+/// Gives a template a next version, a draft, with its title, language and category. False when the content was changed since
+/// version `content_version - 1` of it was read.
+pub(crate) async fn renew_template(
     connection: &mut AnyConnection,
     tenant: &Id<Tenant>,
     staged: StagedTemplate,
@@ -159,56 +139,8 @@ pub(crate) async fn add_version(
     if changed == 0 {
         return Ok(false);
     }
-    sqlx::query(
-        "UPDATE template_version SET state = 'approved', rev = rev + 1
-         WHERE tenant_id = $1 AND template_id = $2 AND state = 'published'",
-    )
-    .bind(tenant.to_string())
-    .bind(staged.id.to_string())
-    .execute(&mut *connection)
-    .await?;
-    insert_version(connection, tenant, &staged.id, None, VersionState::Published, staged.version).await?;
+    insert_version(connection, tenant, None, staged.version).await?;
     Ok(true)
-}
-
-async fn insert_version(
-    connection: &mut AnyConnection,
-    tenant: &Id<Tenant>,
-    template: &Id<Template>,
-    author: Option<Id<Person>>,
-    state: VersionState,
-    version: StagedVersion,
-) -> Result<()> {
-    let blob = blob::insert(connection, tenant, version.blob).await?;
-    sqlx::query(
-        "INSERT INTO template_version (tenant_id, id, template_id, number, state, author_id, blob_id, questions, sha256,
-            key_id, sealed_key, content_version, rev, created_at)
-         SELECT $1, $2, $3, COALESCE(MAX(number), 0) + 1, $4, $5, $6, $7, $8, $9, $10, $11, 1, $12
-         FROM template_version WHERE tenant_id = $1 AND template_id = $3",
-    )
-    .bind(tenant.to_string())
-    .bind(version.id.to_string())
-    .bind(template.to_string())
-    .bind(state.as_str())
-    .bind(author.map(|id| id.to_string()))
-    .bind(blob.to_string())
-    .bind(version.questions)
-    .bind(version.sha256)
-    .bind(version.envelope.key_id)
-    .bind(version.envelope.sealed_key)
-    .bind(version.envelope.version)
-    .bind(version.at.as_millisecond())
-    .execute(&mut *connection)
-    .await?;
-    if state == VersionState::Published {
-        sqlx::query("UPDATE template SET published_version = $3 WHERE tenant_id = $1 AND id = $2")
-            .bind(tenant.to_string())
-            .bind(template.to_string())
-            .bind(version.id.to_string())
-            .execute(&mut *connection)
-            .await?;
-    }
-    touch_titles(connection, tenant).await
 }
 
 /// Says that the library's index is stale.

@@ -8,8 +8,8 @@ use sqlx::any::AnyRow;
 use super::blob::BlobRef;
 use super::{Content, Label};
 use crate::crypto::{self, Envelope};
-use crate::database::RowExt;
-use crate::error::{Error, Result};
+use crate::database::{RowExt, select_for_update};
+use crate::error::Result;
 use crate::vault::Vault;
 
 /// A template with the version to show: the published one, else the latest. `$1` is the firm.
@@ -57,7 +57,7 @@ impl TemplateRow {
             owner: Label::read(row, "owner_", "name")?,
             version: row.id("version_id")?,
             number: row.number("number")?,
-            state: row.state("state")?,
+            state: row.parsed("state")?,
             questions: row.number("questions")?,
             created_at: row.time("created_at")?,
             rev: row.rev("rev")?,
@@ -69,7 +69,7 @@ impl Content for Template {
     type Row = TemplateRow;
 
     fn open(row: TemplateRow, vault: &Vault) -> Result<Self> {
-        let owner = row.owner.map(|owner| Ok::<_, Error>(Person { id: owner.id, name: owner.open(vault)? }));
+        let owner = row.owner.map(|owner| owner.open_person(vault));
         Ok(Self {
             id: row.title.id,
             title: row.title.open(vault)?,
@@ -100,6 +100,18 @@ pub(crate) async fn find_template(
         .fetch_optional(connection)
         .await?;
     row.as_ref().map(TemplateRow::read).transpose()
+}
+
+/// Whether there is such a template; locks it.
+pub(crate) async fn lock_template(
+    connection: &mut AnyConnection,
+    tenant: &Id<Tenant>,
+    id: &Id<Template>,
+) -> Result<bool> {
+    let sql = select_for_update!(connection, "SELECT id FROM template WHERE tenant_id = $1 AND id = $2");
+    let row =
+        sqlx::query(sql).bind(tenant.to_string()).bind(id.to_string()).fetch_optional(connection).await?;
+    Ok(row.is_some())
 }
 
 /// Every template of the firm, for the library's index.

@@ -61,6 +61,11 @@ impl Keyring {
         read(path)
     }
 
+    /// The keys of one master key, when the keyring holds it.
+    pub(crate) fn find(&self, id: &str) -> Option<&Keys> {
+        self.keys.get(id)
+    }
+
     /// The keys for what is kept before a firm is known.
     pub(crate) fn gate(&self) -> Result<&Keys> {
         self.master(&self.current)
@@ -89,7 +94,7 @@ impl Keyring {
     pub(crate) fn master(&self, id: &str) -> Result<&Keys> {
         let missing =
             || refuse(&self.path, &format!("does not hold the key {id:?}: put back the copy that does"));
-        self.keys.get(id).ok_or_else(missing)
+        self.find(id).ok_or_else(missing)
     }
 }
 

@@ -2,9 +2,10 @@
 
 use akte_model::Kind;
 use aws_lc_rs::hmac;
+use aws_lc_rs::signature::{ED25519, Ed25519KeyPair, KeyPair, UnparsedPublicKey};
 use zeroize::Zeroizing;
 
-use super::{SecretKey, aead};
+use super::{SecretKey, aead, framed};
 use crate::config::Rng;
 use crate::error::{Error, Result};
 
@@ -37,20 +38,23 @@ pub(crate) struct Envelope {
     pub(crate) version: i64,
 }
 
-/// A firm's keys (or the gate's): one wraps objects' keys, one makes keyed hashes.
+/// A firm's keys (or the gate's): one wraps objects' keys, one makes keyed hashes, one signs.
 #[derive(Debug)]
 pub(crate) struct Keys {
     scope: Scope,
     id: String,
     wrap: SecretKey,
     mac: hmac::Key,
+    sign: Ed25519KeyPair,
 }
 
 impl Keys {
     /// From the one secret that is kept, wrapped.
     pub(crate) fn new(scope: Scope, id: String, secret: &SecretKey) -> Result<Self> {
         let mac = hmac::Key::new(hmac::HMAC_SHA256, secret.derive("akte 1 mac")?.expose());
-        Ok(Self { scope, id, wrap: secret.derive("akte 1 wrap")?, mac })
+        let sign = Ed25519KeyPair::from_seed_unchecked(secret.derive("akte 1 sign")?.expose())
+            .map_err(|_| Error::Internal("a key to sign with could not be made"))?;
+        Ok(Self { scope, id, wrap: secret.derive("akte 1 wrap")?, mac, sign })
     }
 
     /// Which keys these are.
@@ -104,12 +108,19 @@ impl Keys {
 
     /// The HMAC-SHA256 (RFC 2104) of `parts` for one purpose, in hexadecimals. Parts cannot run into one another.
     pub(crate) fn mac(&self, purpose: &'static str, parts: &[&[u8]]) -> String {
-        let mut context = hmac::Context::with_key(&self.mac);
-        for part in [purpose.as_bytes()].iter().chain(parts) {
-            context.update(&(part.len() as u64).to_be_bytes());
-            context.update(part);
-        }
-        hex::encode(context.sign())
+        hex::encode(hmac::sign(&self.mac, &framed(&[&[purpose.as_bytes()], parts].concat())))
+    }
+
+    /// The Ed25519 signature (RFC 8032) of `parts` for one purpose, in hexadecimals.
+    pub(crate) fn sign(&self, purpose: &'static str, parts: &[&[u8]]) -> String {
+        hex::encode(self.sign.sign(&framed(&[&[purpose.as_bytes()], parts].concat())))
+    }
+
+    /// Whether `signature` is what [`Keys::sign`] gave for the same.
+    pub(crate) fn signed(&self, purpose: &'static str, parts: &[&[u8]], signature: &str) -> bool {
+        let public = UnparsedPublicKey::new(&ED25519, self.sign.public_key().as_ref());
+        let message = framed(&[&[purpose.as_bytes()], parts].concat());
+        hex::decode(signature).is_ok_and(|signature| public.verify(&message, &signature).is_ok())
     }
 }
 
@@ -131,11 +142,7 @@ struct Object {
 
 impl Object {
     fn place(&self, column: &'static str) -> Vec<u8> {
-        let mut place = Vec::with_capacity(128);
-        for part in [self.scope.as_str(), self.table, &self.id, column] {
-            place.extend_from_slice(&(part.len() as u64).to_be_bytes());
-            place.extend_from_slice(part.as_bytes());
-        }
+        let mut place = framed(&[self.scope.as_str(), self.table, &self.id, column].map(str::as_bytes));
         place.extend_from_slice(&self.version.to_be_bytes());
         place
     }
@@ -216,6 +223,17 @@ mod tests {
         assert_ne!(mac, firm.mac("body", &[b"a", b"bc"]));
         assert_ne!(mac, firm.mac("key", &[b"ab", b"c"]));
         assert_ne!(mac, keys("a", 2).mac("body", &[b"ab", b"c"]));
+    }
+
+    #[test]
+    fn a_signature_holds_for_what_was_signed_with_that_key() {
+        let firm = keys("a", 1);
+        let signature = firm.sign("checkpoint", &[b"ab", b"c"]);
+        assert!(firm.signed("checkpoint", &[b"ab", b"c"], &signature));
+        assert!(!firm.signed("checkpoint", &[b"a", b"bc"], &signature), "other parts");
+        assert!(!firm.signed("else", &[b"ab", b"c"], &signature), "another purpose");
+        assert!(!keys("a", 2).signed("checkpoint", &[b"ab", b"c"], &signature), "another key");
+        assert!(!firm.signed("checkpoint", &[b"ab", b"c"], "none"));
     }
 
     #[test]

@@ -17,3 +17,13 @@ use secret::SecretKey;
 pub(crate) fn sha256(bytes: &[u8]) -> String {
     hex::encode(aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, bytes))
 }
+
+/// The parts one after the other, each with its length before it, so that they cannot run into one another.
+pub(crate) fn framed(parts: &[&[u8]]) -> Vec<u8> {
+    let mut framed = Vec::with_capacity(128);
+    for part in parts {
+        framed.extend_from_slice(&(part.len() as u64).to_be_bytes());
+        framed.extend_from_slice(part);
+    }
+    framed
+}

@@ -25,13 +25,15 @@ macro_rules! changes {
     };
 }
 
-const CHANGES: [Change; 6] = changes![
+const CHANGES: [Change; 8] = changes![
     1 "0001" "tenants",
     2 "0002" "people",
     3 "0003" "templates",
     4 "0004" "documents",
     5 "0005" "work",
     6 "0006" "audit",
+    7 "0007" "life_of_versions",
+    8 "0008" "audit_chain",
 ];
 
 /// The schema number that this binary knows and needs: the last change.

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use akte_model::{Id, Rev, VersionState};
+use akte_model::{Id, Rev};
 use jiff::Timestamp;
 use sqlx::Row;
 use sqlx::any::AnyRow;
@@ -16,6 +16,8 @@ pub(crate) trait RowExt {
     fn text(&self, column: &str) -> Result<String>;
     /// A number.
     fn number(&self, column: &str) -> Result<i64>;
+    /// A number that may be absent.
+    fn number_or_none(&self, column: &str) -> Result<Option<i64>>;
     /// Bytes.
     fn bytes(&self, column: &str) -> Result<Vec<u8>>;
     /// Bytes that may be absent.
@@ -30,7 +32,7 @@ pub(crate) trait RowExt {
 
     /// An id.
     fn id<K>(&self, column: &str) -> Result<Id<K>> {
-        self.id_or_none(column)?.ok_or(MALFORMED)
+        self.parsed(column)
     }
 
     /// A revision.
@@ -43,9 +45,15 @@ pub(crate) trait RowExt {
         Timestamp::from_millisecond(self.number(column)?).map_err(|_| MALFORMED)
     }
 
-    /// The state of a version.
-    fn state(&self, column: &str) -> Result<VersionState> {
-        self.text(column)?.parse().map_err(|_| MALFORMED)
+    /// A time that may be absent.
+    fn time_or_none(&self, column: &str) -> Result<Option<Timestamp>> {
+        let number = self.number_or_none(column)?;
+        number.map(Timestamp::from_millisecond).transpose().map_err(|_| MALFORMED)
+    }
+
+    /// Text, as what it says.
+    fn parsed<T: FromStr>(&self, column: &str) -> Result<T> {
+        self.parsed_or_none(column)?.ok_or(MALFORMED)
     }
 
     /// The envelope in the columns `{prefix}key_id`, `{prefix}sealed_key` and `{prefix}content_version`.
@@ -66,6 +74,10 @@ impl RowExt for AnyRow {
     }
 
     fn number(&self, column: &str) -> Result<i64> {
+        Ok(self.try_get(column)?)
+    }
+
+    fn number_or_none(&self, column: &str) -> Result<Option<i64>> {
         Ok(self.try_get(column)?)
     }
 

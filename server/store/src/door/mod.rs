@@ -9,11 +9,16 @@ use akte_model::{AnswerSet, Answers, Kind, Me, Rev, Template};
 use jiff::Timestamp;
 
 pub use claim::{Claim, Key, Mac, Ticket};
-pub use permit::{Act, ChangeAnswers, Generate, Permit, StartInterview, UploadTemplate};
+pub use permit::{
+    Act, ChangeAnswers, ChangeSettings, DecideVersion, ExportAudit, Generate, Permit, PublishVersion,
+    RetireVersion, StartInterview, SubmitVersion, UploadTemplate, UploadVersion,
+};
 pub use read::Read;
 pub use write::{Committed, Write};
 
-use crate::content::{self, Content, New, Page, PageRequest, Sealed, Staged, StagedAnswers};
+use crate::content::{
+    self, Content, New, NewStep, Page, PageRequest, Sealed, Staged, StagedAnswers, StagedStep,
+};
 use crate::error::Result;
 use crate::gate::Actor;
 use crate::store::Store;
@@ -93,15 +98,15 @@ impl Door {
         blocking(move || K::open(sealed.0, &vault)).await
     }
 
+    /// Decrypts all of these.
+    pub async fn open_all<K: Content>(&mut self, sealed: Vec<Sealed<K>>) -> Result<Vec<K>> {
+        let vault = self.vault().clone();
+        blocking(move || sealed.into_iter().map(|sealed| K::open(sealed.0, &vault)).collect()).await
+    }
+
     /// Decrypts a part of a list.
     pub async fn open_page<K: Content>(&mut self, page: Page<Sealed<K>>) -> Result<Page<K>> {
-        let vault = self.vault().clone();
-        blocking(move || {
-            let items =
-                page.items.into_iter().map(|sealed| K::open(sealed.0, &vault)).collect::<Result<_>>()?;
-            Ok(Page { items, next_cursor: page.next_cursor })
-        })
-        .await
+        Ok(Page { items: self.open_all(page.items).await?, next_cursor: page.next_cursor })
     }
 
     /// Encrypts what is to be made, and puts its file on disk.
@@ -109,6 +114,12 @@ impl Door {
         let (vault, id) = (self.vault().clone(), ticket.id());
         let row = blocking(move || new.seal(id, &vault)).await?;
         Ok(Staged { ticket, row })
+    }
+
+    /// Encrypts what is said with a step in the life of a version.
+    pub async fn stage_step(&mut self, new: NewStep) -> Result<StagedStep> {
+        let vault = self.vault().clone();
+        blocking(move || StagedStep::seal(new, &vault)).await
     }
 
     /// Encrypts new answers for `set`, as it was read. `expected` is the revision that the client means (`If-Match`); it fails with

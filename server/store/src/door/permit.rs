@@ -4,10 +4,10 @@ use std::fmt;
 use std::future::Future;
 use std::marker::PhantomData;
 
-use akte_model::{Action, AnswerSet, Id, Kind, Template, Tenant};
+use akte_model::{Action, AnswerSet, Id, Kind, Template, TemplateVersion, Tenant};
 use sqlx::AnyConnection;
 
-use crate::content::{find_template, owns_answer_set};
+use crate::content::{find_settings, find_template, lock_template, lock_version, owns_answer_set};
 use crate::error::{Error, Result};
 use crate::gate::Actor;
 
@@ -34,6 +34,102 @@ pub enum UploadTemplate {}
 impl Act for UploadTemplate {
     type On = Tenant;
     const ACTION: Action = Action::UploadTemplate;
+
+    async fn is_there(_: &mut AnyConnection, actor: &Actor, on: &Id<Tenant>) -> Result<bool> {
+        Ok(actor.tenant() == *on)
+    }
+}
+
+/// Bring in the next version: done to a template.
+#[derive(Debug)]
+pub enum UploadVersion {}
+
+impl Act for UploadVersion {
+    type On = Template;
+    const ACTION: Action = Action::UploadTemplate;
+
+    async fn is_there(connection: &mut AnyConnection, actor: &Actor, on: &Id<Template>) -> Result<bool> {
+        lock_template(connection, &actor.tenant(), on).await
+    }
+}
+
+/// Submit, or take back: done to a version.
+#[derive(Debug)]
+pub enum SubmitVersion {}
+
+impl Act for SubmitVersion {
+    type On = TemplateVersion;
+    const ACTION: Action = Action::SubmitVersion;
+
+    async fn is_there(connection: &mut AnyConnection, actor: &Actor, on: &Id<Self::On>) -> Result<bool> {
+        Ok(lock_version(connection, &actor.tenant(), on).await?.is_some())
+    }
+}
+
+/// Approve or reject: done to a version. [`Error::OwnWork`] for its author, where the firm wants four eyes.
+#[derive(Debug)]
+pub enum DecideVersion {}
+
+impl Act for DecideVersion {
+    type On = TemplateVersion;
+    const ACTION: Action = Action::DecideVersion;
+
+    async fn is_there(connection: &mut AnyConnection, actor: &Actor, on: &Id<Self::On>) -> Result<bool> {
+        let Some(version) = lock_version(connection, &actor.tenant(), on).await? else { return Ok(false) };
+        let own = version.author == Some(actor.person());
+        if own && find_settings(connection, &actor.tenant()).await?.four_eyes {
+            return Err(Error::OwnWork);
+        }
+        Ok(true)
+    }
+}
+
+/// Publish, now or later, or later no more: done to a version.
+#[derive(Debug)]
+pub enum PublishVersion {}
+
+impl Act for PublishVersion {
+    type On = TemplateVersion;
+    const ACTION: Action = Action::PublishVersion;
+
+    async fn is_there(connection: &mut AnyConnection, actor: &Actor, on: &Id<Self::On>) -> Result<bool> {
+        Ok(lock_version(connection, &actor.tenant(), on).await?.is_some())
+    }
+}
+
+/// Take out of use: done to a version.
+#[derive(Debug)]
+pub enum RetireVersion {}
+
+impl Act for RetireVersion {
+    type On = TemplateVersion;
+    const ACTION: Action = Action::RetireVersion;
+
+    async fn is_there(connection: &mut AnyConnection, actor: &Actor, on: &Id<Self::On>) -> Result<bool> {
+        Ok(lock_version(connection, &actor.tenant(), on).await?.is_some())
+    }
+}
+
+/// Change the firm's settings: done to the firm.
+#[derive(Debug)]
+pub enum ChangeSettings {}
+
+impl Act for ChangeSettings {
+    type On = Tenant;
+    const ACTION: Action = Action::ChangeSettings;
+
+    async fn is_there(_: &mut AnyConnection, actor: &Actor, on: &Id<Tenant>) -> Result<bool> {
+        Ok(actor.tenant() == *on)
+    }
+}
+
+/// Take a copy of the trail: done to the firm.
+#[derive(Debug)]
+pub enum ExportAudit {}
+
+impl Act for ExportAudit {
+    type On = Tenant;
+    const ACTION: Action = Action::ReadAudit;
 
     async fn is_there(_: &mut AnyConnection, actor: &Actor, on: &Id<Tenant>) -> Result<bool> {
         Ok(actor.tenant() == *on)

@@ -1,13 +1,17 @@
 //! A transaction that reads. Role first, then the firm, then ownership; for one object, all three failing look alike.
 
 use akte_model::{
-    Action, AnswerSet, Document, DocumentFile, Id, Person, Template, TemplateFile, TemplateVersion, Tenant,
+    Action, AnswerSet, Document, DocumentFile, Event, Id, Person, Settings, Template, TemplateFile,
+    TemplateVersion, Tenant, VersionStep,
 };
+use jiff::Timestamp;
 
 use super::{found, seal_page};
+use crate::audit::{EventSpan, list_events};
 use crate::content::{
-    Label, Page, PageRequest, Sealed, find_answer_set, find_document, find_file, find_template,
-    list_answer_sets, list_documents,
+    Label, Page, PageRequest, Sealed, count_undecided, find_answer_set, find_document, find_file,
+    find_settings, find_template, find_version, find_version_before, list_answer_sets, list_documents,
+    list_review_due, list_steps, list_undecided, list_versions,
 };
 use crate::database::Tx;
 use crate::error::{Error, Result};
@@ -39,6 +43,82 @@ impl<'d> Read<'d> {
         let (tenant, person) = (self.actor.tenant(), self.actor.person());
         let drafts = self.actor.may(Action::ReadDraft);
         find_file(&mut self.tx, &tenant, &person, version, drafts).await.and_then(found).map(Sealed)
+    }
+
+    /// A version, for who may read drafts.
+    pub async fn version(&mut self, id: &Id<TemplateVersion>) -> Result<Sealed<TemplateVersion>> {
+        self.need(Action::ReadDraft)?;
+        find_version(&mut self.tx, &self.actor.tenant(), id).await.and_then(found).map(Sealed)
+    }
+
+    /// What was done to a version, the first first; for who may read drafts.
+    pub async fn version_steps(&mut self, id: &Id<TemplateVersion>) -> Result<Vec<Sealed<VersionStep>>> {
+        self.need(Action::ReadDraft)?;
+        let tenant = self.actor.tenant();
+        found(find_version(&mut self.tx, &tenant, id).await?)?;
+        let steps = list_steps(&mut self.tx, &tenant, id).await?;
+        Ok(steps.into_iter().map(Sealed).collect())
+    }
+
+    /// The versions of a template, newest first; for who may read drafts.
+    pub async fn versions(
+        &mut self,
+        template: &Id<Template>,
+        page: &PageRequest,
+    ) -> Result<Page<Sealed<TemplateVersion>>> {
+        self.need(Action::ReadDraft)?;
+        let tenant = self.actor.tenant();
+        found(find_template(&mut self.tx, &tenant, template, true).await?)?;
+        list_versions(&mut self.tx, &tenant, template, page).await.map(seal_page)
+    }
+
+    /// The version that rolling back would publish again, for who may publish.
+    pub async fn version_before(
+        &mut self,
+        template: &Id<Template>,
+    ) -> Result<Option<Sealed<TemplateVersion>>> {
+        self.need(Action::PublishVersion)?;
+        let tenant = self.actor.tenant();
+        found(find_template(&mut self.tx, &tenant, template, true).await?)?;
+        Ok(find_version_before(&mut self.tx, &tenant, template).await?.map(Sealed))
+    }
+
+    /// What waits for a decision that this person may take, newest first, with how much that is in all.
+    pub async fn undecided(&mut self, page: &PageRequest) -> Result<(Page<Sealed<TemplateVersion>>, i64)> {
+        self.actor.need(Action::DecideVersion)?;
+        let (tenant, person) = (self.actor.tenant(), self.actor.person());
+        let four_eyes = find_settings(&mut self.tx, &tenant).await?.four_eyes;
+        let count = count_undecided(&mut self.tx, &tenant, &person, four_eyes).await?;
+        let versions = list_undecided(&mut self.tx, &tenant, &person, four_eyes, page).await?;
+        Ok((seal_page(versions), count))
+    }
+
+    /// Published versions that someone should have looked at by `until`, newest first.
+    pub async fn review_due(
+        &mut self,
+        until: Timestamp,
+        page: &PageRequest,
+    ) -> Result<Page<Sealed<TemplateVersion>>> {
+        self.actor.need(Action::DecideVersion)?;
+        list_review_due(&mut self.tx, &self.actor.tenant(), until, page).await.map(seal_page)
+    }
+
+    /// The firm's trail, newest first.
+    pub async fn events(&mut self, span: &EventSpan, page: &PageRequest) -> Result<Page<Sealed<Event>>> {
+        self.actor.need(Action::ReadAudit)?;
+        list_events(&mut self.tx, &self.actor.tenant(), span, page, false).await.map(seal_page)
+    }
+
+    /// The firm's trail, oldest first, for a copy; that one is taken, [`super::Write::export_audit`] writes down.
+    pub async fn export(&mut self, span: &EventSpan, page: &PageRequest) -> Result<Page<Sealed<Event>>> {
+        self.actor.need(Action::ReadAudit)?;
+        list_events(&mut self.tx, &self.actor.tenant(), span, page, true).await.map(seal_page)
+    }
+
+    /// What the firm decided for itself.
+    pub async fn settings(&mut self) -> Result<Settings> {
+        self.actor.need(Action::ReadSettings)?;
+        find_settings(&mut self.tx, &self.actor.tenant()).await
     }
 
     /// An own answer set.

@@ -1,13 +1,16 @@
 //! A transaction that writes. What it makes exists for others from [`Write::commit`] on, and not at all without.
 
-use akte_model::{AnswerSet, Document, Id, Kind, Rev, Template};
+use akte_model::{AnswerSet, Document, Id, Kind, Rev, Settings, Template, TemplateVersion};
 
 use super::claim;
-use super::permit::{Act, ChangeAnswers, Generate, Permit, StartInterview, UploadTemplate};
+use super::permit::{
+    Act, ChangeAnswers, ChangeSettings, ExportAudit, Generate, Permit, StartInterview, UploadTemplate,
+    UploadVersion,
+};
 use crate::audit;
 use crate::content::{
-    NewAnswerSet, NewDocument, NewTemplate, Staged, StagedAnswers, insert_answer_set, insert_document,
-    insert_template, update_answers,
+    NewAnswerSet, NewDocument, NewTemplate, NewVersion, Staged, StagedAnswers, StagedStep, insert_answer_set,
+    insert_document, insert_template, insert_version, take_step, update_answers, update_settings,
 };
 use crate::database::Tx;
 use crate::error::{Error, Result};
@@ -54,6 +57,54 @@ impl<'d> Write<'d> {
         insert_template(&mut self.tx, &tenant, Some(person), None, staged.row).await?;
         self.record("upload_template", &id).await?;
         Ok(id)
+    }
+
+    /// Makes the next version of the permitted template, a draft.
+    pub async fn create_version(
+        &mut self,
+        permit: Permit<'d, UploadVersion>,
+        staged: Staged<NewVersion>,
+    ) -> Result<Id<TemplateVersion>> {
+        if *permit.on() != staged.row.template {
+            return Err(OTHER);
+        }
+        let (tenant, person, id) = (self.actor.tenant(), self.actor.person(), staged.ticket.id());
+        claim::complete(&mut self.tx, self.actor, staged.ticket).await?;
+        insert_version(&mut self.tx, &tenant, Some(person), staged.row).await?;
+        self.record("upload_version", &id).await?;
+        Ok(id)
+    }
+
+    /// Takes a step in the life of the permitted version. [`Error::Stale`] when someone else was first, [`Error::WrongState`]
+    /// when it cannot be taken from where the version is.
+    pub async fn take_step<A>(&mut self, permit: Permit<'d, A>, staged: StagedStep) -> Result<Rev>
+    where
+        A: Act<On = TemplateVersion>,
+    {
+        let (step, id) = (staged.step, staged.version);
+        if *permit.on() != id || A::ACTION != step.action() {
+            return Err(OTHER);
+        }
+        let (tenant, person) = (self.actor.tenant(), self.actor.person());
+        let rev = take_step(&mut self.tx, &tenant, Some(person), staged).await?;
+        self.record(audit::of_step(step), &id).await?;
+        Ok(rev)
+    }
+
+    /// Replaces the firm's settings; [`Error::Stale`] when they are no longer at the revision in `settings`.
+    pub async fn change_settings(
+        &mut self,
+        permit: Permit<'d, ChangeSettings>,
+        settings: Settings,
+    ) -> Result<Rev> {
+        let rev = update_settings(&mut self.tx, permit.on(), settings).await?;
+        self.record("change_settings", permit.on()).await?;
+        Ok(rev)
+    }
+
+    /// Writes down that a copy of the trail is taken, before it is.
+    pub async fn export_audit(&mut self, permit: Permit<'d, ExportAudit>) -> Result<()> {
+        self.record("export_audit", permit.on()).await
     }
 
     /// Starts an interview on the permitted template. The version must be one of it that this person may use.

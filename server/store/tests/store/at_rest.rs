@@ -33,6 +33,9 @@ async fn no_confidential_text_is_found_in_the_data_directory() {
     let sealed = read.template(&id).await.unwrap();
     drop(read);
     let uploaded = door.open(sealed).await.unwrap();
+    let draft = version(&mut door, &uploaded.version).await.unwrap();
+    let submit = NewStep { comment: Some(CANARY.into()), ..step(Step::Submit, &draft) };
+    take(&mut door, submit).await.unwrap();
     let ticket = ticket(&mut door, "set").await;
     let new = NewAnswerSet {
         version: uploaded.version,

@@ -15,6 +15,7 @@ mod schema;
 mod serve;
 mod sheet;
 mod test;
+mod verify_audit;
 
 use std::process::ExitCode;
 
@@ -40,7 +41,7 @@ Example:
   Try it in the browser:
       akte serve --demo
 
-Exit codes: 0 good; 1 the template or the answers are at fault; 2 wrong usage, or a file or port that cannot be used.";
+Exit codes: 0 good; 1 the template, the answers or the trail are at fault; 2 wrong usage, or a file or port that cannot be used.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -50,6 +51,7 @@ enum Command {
     Serve(serve::Serve),
     Manifest(manifest::Manifest),
     Migrate(migrate::Migrate),
+    VerifyAudit(verify_audit::VerifyAudit),
     Test(test::Test),
     #[command(name = "answer-sheet")]
     Sheet(sheet::Sheet),
@@ -65,11 +67,11 @@ enum Command {
 enum Outcome {
     /// All is well.
     Good,
-    /// The template or the answers are at fault; it was said how.
+    /// What was looked at is at fault; it was said how.
     AtFault,
 }
 
-/// Runs the command and says how it ended: 0 good, 1 the template or the answers are at fault, 2 the rest.
+/// Runs the command and says how it ended: 0 good, 1 what was looked at is at fault, 2 the rest.
 pub fn run(arguments: Arguments) -> ExitCode {
     let outcome = match arguments.command {
         Command::Fill(fill) => fill.run(),
@@ -78,6 +80,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Serve(serve) => serve.run(),
         Command::Manifest(manifest) => manifest.run(),
         Command::Migrate(migrate) => migrate.run(),
+        Command::VerifyAudit(verify) => verify.run(),
         Command::Test(test) => test.run(),
         Command::Sheet(sheet) => sheet.run(),
         Command::Schema(schema) => schema.run(),

@@ -3,7 +3,9 @@
 use std::io::IsTerminal;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
+use std::sync::Arc;
 
+use akte_store::System;
 use clap::Args;
 use tokio::runtime::Runtime;
 use tokio::signal;
@@ -26,6 +28,9 @@ pub struct Serve {
     data_dir: PathBuf,
     #[command(flatten)]
     database: Database,
+    /// Where checkpoints of the audit trail are added to: best on another machine, for akte verify-audit
+    #[arg(long, value_name = "FILE")]
+    checkpoints: Option<PathBuf>,
     /// The port to listen on; 0 takes a free one
     #[arg(long, value_name = "N", default_value_t = 8443)]
     port: u16,
@@ -61,6 +66,8 @@ impl Serve {
             database: self.database.url()?,
             listen: self.listen,
             port: self.port,
+            clock: Arc::new(System),
+            checkpoints: self.checkpoints,
             #[cfg(feature = "demo")]
             demo: self.demo,
         };

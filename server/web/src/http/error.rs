@@ -57,6 +57,15 @@ pub enum Error {
     /// The mark-up of a template has mistakes.
     #[error("The mark-up has mistakes: nothing was kept.")]
     Markup(Vec<Diagnostic>),
+    /// Template tests fail.
+    #[error("Template tests fail: the version stays a draft.")]
+    TemplateTests(Vec<FieldError>),
+    /// The version is not where this step can be taken.
+    #[error("{0}")]
+    WrongState(String),
+    /// The firm wants four eyes, and these are the author's own two.
+    #[error("Someone other than its author decides about a version.")]
+    OwnWork,
     /// Answers are missing or wrong.
     #[error("{detail}")]
     Answers {
@@ -97,7 +106,7 @@ pub struct Problem {
     pub status: u16,
     /// This occurrence, for a person.
     pub detail: String,
-    /// The answers or fields at fault.
+    /// The answers, fields or template tests at fault.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     pub errors: Vec<FieldError>,
@@ -133,6 +142,11 @@ impl Error {
                 (StatusCode::UNPROCESSABLE_ENTITY, "not-a-document", "Not a usable Word document")
             }
             Self::Markup(_) => (StatusCode::UNPROCESSABLE_ENTITY, "mark-up", "Mistakes in the mark-up"),
+            Self::TemplateTests(_) => {
+                (StatusCode::UNPROCESSABLE_ENTITY, "template-tests", "Template tests fail")
+            }
+            Self::WrongState(_) => (StatusCode::CONFLICT, "wrong-state", "Not from where it is"),
+            Self::OwnWork => (StatusCode::FORBIDDEN, "own-work", "Someone else decides"),
             Self::Answers { .. } => (StatusCode::UNPROCESSABLE_ENTITY, "answers", "Answers missing or wrong"),
             Self::Unavailable(_) => (StatusCode::SERVICE_UNAVAILABLE, "unavailable", "Not available"),
             Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal", "Fault of the server"),
@@ -156,8 +170,9 @@ impl IntoResponse for Error {
             other => tracing::debug!(status = status.as_u16(), problem = name, %other, "request refused"),
         }
         let detail = self.to_string();
+        let passing = matches!(self, Self::Busy | Self::Unavailable(_));
         let (errors, diagnostics) = match self {
-            Self::Answers { errors, .. } => (errors, Vec::new()),
+            Self::Answers { errors, .. } | Self::TemplateTests(errors) => (errors, Vec::new()),
             Self::Markup(diagnostics) => (Vec::new(), diagnostics),
             _ => (Vec::new(), Vec::new()),
         };
@@ -172,7 +187,7 @@ impl IntoResponse for Error {
         let mut response = (status, Json(problem)).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-        if matches!(status, StatusCode::SERVICE_UNAVAILABLE | StatusCode::CONFLICT) {
+        if passing {
             headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
         }
         response
@@ -186,6 +201,8 @@ impl From<akte_store::Error> for Error {
             Store::NotFound => Self::NotFound,
             Store::NotAllowed(_) => Self::Forbidden,
             Store::Stale { .. } => Self::Stale,
+            Store::WrongState { .. } => Self::WrongState(error.to_string()),
+            Store::OwnWork => Self::OwnWork,
             Store::ClaimLost => Self::Busy,
             Store::InvalidKey | Store::InvalidCursor => Self::Malformed(error.to_string()),
             Store::TooLarge { limit, .. } => Self::TooLarge { limit },

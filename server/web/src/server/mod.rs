@@ -3,6 +3,7 @@
 mod accept;
 mod drain;
 mod start;
+mod trail;
 
 pub use accept::serve;
 pub use drain::Drain;

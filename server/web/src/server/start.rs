@@ -1,14 +1,17 @@
 //! A server from nothing to ready.
 
+use std::fmt::Debug;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use akte_store::{PostgresUrl, Store, StoreConfig};
+use akte_store::{Clock, PostgresUrl, Store, StoreConfig};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
+use tokio::time::MissedTickBehavior;
 
+use super::trail::Trail;
 use super::{Drain, serve};
 use crate::engine::Templates;
 use crate::http::router;
@@ -17,9 +20,15 @@ use crate::tls::{self, Development};
 
 /// How often what has ended is swept away.
 const SWEEP: Duration = Duration::from_secs(3600);
+/// How often the audit trail is taken into its chain.
+const SEAL: Duration = Duration::from_secs(1);
+/// How often it is signed how far that is.
+const CHECKPOINT: Duration = Duration::from_secs(60);
+/// How often it is looked whether a planned moment has come.
+const PLANNED: Duration = Duration::from_secs(5);
 
 /// How a server is started.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Options {
     /// The one directory that everything is kept in; made when it is not there.
     pub data_dir: PathBuf,
@@ -29,6 +38,10 @@ pub struct Options {
     pub listen: IpAddr,
     /// The port to listen on; 0 takes a free one.
     pub port: u16,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Where checkpoints of the audit trail are added to.
+    pub checkpoints: Option<PathBuf>,
     /// With the demo firm and its identity provider, on the next port.
     #[cfg(feature = "demo")]
     pub demo: bool,
@@ -56,6 +69,14 @@ pub enum StartError {
         /// What the system says.
         source: std::io::Error,
     },
+    /// Checkpoints cannot be written where they should go.
+    #[error("the checkpoints cannot be added to {path}: {source}")]
+    Checkpoints {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
     /// The certificates cannot be made or used.
     #[error(transparent)]
     Tls(#[from] tls::Error),
@@ -76,6 +97,7 @@ pub struct Running {
     drain: Drain,
     tasks: JoinSet<()>,
     store: Store,
+    trail: Trail,
 }
 
 /// Starts a server; when this returns, it answers.
@@ -89,15 +111,19 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     let listener = listen(SocketAddr::new(options.listen, options.port)).await?;
     let port = address(&listener, &options)?.port();
 
-    let config = StoreConfig::new(&options.data_dir);
+    let clock = options.clock.clone();
+    let config = StoreConfig { clock: clock.clone(), ..StoreConfig::new(&options.data_dir) };
     let config = match options.database.clone() {
         Some(database) => config.on(database),
         None => config,
     };
-    let clock = config.clock.clone();
     let files = Development::open(&options.data_dir, time::OffsetDateTime::now_utc())?;
     let acceptor = tls::acceptor(&files.certificate, &files.key)?;
     let store = Store::open(config).await?;
+    let trail = Trail::open(store.clone(), options.checkpoints.clone())
+        .map_err(|(path, source)| StartError::Checkpoints { path, source })?;
+    // What fell due while nobody served is there from the first request on.
+    store.publish_planned().await?;
     let drain = Drain::default();
     let mut running = Running {
         port,
@@ -106,6 +132,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         drain: drain.clone(),
         tasks: JoinSet::new(),
         store: store.clone(),
+        trail: trail.clone(),
     };
 
     #[cfg(feature = "demo")]
@@ -124,7 +151,17 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         authority: format!("localhost:{port}"),
     });
     running.tasks.spawn(serve(listener, acceptor, router(app), drain.clone()));
-    running.tasks.spawn(sweep(store, drain));
+    let (planned, sealed) = (store.clone(), store.clone());
+    running.tasks.spawn(every(PLANNED, drain.clone(), "publish what is planned", async move || {
+        Ok(planned.publish_planned().await?)
+    }));
+    running.tasks.spawn(every(SEAL, drain.clone(), "seal the audit trail", async move || {
+        Ok(sealed.seal_audit().await?)
+    }));
+    running.tasks.spawn(every(CHECKPOINT, drain.clone(), "sign the audit trail", async move || {
+        trail.checkpoint().await
+    }));
+    running.tasks.spawn(every(SWEEP, drain, "sweep", async move || Ok(store.sweep().await?)));
     Ok(running)
 }
 
@@ -151,11 +188,14 @@ impl Running {
 
     /// Returns when the server has ended, after [`Drain::begin`].
     pub async fn finished(self) {
-        let Self { mut tasks, store, .. } = self;
+        let Self { mut tasks, store, trail, .. } = self;
         while let Some(ended) = tasks.join_next().await {
             if let Err(error) = ended {
                 tracing::error!(%error, "a part of the server ended early");
             }
+        }
+        if let Err(error) = trail.close().await {
+            tracing::warn!(error = format!("{error:#}"), "could not sign the end of the audit trail");
         }
         store.close().await;
     }
@@ -165,7 +205,7 @@ impl Running {
         &mut self,
         options: &Options,
         acceptor: &tokio_rustls::TlsAcceptor,
-        clock: Arc<dyn akte_store::Clock>,
+        clock: Arc<dyn Clock>,
     ) -> Result<crate::identity::Issuer, StartError> {
         use crate::demo;
 
@@ -217,16 +257,24 @@ fn address(listener: &TcpListener, options: &Options) -> Result<SocketAddr, Star
     listener.local_addr().map_err(|source| StartError::listen(asked, source))
 }
 
-/// Takes away what has ended, every hour until the server ends.
-async fn sweep(store: Store, drain: Drain) {
-    let mut hours = tokio::time::interval(SWEEP);
-    // The first tick comes at once; opening the store swept already.
-    hours.tick().await;
+/// Does something every `period` until the server ends. What fails is logged, and tried again.
+async fn every<T: Debug>(
+    period: Duration,
+    drain: Drain,
+    what: &'static str,
+    work: impl AsyncFn() -> anyhow::Result<T>,
+) {
+    let mut ticks = tokio::time::interval(period);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    // The first tick comes at once.
+    ticks.tick().await;
     loop {
         tokio::select! {
-            _ = hours.tick() => match store.sweep().await {
-                Ok(swept) => tracing::debug!(?swept, "swept"),
-                Err(error) => tracing::warn!(error = format!("{:#}", anyhow::Error::from(error)), "could not sweep"),
+            _ = ticks.tick() => match work().await {
+                Ok(done) => tracing::trace!(?done, "{what}"),
+                Err(error) => {
+                    tracing::warn!(error = format!("{error:#}"), "could not {what}");
+                }
             },
             () = drain.begun() => return,
         }

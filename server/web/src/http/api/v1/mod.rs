@@ -1,13 +1,17 @@
 //! Version 1 of the HTTP API: one file for each endpoint.
 
 pub mod answer_sets;
+pub mod audit;
 pub mod diagnostic;
 pub mod documents;
 pub mod me;
 pub mod openapi;
 pub mod page;
 pub mod problems;
+pub mod reviews;
+pub mod settings;
 pub mod templates;
+pub mod versions;
 pub mod work;
 
 use axum::extract::DefaultBodyLimit;
@@ -24,6 +28,23 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(with_file(routes!(templates::list::list, templates::upload::upload)))
         .routes(routes!(templates::read::read))
         .routes(routes!(templates::tests::tests))
+        .routes(routes!(templates::roll_back::roll_back))
+        .routes(with_file(routes!(versions::list::list, versions::upload::upload)))
+        .routes(routes!(versions::read::read))
+        .routes(routes!(versions::file::file))
+        .routes(routes!(versions::submit::submit))
+        .routes(routes!(versions::withdraw::withdraw))
+        .routes(routes!(versions::approve::approve))
+        .routes(routes!(versions::reject::reject))
+        .routes(routes!(versions::publish::publish))
+        .routes(routes!(versions::unschedule::unschedule))
+        .routes(routes!(versions::retire::retire))
+        .routes(routes!(versions::restore::restore))
+        .routes(routes!(reviews::list::list))
+        .routes(routes!(reviews::due::due))
+        .routes(routes!(audit::list::list))
+        .routes(routes!(audit::export::export))
+        .routes(routes!(settings::read::read, settings::change::change))
         .routes(routes!(answer_sets::list::list, answer_sets::create::create))
         .routes(routes!(answer_sets::read::read, answer_sets::change::change))
         .routes(routes!(answer_sets::export::export))

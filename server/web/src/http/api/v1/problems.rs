@@ -79,3 +79,18 @@ impl IntoResponses for ChangeProblems {
         ])
     }
 }
+
+/// Problems of a step in the life of a template.
+pub struct StepProblems;
+
+impl IntoResponses for StepProblems {
+    fn responses() -> Responses {
+        let mut responses = ChangeProblems::responses();
+        responses.extend(problems(&[
+            (403, "The role does not allow it, someone other than the author is to decide, or the request comes from another site"),
+            (409, "Not a step from where the version is"),
+            (422, "What was sent is at fault, or the version: see `errors` or `diagnostics`"),
+        ]));
+        responses
+    }
+}

@@ -82,3 +82,14 @@ pub fn name(given: Option<&str>, what: &str) -> Result<Option<String>, Error> {
         other => Ok(other.map(str::to_owned)),
     }
 }
+
+/// What a person says: without white space around it, of 1 to 4000 characters.
+pub fn comment(given: Option<&str>) -> Result<Option<String>, Error> {
+    let given = given.map(str::trim);
+    match given {
+        Some(text) if text.is_empty() || text.chars().count() > 4000 => {
+            Err(Error::Malformed("The comment must have 1 to 4000 characters.".to_owned()))
+        }
+        other => Ok(other.map(str::to_owned)),
+    }
+}

@@ -2,6 +2,7 @@
 
 pub mod list;
 pub mod read;
+pub mod roll_back;
 pub mod tests;
 pub mod upload;
 

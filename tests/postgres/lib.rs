@@ -1,4 +1,5 @@
-//! PostgreSQL databases for tests, in a private cluster that the script `postgres` beside this file starts and stops.
+//! PostgreSQL databases for tests, in a private cluster that the script `cluster` beside this file starts and stops.
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on should stop")]
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -22,7 +23,7 @@ struct Cluster {
 fn cluster() -> &'static Cluster {
     static CLUSTER: OnceLock<Cluster> = OnceLock::new();
     CLUSTER.get_or_init(|| {
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("support/postgres");
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("cluster");
         // The lock comes before the cluster is relied on: asked twice, it cannot be stopping in between.
         let users = File::open(ask(&script).join("users")).expect("the script made it");
         users.lock_shared().expect("a lock");

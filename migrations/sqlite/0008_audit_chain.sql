@@ -1,0 +1,42 @@
+-- The chain over the trail of each firm: events in the order in which they were sealed, each hash over the one before.
+CREATE TABLE audit_seal (
+    tenant_id TEXT NOT NULL,
+    seq       BIGINT NOT NULL, -- from 1, without a gap
+    event_id  TEXT NOT NULL,
+    hash      TEXT NOT NULL,
+    PRIMARY KEY (tenant_id, seq),
+    UNIQUE (tenant_id, event_id),
+    FOREIGN KEY (tenant_id, event_id) REFERENCES audit_event (tenant_id, id)
+);
+
+-- How far the chain was at a moment, signed with a key that is not in the database.
+CREATE TABLE checkpoint (
+    tenant_id TEXT NOT NULL REFERENCES tenant (id),
+    seq       BIGINT NOT NULL,
+    at        BIGINT NOT NULL,
+    hash      TEXT NOT NULL,
+    key_id    TEXT NOT NULL,
+    signature TEXT NOT NULL,
+    PRIMARY KEY (tenant_id, seq)
+);
+
+-- Events that wait for the chain. The sealer looks here before it knows for which firms there is work: ids only.
+CREATE TABLE audit_unsealed (
+    tenant_id TEXT NOT NULL,
+    event_id  TEXT NOT NULL,
+    PRIMARY KEY (tenant_id, event_id),
+    FOREIGN KEY (tenant_id, event_id) REFERENCES audit_event (tenant_id, id)
+);
+INSERT INTO audit_unsealed (tenant_id, event_id) SELECT tenant_id, id FROM audit_event;
+
+CREATE TRIGGER audit_seal_never_changes BEFORE UPDATE ON audit_seal
+BEGIN SELECT RAISE(ABORT, 'seals are never changed'); END;
+
+CREATE TRIGGER audit_seal_never_goes BEFORE DELETE ON audit_seal
+BEGIN SELECT RAISE(ABORT, 'seals are never deleted'); END;
+
+CREATE TRIGGER checkpoint_never_changes BEFORE UPDATE ON checkpoint
+BEGIN SELECT RAISE(ABORT, 'checkpoints are never changed'); END;
+
+CREATE TRIGGER checkpoint_never_goes BEFORE DELETE ON checkpoint
+BEGIN SELECT RAISE(ABORT, 'checkpoints are never deleted'); END;

@@ -1,0 +1,24 @@
+//! `/api/v1/settings`
+
+pub mod change;
+pub mod read;
+
+use akte_model::Rev;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// What the firm decided for itself.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Settings {
+    /// Whether a version of a template is approved or rejected by someone other than its author.
+    pub four_eyes: bool,
+    /// The revision; the `ETag` between quotes.
+    #[schema(value_type = i64)]
+    pub rev: Rev,
+}
+
+impl From<akte_model::Settings> for Settings {
+    fn from(settings: akte_model::Settings) -> Self {
+        Self { four_eyes: settings.four_eyes, rev: settings.rev }
+    }
+}
