@@ -93,7 +93,8 @@ pub async fn create(
     let set = find(&mut door, &id).await?;
     let set = show(&app, &mut door, set, labels).await?;
     let names = |paths: Vec<akte_expr::Path>| paths.iter().map(ToString::to_string).collect();
-    let set = StartedAnswerSet { set, taken: names(carried.taken), left: names(carried.left) };
+    let left = carried.left.into_iter().map(|left| left.name).collect();
+    let set = StartedAnswerSet { set, taken: names(carried.taken), left: names(left) };
     let headers = (Location(format!("/api/v1/answer-sets/{id}")), ETag(set.set.item.rev));
     Ok((StatusCode::CREATED, headers, axum::Json(set)).into_response())
 }
