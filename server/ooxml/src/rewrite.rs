@@ -15,6 +15,10 @@ use crate::archive::Archive;
 use crate::layout::{END, number};
 use crate::{Error, Refusal};
 
+/// How hard a changed entry is compressed: half the time of zlib's usual 6, and parts of documents become 4 to 10 %
+/// larger (decision 9).
+const LEVEL: i64 = 3;
+
 /// What becomes of an entry that changes: other bytes, or nothing.
 pub(crate) type Changes = HashMap<usize, Option<Vec<u8>>>;
 
@@ -70,6 +74,7 @@ impl Archive {
 fn alone(like: &ZipFileEntry<'_>, data: &[u8]) -> Result<(Vec<u8>, Vec<u8>), ZipError> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
+        .compression_level(Some(LEVEL))
         .system(like.system())
         .external_attributes(like.external_attributes())
         .last_modified_time(like.last_modified().filter(DateTime::is_valid).unwrap_or_default());

@@ -153,7 +153,7 @@ fn a_byte_order_mark_is_allowed_once() {
 
 #[test]
 fn what_is_not_well_formed_is_refused_where_it_is() {
-    assert_eq!(broken("<a>\n  é <b></a>"), (2, 8, "expected `</b>`, but `</a>` was found".into()));
+    assert_eq!(broken("<a>\n  é <b></a>"), (2, 8, "the end tag of “b” is expected here".into()));
     assert_eq!(broken("<a>\n<b>").0, 2);
     for xml in [
         "",

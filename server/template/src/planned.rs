@@ -92,7 +92,7 @@ impl<'s> Planned<'s> {
 
     /// Where its tags begin, in order.
     fn tag_starts(&self) -> Vec<usize> {
-        let start = |tag: &scan::Tag| self.scan.paragraphs[tag.paragraph].atoms[tag.atoms.start].span.start;
+        let start = |tag: &scan::Tag| self.scan.paragraphs[tag.paragraph].atoms[tag.atoms.start].span().start;
         self.scan.tags.iter().map(start).collect()
     }
 

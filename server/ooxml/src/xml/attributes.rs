@@ -32,7 +32,7 @@ impl Attribute {
     }
 }
 
-/// Reads the attributes of `tag`, a start tag from `<` to `>`, from byte `at`, just behind its name. An error is where
+/// Reads the attributes of `tag`, a start tag and whatever follows it, from byte `at`, just behind its name. An error is where
 /// and what; the iterator ends with it.
 #[derive(Debug, Clone)]
 pub(super) struct Attributes<'t> {
@@ -45,6 +45,11 @@ pub(super) type AttributeError = (usize, &'static str);
 impl<'t> Attributes<'t> {
     pub fn new(tag: &'t str, at: usize) -> Self {
         Self { tag, at }
+    }
+
+    /// Where the tag goes on behind the attributes read so far.
+    pub fn at(&self) -> usize {
+        self.at
     }
 
     fn peek(&self) -> Option<u8> {
@@ -137,7 +142,7 @@ impl Iterator for Attributes<'_> {
         }
         let spaced = self.space();
         let rest = self.tag.get(self.at..)?;
-        if matches!(rest, ">" | "/>" | "") {
+        if rest.is_empty() || rest.starts_with('>') || rest.starts_with("/>") {
             return None;
         }
         let found =

@@ -1,10 +1,9 @@
-//! From bytes to the arena: quick-xml finds the tags, the rules that it leaves open are checked here.
+//! From bytes to the arena, in one pass (XML 1.0 with namespaces, without document types).
 
 use std::collections::HashMap;
 use std::ops::Range;
 
-use quick_xml::events::{BytesDecl, Event};
-use quick_xml::reader::Reader;
+use memchr::{memchr, memchr_iter, memmem};
 
 use super::attributes::{Attribute, Attributes, UNKNOWN_REFERENCE, name};
 use super::chars::{attribute_value, is_xml_char, reference};
@@ -83,53 +82,16 @@ impl<'s> Parser<'s> {
         if let Some(at) = forbidden(self.source) {
             return Err(self.broken(at, "a control character that XML does not allow"));
         }
-        let mut reader = Reader::from_str(self.source);
-        reader.config_mut().check_comments = true;
-        // quick-xml drops a byte order mark without counting it.
-        let skipped = if self.source.starts_with(BOM) { BOM.len() } else { 0 };
-        let position = |reader: &Reader<&[u8]>| skipped + reader.buffer_position() as usize;
-        loop {
-            let start = position(&reader);
-            let event = reader.read_event().map_err(|error| {
-                let at = skipped + reader.error_position() as usize;
-                let what = match error {
-                    quick_xml::Error::Syntax(error) => error.to_string(),
-                    quick_xml::Error::IllFormed(error) => error.to_string(),
-                    error => error.to_string(),
-                };
-                self.broken(at, &what)
-            })?;
-            let span = start..position(&reader);
-            match event {
-                Event::Start(_) => self.element(span, false)?,
-                Event::Empty(_) => self.element(span, true)?,
-                Event::End(_) => self.end(span.end),
-                Event::Text(text) => {
-                    if text.contains('>') && text.contains("]]>") {
-                        return Err(self.broken(span.start, "“]]>” must be written as “]]&gt;” in a text"));
-                    }
-                    self.text(span)?;
-                }
-                Event::GeneralRef(_) => {
-                    if reference(&self.source[span.clone()]).is_none() {
-                        return Err(self.broken(span.start, UNKNOWN_REFERENCE));
-                    }
-                    self.text(span)?;
-                }
-                Event::CData(_) if self.open.is_empty() => return Err(self.outside(span.start)),
-                Event::CData(_) => self.leaf(Kind::CData, span)?,
-                Event::Comment(_) => self.leaf(Kind::Comment, span)?,
-                Event::PI(instruction) => {
-                    let target = instruction.target();
-                    if name(target) != Some((target.len(), 0)) || target.eq_ignore_ascii_case("xml") {
-                        return Err(self.broken(span.start, "this is not the name of an instruction"));
-                    }
-                    self.leaf(Kind::Instruction, span)?;
-                }
-                Event::Decl(declaration) => self.declaration(&declaration, span.start, skipped)?,
-                Event::DocType(_) => return Err(Refusal::Dtd.into()),
-                Event::Eof => break,
-            }
+        let first = if self.source.starts_with(BOM) { BOM.len() } else { 0 };
+        let mut at = first;
+        while at < self.source.len() {
+            at = match self.source.as_bytes()[at..] {
+                [b'<', b'/', ..] => self.end(at)?,
+                [b'<', b'?', ..] => self.instruction(at, first)?,
+                [b'<', b'!', ..] => self.comment_or_cdata(at)?,
+                [b'<', ..] => self.element(at)?,
+                _ => self.text(at)?,
+            };
         }
         if let Some(open) = self.open.last() {
             let at = self.nodes[*open as usize].start as usize;
@@ -141,42 +103,60 @@ impl<'s> Parser<'s> {
         Ok(Parsed { nodes: self.nodes, scopes: self.scopes })
     }
 
-    fn element(&mut self, span: Range<usize>, empty: bool) -> Result<(), Error> {
+    /// A start tag or empty-element tag. Where it ends.
+    fn element(&mut self, start: usize) -> Result<usize, Error> {
         if self.open.is_empty() && !self.nodes.is_empty() {
-            return Err(self.broken(span.start, "a second outermost element"));
+            return Err(self.broken(start, "a second outermost element"));
         }
         if self.open.len() >= self.limits.depth {
             return Err(Refusal::TooMuch(Limit::Depth, self.limits.depth as u64).into());
         }
-        let tag = &self.source[span.clone()];
+        let tag = &self.source[start..];
         let (name_len, prefix_len) =
-            name(&tag[1..]).ok_or_else(|| self.broken(span.start, "this is not the name of an element"))?;
+            name(&tag[1..]).ok_or_else(|| self.broken(start, "this is not the name of an element"))?;
         let (Ok(name_16), Ok(prefix_8)) = (u16::try_from(name_len), u8::try_from(prefix_len)) else {
-            return Err(self.broken(span.start, "the name of this element is too long"));
+            return Err(self.broken(start, "the name of this element is too long"));
         };
-        self.read_attributes(tag, 1 + name_len, span.start)?;
-        self.declare(tag, span.start)?;
-        self.check_attribute_names(tag, span.start)?;
-        let (ns, _) = self.resolve(&tag[1..1 + prefix_len], span.start)?;
+        let inside = self.read_attributes(tag, 1 + name_len, start)?;
+        let length = match tag.as_bytes()[inside..] {
+            [b'>', ..] => inside + 1,
+            [b'/', b'>', ..] => inside + 2,
+            _ => return Err(self.broken(start, "this tag does not end")),
+        };
+        self.declare(tag, start)?;
+        self.check_attribute_names(tag, start)?;
+        let (ns, _) = self.resolve(&tag[1..1 + prefix_len], start)?;
 
-        let id = self.push(&span, Tag::Element(ns))?;
+        let id = self.push(&(start..start + length), Tag::Element(ns))?;
         let node = &mut self.nodes[id as usize];
         (node.name_len, node.prefix_len) = (name_16, prefix_8);
-        if empty {
+        if length == inside + 2 {
             self.leave_scope(id);
         } else {
             self.open.push(id);
         }
-        Ok(())
+        Ok(start + length)
     }
 
-    fn end(&mut self, end: usize) {
-        // quick-xml has matched the names, so there is an open element.
-        let Some(id) = self.open.pop() else { return };
-        let after = self.nodes.len() as u32;
+    /// An end tag. Where it ends.
+    fn end(&mut self, start: usize) -> Result<usize, Error> {
+        let Some(&id) = self.open.last() else {
+            return Err(self.broken(start, "this end tag closes nothing"));
+        };
+        let node = &self.nodes[id as usize];
+        let from = node.start as usize + 1;
+        let name = &self.source[from..from + usize::from(node.name_len)];
+        let rest = self.source[start + 2..].strip_prefix(name);
+        let rest = rest.map(|rest| rest.trim_start_matches([' ', '\t', '\n', '\r']));
+        let Some(rest) = rest.and_then(|rest| rest.strip_prefix('>')) else {
+            return Err(self.broken(start, &format!("the end tag of “{name}” is expected here")));
+        };
+        self.open.pop();
+        let (end, after) = (self.source.len() - rest.len(), self.nodes.len() as u32);
         let node = &mut self.nodes[id as usize];
         (node.end, node.after) = (end as u32, after);
         self.leave_scope(id);
+        Ok(end)
     }
 
     /// Closes the scope of `id`, if it opened one.
@@ -195,23 +175,72 @@ impl<'s> Parser<'s> {
         self.scope = scope.outer;
     }
 
-    /// Characters or a reference; with what stands directly before it, one node.
-    fn text(&mut self, span: Range<usize>) -> Result<(), Error> {
-        if span.is_empty() {
-            return Ok(());
-        }
+    /// The characters up to the next tag. Where they end.
+    fn text(&mut self, start: usize) -> Result<usize, Error> {
+        let rest = &self.source[start..];
+        let text = &rest[..memchr(b'<', rest.as_bytes()).unwrap_or(rest.len())];
+        let span = start..start + text.len();
         if self.open.is_empty() {
-            let text = &self.source[span.clone()];
             let blank = text.bytes().all(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r'));
-            return if blank { Ok(()) } else { Err(self.outside(span.start)) };
+            return if blank { Ok(span.end) } else { Err(self.outside(start)) };
         }
-        match self.nodes.last_mut() {
-            Some(last) if last.tag == Tag::Other(Kind::Text) && last.end as usize == span.start => {
-                (last.open_end, last.end) = (span.end as u32, span.end as u32);
-                Ok(())
+        for at in memchr_iter(b'&', text.as_bytes()) {
+            if reference(&text[at..]).is_none() {
+                return Err(self.broken(start + at, UNKNOWN_REFERENCE));
             }
-            _ => self.leaf(Kind::Text, span),
         }
+        if memchr(b'>', text.as_bytes()).is_some() && text.contains("]]>") {
+            return Err(self.broken(start, "“]]>” must be written as “]]&gt;” in a text"));
+        }
+        self.leaf(Kind::Text, span.clone())?;
+        Ok(span.end)
+    }
+
+    /// What begins with `<!`. Where it ends.
+    fn comment_or_cdata(&mut self, start: usize) -> Result<usize, Error> {
+        let rest = &self.source[start..];
+        let find =
+            |from: usize, what: &str| Some(from + memmem::find(&rest.as_bytes()[from..], what.as_bytes())?);
+        if rest.starts_with("<!--") {
+            let end = find(4, "--").ok_or_else(|| self.broken(start, "this comment does not end"))?;
+            if rest.as_bytes().get(end + 2) != Some(&b'>') {
+                return Err(self.broken(start + end, "“--” may not stand in a comment"));
+            }
+            self.leaf(Kind::Comment, start..start + end + 3)?;
+            return Ok(start + end + 3);
+        }
+        if rest.starts_with("<![CDATA[") {
+            if self.open.is_empty() {
+                return Err(self.outside(start));
+            }
+            let end = find(9, "]]>").ok_or_else(|| self.broken(start, "this CDATA section does not end"))?;
+            self.leaf(Kind::CData, start..start + end + 3)?;
+            return Ok(start + end + 3);
+        }
+        if rest[2..].get(..7).is_some_and(|word| word.eq_ignore_ascii_case("DOCTYPE")) {
+            return Err(Refusal::Dtd.into());
+        }
+        Err(self.broken(start, "“<!” begins a comment or a CDATA section"))
+    }
+
+    /// A processing instruction or the XML declaration, which stands at `first`. Where it ends.
+    fn instruction(&mut self, start: usize, first: usize) -> Result<usize, Error> {
+        let rest = &self.source[start..];
+        let Some(length) = memmem::find(rest.as_bytes(), b"?>") else {
+            return Err(self.broken(start, "this instruction does not end"));
+        };
+        let end = start + length + 2;
+        let inside = &rest[2.min(length)..length];
+        let target = &inside[..inside.find([' ', '\t', '\n', '\r']).unwrap_or(inside.len())];
+        if target == "xml" {
+            self.declaration(&rest[..length], start, first)?;
+            return Ok(end);
+        }
+        if name(target) != Some((target.len(), 0)) || target.eq_ignore_ascii_case("xml") {
+            return Err(self.broken(start, "this is not the name of an instruction"));
+        }
+        self.leaf(Kind::Instruction, start..end)?;
+        Ok(end)
     }
 
     fn leaf(&mut self, kind: Kind, span: Range<usize>) -> Result<(), Error> {
@@ -241,16 +270,18 @@ impl<'s> Parser<'s> {
         Ok(id)
     }
 
-    fn read_attributes(&mut self, tag: &'s str, from: usize, start: usize) -> Result<(), Error> {
+    /// Reads the attributes of a start tag. Where it goes on behind them.
+    fn read_attributes(&mut self, tag: &'s str, from: usize, start: usize) -> Result<usize, Error> {
         self.attributes.clear();
-        for attribute in Attributes::new(tag, from) {
+        let mut attributes = Attributes::new(tag, from);
+        while let Some(attribute) = attributes.next() {
             let attribute = attribute.map_err(|(at, what)| self.broken(start + at, what))?;
             if self.attributes.len() >= self.limits.attributes {
                 return Err(Refusal::TooMuch(Limit::Attributes, self.limits.attributes as u64).into());
             }
             self.attributes.push(attribute);
         }
-        Ok(())
+        Ok(attributes.at())
     }
 
     /// Opens a scope when the start tag declares namespaces.
@@ -328,21 +359,33 @@ impl<'s> Parser<'s> {
         Ok((ns, uri))
     }
 
-    /// The XML declaration: first of all, for XML 1.0, and for UTF-8 (ASCII is a part of it).
-    fn declaration(&self, declaration: &BytesDecl, start: usize, first: usize) -> Result<(), Error> {
+    /// The XML declaration: first of all, for XML 1.0, and for UTF-8 (ASCII is a part of it). `tag` is without its end.
+    fn declaration(&self, tag: &str, start: usize, first: usize) -> Result<(), Error> {
         if start != first {
             return Err(self.broken(start, "the XML declaration must stand at the beginning"));
         }
-        if declaration.version().ok().as_deref() != Some("1.0") {
-            return Err(self.broken(start, "the version must be XML 1.0"));
-        }
-        match declaration.encoding() {
-            None => Ok(()),
-            Some(Ok(name)) if ["utf-8", "utf8", "us-ascii"].iter().any(|n| name.eq_ignore_ascii_case(n)) => {
-                Ok(())
+        let mut known = ["version", "encoding", "standalone"].iter();
+        let mut version = "";
+        for attribute in Attributes::new(tag, "<?xml".len()) {
+            let attribute = attribute.map_err(|(at, what)| self.broken(start + at, what))?;
+            let (name, value) = (&tag[attribute.name.clone()], &tag[attribute.value]);
+            // Each at most once, in this order (XML 1.0, 2.8).
+            if !known.any(|known| *known == name) {
+                return Err(
+                    self.broken(start + attribute.name.start, "this may not stand in the XML declaration")
+                );
             }
-            Some(_) => Err(self.broken(start, "the encoding must be UTF-8")),
+            match name {
+                "version" => version = value,
+                "encoding"
+                    if !["utf-8", "utf8", "us-ascii"].iter().any(|utf| value.eq_ignore_ascii_case(utf)) =>
+                {
+                    return Err(self.broken(start, "the encoding must be UTF-8"));
+                }
+                _ => {}
+            }
         }
+        if version == "1.0" { Ok(()) } else { Err(self.broken(start, "the version must be XML 1.0")) }
     }
 
     fn outside(&self, at: usize) -> Error {

@@ -213,6 +213,8 @@ impl Tree {
         match prefix {
             "" => Ns::None,
             "xml" => Ns::Xml,
+            // Nearly always that of the element itself.
+            prefix if prefix == self.prefix(id) => self.name(id).0,
             _ => self.scopes.resolve(&self.source, self.scope(id), prefix).map_or(Ns::Other, |b| b.ns),
         }
     }

@@ -146,7 +146,7 @@ impl Maker<'_> {
 
     fn start(&self, index: usize) -> usize {
         let tag = self.tag(index);
-        self.scan.paragraphs[tag.paragraph].atoms[tag.atoms.start].span.start
+        self.scan.paragraphs[tag.paragraph].atoms[tag.atoms.start].span().start
     }
 
     /// Closing edits come before opening ones at the same byte; among them inner elements close first and outer
@@ -275,7 +275,7 @@ impl Maker<'_> {
             );
             let at = anchor(tag) - tag.atoms.start;
             let op = self.pieces(index, &levels);
-            for (range, holds_anchor) in contiguous(atoms.iter().map(|atom| atom.span.clone()), at) {
+            for (range, holds_anchor) in contiguous(atoms.iter().map(|atom| atom.span()), at) {
                 self.replace(range, if holds_anchor { op.clone() } else { Vec::new() });
             }
         }

@@ -172,7 +172,8 @@ fn content(tree: &Tree, paragraph: &Paragraph, tags: &[&Tag], marks: &mut Vec<Ma
         .enumerate()
         .filter(|(at, atom)| !atom.ch.is_whitespace() && !tags.iter().any(|tag| tag.atoms.contains(at)));
     let elements = tree.descendants(paragraph.element).filter(|&node| is_content(tree, node));
-    let positions = shown.map(|(_, atom)| atom.span.start).chain(elements.map(|node| tree.span(node).start));
+    let positions =
+        shown.map(|(_, atom)| atom.span().start).chain(elements.map(|node| tree.span(node).start));
     marks.extend(positions.map(|at| Mark { at, kind: MarkKind::Content }));
 }
 

@@ -109,7 +109,7 @@ pub(super) fn start(tree: &Tree, scan: &Scan, cuts: &[Cut], index: usize) -> usi
 fn bytes(scan: &Scan, index: usize) -> Range<usize> {
     let tag = &scan.tags[index];
     let atoms = &scan.paragraphs[tag.paragraph].atoms[tag.atoms.clone()];
-    atoms.first().map_or(0, |atom| atom.span.start)..atoms.last().map_or(0, |atom| atom.span.end)
+    atoms.first().map_or(0, |atom| atom.span().start)..atoms.last().map_or(0, |atom| atom.span().end)
 }
 
 fn problems(inside: &[Kind]) -> Vec<(Code, Severity, &'static str)> {

@@ -83,7 +83,7 @@ pub(crate) fn seams(tree: &Tree, scan: &Scan) -> Seams {
         let atoms = &paragraph.atoms;
         let joinable = |node: &NodeId| !apart.contains(node);
         if tag.joins.before && seams.strip(tree, atoms[..tag.atoms.start].iter().rev()) {
-            let head = tree.open(element).end..atoms[tag.atoms.start].span.start;
+            let head = tree.open(element).end..atoms[tag.atoms.start].span().start;
             let before = siblings.beside(element, false).filter(joinable);
             if let Some(before) =
                 before.filter(|&before| !breaks(tree, before) && is_bare(tree, paragraph, head))
@@ -92,7 +92,7 @@ pub(crate) fn seams(tree: &Tree, scan: &Scan) -> Seams {
             }
         }
         if tag.joins.after && seams.strip(tree, atoms[tag.atoms.end..].iter()) {
-            let tail = atoms[tag.atoms.end - 1].span.end..tree.span(element).end;
+            let tail = atoms[tag.atoms.end - 1].span().end..tree.span(element).end;
             let after = siblings.beside(element, true).filter(joinable);
             if let Some(after) = after.filter(|_| !breaks(tree, element) && is_bare(tree, paragraph, tail)) {
                 seams.add(tree, element, after);
@@ -113,7 +113,7 @@ impl Seams {
             if !atom.ch.is_whitespace() || is_kept || is_page_break {
                 return false;
             }
-            self.spaces.insert((atom.span.start, atom.span.end, atom.holder));
+            self.spaces.insert((atom.span().start, atom.span().end, atom.holder));
         }
         true
     }

@@ -55,8 +55,8 @@ pub(crate) fn scan(story: &Story, diagnostics: &mut Vec<Diagnostic>) -> Scan {
     let mut scan = Scan { paragraphs, tags: Vec::new() };
     let mut places = Places::new(story);
     for (index, paragraph) in scan.paragraphs.iter().enumerate() {
-        let visible: Vec<usize> =
-            (0..paragraph.atoms.len()).filter(|&at| !is_invisible(paragraph.atoms[at].ch)).collect();
+        let mut visible = Vec::with_capacity(paragraph.atoms.len());
+        visible.extend((0..paragraph.atoms.len()).filter(|&at| !is_invisible(paragraph.atoms[at].ch)));
         let chars: Vec<char> = visible.iter().map(|&at| paragraph.atoms[at].ch).collect();
         for raw in lex(&chars) {
             let place = places.of(paragraph, &chars, raw.chars.clone());
@@ -86,7 +86,7 @@ pub(crate) fn scan(story: &Story, diagnostics: &mut Vec<Diagnostic>) -> Scan {
         let place = places.of(&paragraph, &chars, 0..chars.len());
         diagnostics.push(Diagnostic::error(Code::UnclosedField, message).suggest(Some(advice)).at(place));
     }
-    scan.tags.sort_by_key(|tag| scan.paragraphs[tag.paragraph].atoms[tag.atoms.start].span.start);
+    scan.tags.sort_by_key(|tag| scan.paragraphs[tag.paragraph].atoms[tag.atoms.start].span().start);
     scan
 }
 

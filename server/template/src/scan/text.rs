@@ -12,10 +12,22 @@ use crate::mirror::Mirrors;
 pub(crate) struct Atom {
     /// The character; a tab is `\t`, a break `\n`.
     pub ch: char,
-    /// Its bytes in the part: an entity, or the whole element for a tab or a break.
-    pub span: Range<usize>,
     /// The `w:t`, `w:tab`, `w:br` … that holds it; its parent is the run.
     pub holder: NodeId,
+    // A part is never longer than 32 bits can say, and there is one of these for every character.
+    start: u32,
+    end: u32,
+}
+
+impl Atom {
+    fn new(ch: char, span: Range<usize>, holder: NodeId) -> Self {
+        Self { ch, holder, start: span.start as u32, end: span.end as u32 }
+    }
+
+    /// Its bytes in the part: an entity, or the whole element for a tab or a break.
+    pub fn span(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
 }
 
 /// A paragraph that holds mark-up.
@@ -111,7 +123,7 @@ fn around(tree: &Tree, node: NodeId) -> Option<Paragraph> {
     let texts = tree.descendants(element).filter(|&node| tree.is(node, Ns::W, "t"));
     let atoms = texts.flat_map(|holder| {
         let chars = tree.children(holder).flat_map(|child| tree.chars(child));
-        chars.map(move |(ch, span)| Atom { ch, span, holder })
+        chars.map(move |(ch, span)| Atom::new(ch, span, holder))
     });
     Some(Paragraph {
         element,
@@ -195,7 +207,7 @@ impl Walk<'_> {
         for child in self.tree.children(holder) {
             if matches!(self.tree.kind(child), Kind::Text | Kind::CData) {
                 paragraph.atoms.reserve(self.tree.span(child).len());
-                let atoms = self.tree.chars(child).map(|(ch, span)| Atom { ch, span, holder });
+                let atoms = self.tree.chars(child).map(|(ch, span)| Atom::new(ch, span, holder));
                 paragraph.atoms.extend(atoms);
             }
         }
@@ -204,7 +216,7 @@ impl Walk<'_> {
     fn sign(&mut self, ch: char, holder: NodeId) {
         let in_run = self.tree.parent(holder).is_some_and(|run| self.tree.is(run, Ns::W, "r"));
         if let (true, false, Some(paragraph)) = (in_run, self.fields.copies_text(), self.open.last_mut()) {
-            paragraph.atoms.push(Atom { ch, span: self.tree.span(holder), holder });
+            paragraph.atoms.push(Atom::new(ch, self.tree.span(holder), holder));
         }
     }
 
@@ -262,7 +274,7 @@ impl Walk<'_> {
         let Some(mut first) = paragraphs.next() else { return };
         for mut next in paragraphs {
             let at = self.tree.span(next.element).start;
-            first.atoms.push(Atom { ch: '\n', span: at..at, holder: next.element });
+            first.atoms.push(Atom::new('\n', at..at, next.element));
             first.atoms.append(&mut next.atoms);
             first.more.push(next.element);
         }
