@@ -274,7 +274,7 @@ impl<'s> Parser<'s> {
     fn read_attributes(&mut self, tag: &'s str, from: usize, start: usize) -> Result<usize, Error> {
         self.attributes.clear();
         let mut attributes = Attributes::new(tag, from);
-        while let Some(attribute) = attributes.next() {
+        for attribute in attributes.by_ref() {
             let attribute = attribute.map_err(|(at, what)| self.broken(start + at, what))?;
             if self.attributes.len() >= self.limits.attributes {
                 return Err(Refusal::TooMuch(Limit::Attributes, self.limits.attributes as u64).into());
