@@ -14,7 +14,7 @@ fn every_sample_is_written_checks_clean_and_is_filled_from_its_answers() {
     let done = workshop.run(&["samples", "library"]);
     assert_eq!(done.code, 0, "{}", done.err);
     let written: Vec<_> = done.out.lines().collect();
-    assert_eq!(written.len(), 4, "{}", done.out);
+    assert_eq!(written.len(), 5, "{}", done.out);
     for template in &written {
         let checked = workshop.run(&["check", template]);
         assert_eq!(checked.code, 0, "{}{}", checked.out, checked.err);

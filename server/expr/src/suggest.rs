@@ -21,6 +21,11 @@ pub fn suggest<'a>(name: &str, among: impl IntoIterator<Item = &'a str>) -> Opti
 /// do not count, the first letter is right (`lender` is no slip for `sender`), more than the digits differs (nor is
 /// `child2` for `child1`), and one letter of a name of four or more is wrong, two of one of eight or more.
 pub fn is_slip(typed: &str, meant: &str) -> bool {
+    // Most names are ruled out by this, at little cost.
+    let first = |name: &str| name.chars().next().and_then(|first| first.to_lowercase().next());
+    if typed.len().abs_diff(meant.len()) > 8 || first(typed) != first(meant) {
+        return false;
+    }
     let (small, meant_small) = (typed.to_lowercase(), meant.to_lowercase());
     let without_digits = |name: &str| name.chars().filter(|c| !c.is_numeric()).collect::<String>();
     let allowed = match small.chars().count() {
@@ -29,7 +34,6 @@ pub fn is_slip(typed: &str, meant: &str) -> bool {
         _ => 2,
     };
     typed != meant
-        && small.chars().next() == meant_small.chars().next()
         && (small == meant_small || without_digits(&small) != without_digits(&meant_small))
         && strsim::osa_distance(&small, &meant_small) <= allowed
 }

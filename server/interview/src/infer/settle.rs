@@ -112,6 +112,9 @@ impl Settler {
             let defined = std::mem::replace(here, known);
             here.merge(defined);
         }
+        if let (Some(gender), Some(clues)) = (node.fields.get_mut("gender"), clues.fields.get("gender")) {
+            widen(gender, &clues.texts);
+        }
         if !part_of_another {
             self.inferred.push(at.clone());
         }
@@ -140,11 +143,26 @@ impl Settler {
     }
 }
 
+/// Adds to the options of a field of a known record the texts that it is compared with: that something is a person is
+/// a guess, which makes no clause dead.
+fn widen(field: &mut Node, texts: &[Arc<str>]) {
+    let Some(question) = field.question.as_mut().filter(|question| question.origin == Origin::Known) else {
+        return;
+    };
+    for text in texts {
+        if question.options.iter().all(|option| option.value != *text) {
+            question.options.push(option(text));
+        }
+    }
+}
+
+fn option(text: &Arc<str>) -> Choice {
+    Choice { value: Arc::clone(text), label: Wording::same(names::title(text)) }
+}
+
 /// The texts that an answer is compared with, as options. Where there is only one, it must be possible to answer
 /// otherwise as well.
 fn options(kind: Kind, texts: &[Arc<str>]) -> Vec<Choice> {
-    let option =
-        |text: &Arc<str>| Choice { value: Arc::clone(text), label: Wording::same(names::title(text)) };
     let mut options: Vec<Choice> = texts.iter().map(option).collect();
     if let (Kind::Choice, [only]) = (kind, texts) {
         let value = if &**only == "other" { "another" } else { "other" };

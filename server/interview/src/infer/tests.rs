@@ -405,3 +405,17 @@ fn the_fields_that_a_persons_methods_read_are_what_they_read() {
     };
     assert_eq!((kind("t.birthdate"), kind("t.phone_number")), (Kind::Date, Kind::Text));
 }
+
+#[test]
+fn a_gender_that_the_document_knows_can_be_answered() {
+    let template = "{{ t.pronoun() }}{% if t.gender == 'nonbinary' or t.gender == 'male' %}{% endif %}";
+    let (guessed, diagnostics) = interview(template, Json::Null);
+    assert_eq!(diagnostics, []);
+    let (record, errors) = guessed
+        .read(&crate::testing::map(json!({ "t": { "gender": "nonbinary" } })), &crate::testing::settings());
+    assert_eq!(errors, []);
+    assert!(record.get("t").is_some());
+    let (_, diagnostics) = interview(template, definition(json!([{ "name": "t", "type": "person" }])));
+    let codes: Vec<_> = diagnostics.iter().map(|d| d.code).collect();
+    assert_eq!(codes, [Code::DeadClause], "what is defined is not widened");
+}

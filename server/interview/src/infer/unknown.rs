@@ -2,11 +2,16 @@
 
 use std::sync::Arc;
 
-use akte_expr::{Code, Diagnostic, Expr, Node as Written, Place, Rules, is_slip, suggest};
+use akte_expr::{Code, Diagnostic, Expr, Node as Written, Place, Rules, is_slip};
 
 use super::clue::Clues;
 use super::walk::{Binding, Walker};
 use crate::tree::{Node, Part, Pattern};
+
+/// Block-local names, from the innermost out, among which the one that was meant is looked for.
+const LOCALS: usize = 64;
+/// Unknown names that are looked at: more slips than this help nobody.
+const MOST: usize = 1_000;
 
 impl Walker<'_> {
     /// Remembers the block-local name that the first name of an expression was probably meant to be: `pary.name` in
@@ -24,7 +29,7 @@ impl Walker<'_> {
             Binding::Answer(pattern) => pattern.0.first() == Some(&Part::Name(Arc::clone(name))),
             Binding::Other => false,
         };
-        let mut locals = self.names.iter().rev();
+        let mut locals = self.names.iter().rev().take(LOCALS);
         if let Some((local, _)) = locals.find(|(local, from)| is_slip(name, local) && !comes_from_it(from)) {
             self.slips.insert(Arc::clone(name), Arc::clone(local));
         }
@@ -38,52 +43,68 @@ pub(super) fn report(root: &Node, walker: &Walker<'_>, rules: &Rules, into: &mut
     if defined().next().is_none() {
         return;
     }
+    let mut slips = Slips { left: MOST, into };
     for (name, clues) in &walker.clues.fields {
         let at = Pattern(vec![Part::Name(Arc::clone(name))]);
         match root.fields.get(name) {
-            Some(node) => within(node, clues, &at, into),
+            Some(node) => slips.within(node, clues, &at),
             None => {
-                let meant = closest(name, defined().map(|name| &**name));
-                tell(clues, &at, meant.or(walker.slips.get(name).map(|name| &**name)), into);
+                let meant = slips.closest(name, defined());
+                slips.tell(clues, &at, meant.or(walker.slips.get(name)));
             }
         }
     }
 }
 
-fn within(node: &Node, clues: &Clues, at: &Pattern, into: &mut Vec<Diagnostic>) {
-    for (name, clues) in &clues.fields {
-        let at = at.with(Part::Name(Arc::clone(name)));
-        match node.fields.get(name) {
-            Some(node) => within(node, clues, &at, into),
-            None => tell(clues, &at, closest(name, node.fields.keys().map(|name| &**name)), into),
+struct Slips<'d> {
+    left: usize,
+    into: &'d mut Vec<Diagnostic>,
+}
+
+impl Slips<'_> {
+    fn within(&mut self, node: &Node, clues: &Clues, at: &Pattern) {
+        for (name, clues) in &clues.fields {
+            let at = at.with(Part::Name(Arc::clone(name)));
+            match node.fields.get(name) {
+                Some(node) => self.within(node, clues, &at),
+                None => {
+                    let meant = self.closest(name, node.fields.keys());
+                    self.tell(clues, &at, meant);
+                }
+            }
+        }
+        if let (Some(node), Some(clues)) = (&node.item, &clues.item) {
+            self.within(node, clues, &at.with(Part::Each));
         }
     }
-    if let (Some(node), Some(clues)) = (&node.item, &clues.item) {
-        within(node, clues, &at.with(Part::Each), into);
-    }
-}
 
-fn closest<'n>(name: &str, among: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    suggest(name, among.filter(|other| is_slip(name, other)))
-}
-
-/// Tells that the last name of `at` was probably meant to be another; by its first use, which may be of a field of it.
-fn tell(clues: &Clues, at: &Pattern, meant: Option<&str>, into: &mut Vec<Diagnostic>) {
-    let Some(meant) = meant else { return };
-    let (used, place) = first_use(clues, at.clone());
-    let mut right = used.clone();
-    if let Some(last) = right.0.get_mut(at.0.len() - 1) {
-        *last = Part::Name(meant.into());
+    fn closest<'n>(
+        &mut self,
+        name: &str,
+        mut among: impl Iterator<Item = &'n Arc<str>>,
+    ) -> Option<&'n Arc<str>> {
+        self.left = self.left.checked_sub(1)?;
+        among.find(|other| is_slip(name, other))
     }
-    let message = format!(
-        "Nothing in the definition asks for “{used}” or works it out; it is asked as a question of its own."
-    );
-    let slip =
-        Diagnostic::warning(Code::UnknownName, message).suggest(Some(format!("Did you mean “{right}”?")));
-    into.push(match place {
-        Some(place) => slip.at((*place).clone()),
-        None => slip,
-    });
+
+    /// Tells that the last name of `at` was probably meant to be another; by its first use, which may be of a field of it.
+    fn tell(&mut self, clues: &Clues, at: &Pattern, meant: Option<&Arc<str>>) {
+        let Some(meant) = meant else { return };
+        let (used, place) = first_use(clues, at.clone());
+        let mut right = used.clone();
+        if let Some(last) = right.0.get_mut(at.0.len() - 1) {
+            *last = Part::Name(Arc::clone(meant));
+        }
+        let message = format!(
+            "Nothing in the definition asks for “{used}” or works it out; it is asked as a question of its own."
+        );
+        let slip =
+            Diagnostic::warning(Code::UnknownName, message).suggest(Some(format!("Did you mean “{right}”?")));
+        self.into.push(match place {
+            Some(place) => slip.at((*place).clone()),
+            None => slip,
+        });
+    }
 }
 
 /// The name that is used first, this one or one in it, and where.
