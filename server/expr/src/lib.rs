@@ -29,7 +29,7 @@ pub use diagnostic::{Code, Diagnostic, Place, Related, Severity, UnknownCode};
 pub use jiff::civil;
 pub use library::{Entry, Kind, reference};
 pub use parse::{ParseError, parse, parse_repeat, parse_set};
-pub use path::{Path, PathError, Step};
+pub use path::{Path, PathError, Step, is_blank};
 pub use period::{Period, PeriodError};
 pub use record::{Record, RecordKind};
 pub use rust_decimal::Decimal;

@@ -107,11 +107,16 @@ pub(crate) fn is_name(text: &str) -> bool {
 }
 
 pub(crate) fn starts_name(c: char) -> bool {
-    c.is_alphabetic() || c == '_'
+    (c.is_alphabetic() && !is_blank(c)) || c == '_'
 }
 
 pub(crate) fn continues_name(c: char) -> bool {
-    c.is_alphanumeric() || c == '_'
+    (c.is_alphanumeric() && !is_blank(c)) || c == '_'
+}
+
+/// Whether it is a letter that shows nothing (the Hangul fillers): with these two names could look the same.
+pub fn is_blank(c: char) -> bool {
+    matches!(c, '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}')
 }
 
 impl FromStr for Path {

@@ -10,6 +10,8 @@ mod change;
 mod cycles;
 mod definition;
 mod demand;
+#[cfg(test)]
+mod hostile;
 mod infer;
 mod interview;
 mod kind;

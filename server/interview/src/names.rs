@@ -1,6 +1,6 @@
 //! Names of questions, and how they read to people.
 
-use akte_expr::{Path, Step};
+use akte_expr::{Path, Step, is_blank};
 
 use crate::limits;
 
@@ -21,10 +21,9 @@ pub(crate) fn read(text: &str) -> Result<Path, String> {
 }
 
 /// Letters, digits and what keys print. Not: control and format characters, combining marks, and the letters that show
-/// nothing (the Hangul fillers); with these two names could look the same.
+/// nothing; with these two names could look the same.
 fn is_seen(c: char) -> bool {
-    let blank = matches!(c, '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}');
-    !blank && (c.is_alphanumeric() || c == ' ' || c.is_ascii_graphic())
+    !is_blank(c) && (c.is_alphanumeric() || c == ' ' || c.is_ascii_graphic())
 }
 
 /// A name as words: `client.birth_date` is "Client: birth date", `parties[1].name` is "Parties 2: name".

@@ -1,5 +1,7 @@
 //! JSON answers to typed values. The question decides how an answer is read.
 
+#[cfg(test)]
+mod borders;
 mod leaf;
 mod numbers;
 mod read;

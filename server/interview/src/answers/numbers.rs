@@ -99,7 +99,7 @@ const IBAN_LENGTHS: &[(&str, usize)] = &[
 ];
 
 /// An account number by ISO 13616, in groups of four: its country's length where that is known, and check digits by
-/// ISO 7064 (mod 97-10).
+/// ISO 7064 (mod 97-10), which are 02 to 98.
 pub(crate) fn iban(text: &str) -> Result<String, Wrong> {
     const WRONG: Wrong = "This is not a valid IBAN: check for a typing mistake.";
     let plain = squeeze(text).to_ascii_uppercase();
@@ -114,6 +114,7 @@ pub(crate) fn iban(text: &str) -> Result<String, Wrong> {
     let length =
         IBAN_LENGTHS.iter().find(|(country, _)| plain.starts_with(country)).map(|(_, length)| *length);
     if length.is_some_and(|length| length != plain.len())
+        || !("02"..="98").contains(&&plain[2..4])
         || mod_97(plain[4..].bytes().chain(plain[..4].bytes())) != 1
     {
         return Err(WRONG);
@@ -134,7 +135,7 @@ const VAT_COUNTRIES: &[&str] = &[
     "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK", "XI",
 ];
 
-/// A VAT number of the European Union, with its country. A Dutch one is `NL`, nine digits, `B` and two digits, and
+/// A VAT number of the European Union, with its country. A Dutch one is `NL`, nine digits, `B` and 01 to 99, and
 /// passes the eleven test on its nine digits (companies) or mod 97-10 over the whole (sole traders, since 2020).
 pub(crate) fn vat(text: &str) -> Result<String, Wrong> {
     let plain: String = squeeze(text).to_ascii_uppercase();
@@ -147,7 +148,7 @@ pub(crate) fn vat(text: &str) -> Result<String, Wrong> {
         let (Some(nine), Some("B"), Some(two)) = parts else {
             return Err("A Dutch VAT number is NL, nine digits, B and two digits.");
         };
-        if !all_digits(nine) || !all_digits(two) {
+        if !all_digits(nine) || !all_digits(two) || two == "00" {
             return Err("A Dutch VAT number is NL, nine digits, B and two digits.");
         }
         if !passes_eleven(nine) && mod_97(plain.bytes()) != 1 {

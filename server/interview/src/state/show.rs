@@ -111,10 +111,11 @@ impl<'a> Builder<'a> {
 
     fn shown(&mut self, node: &'a Node, question: &'a Question, met: Met<'a>) -> QuestionState {
         let mut state = self.about(question, &met);
-        let label = if met.inside.is_empty() {
-            state.label.clone()
-        } else {
-            format!("{}: {}", met.inside, state.label)
+        let label = match met.path.steps().last() {
+            // Its number says enough.
+            Some(Step::Index(_)) => met.inside.to_string(),
+            _ if met.inside.is_empty() => state.label.clone(),
+            _ => format!("{}: {}", met.inside, state.label),
         };
         let optional = met.optional || self.is_optional(question, &met);
         let forced = met.forced || question.always;

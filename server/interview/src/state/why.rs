@@ -43,6 +43,7 @@ pub(super) fn why(
     let path = pattern.path().filter(|path| touched.find(path).is_some());
     let answer = path.and_then(|path| answer(question, &path, record, labels));
     match answer {
+        Some(answer) if label.ends_with('?') => format!("{label} {answer}"),
         Some(answer) => format!("{label}: {answer}"),
         None => label,
     }

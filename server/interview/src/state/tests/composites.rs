@@ -130,3 +130,21 @@ fn an_optional_list_may_be_empty_but_its_items_may_not() {
     assert_eq!((missing(&open).as_str(), open.problems.len()), ("ps[0].fee", 0));
     assert!(find(&open, "ps[0].fee").required);
 }
+
+#[test]
+fn what_is_missing_in_an_item_is_called_as_everywhere() {
+    let interview = with_questions(
+        "{% for p in ps %}{{ p.fee | money }}{% endfor %}{% for t in tags %}{{ t }}{% endfor %}",
+        json!([
+            { "name": "ps", "type": "list", "label": "People", "item": { "type": "group", "label": "Person", "questions": [
+                { "name": "fee", "type": "money", "label": "Fee" }] } },
+            { "name": "tags", "type": "list", "label": "Tags", "min": 2, "item": { "type": "text", "label": "Tag" } },
+        ]),
+    );
+    let open = state(&interview, json!({}));
+    let labels: Vec<&str> = open.missing.iter().map(|missing| missing.label.as_str()).collect();
+    assert_eq!(labels, ["People 1: Fee", "Tags 1", "Tags 2"]);
+    for missing in &open.missing {
+        assert_eq!(missing.label, interview.label(&missing.name, akte_expr::Language::En));
+    }
+}

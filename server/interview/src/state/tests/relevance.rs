@@ -107,7 +107,7 @@ fn rules_ask_for_what_they_need() {
 #[test]
 fn it_says_why_a_question_is_asked() {
     let questions = json!([
-        { "name": "penalty", "type": "yes_no", "label": { "en": "Penalty clause", "nl": "Boetebeding" } },
+        { "name": "penalty", "type": "yes_no", "label": { "en": "Penalty clause", "nl": "Boetebeding?" } },
         { "name": "kind", "type": "choice", "label": "Kind", "options": [{ "value": "x", "label": "An X" }] },
         { "name": "amount", "type": "text" }, { "name": "city", "type": "text" }, { "name": "free", "type": "text" },
     ]);
@@ -117,7 +117,7 @@ fn it_says_why_a_question_is_asked() {
     );
     let answers = map(json!({ "penalty": true, "kind": "x" }));
     let state = interview.state(&answers, &settings(), akte_expr::Language::Nl);
-    assert_eq!(find(&state, "amount").why.as_deref(), Some("Boetebeding: ja"));
+    assert_eq!(find(&state, "amount").why.as_deref(), Some("Boetebeding? ja"));
     assert_eq!(find(&state, "city").why.as_deref(), Some("Kind: An X"));
     assert_eq!(find(&state, "free").why, None);
     assert_eq!(find(&state, "penalty").why, None);
