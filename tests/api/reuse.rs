@@ -48,11 +48,8 @@ async fn a_set_is_copied_with_all_its_answers() {
     let copy = browser.create(SETS, "copy", request.clone()).await;
     assert_eq!(copy.status, StatusCode::CREATED, "{}", copy.body);
     assert_eq!((&copy.body["left"], &copy.body["state"]["complete"]), (&json!([]), &json!(true)));
-    assert!(
-        copy.body["taken"].as_array().unwrap().contains(&json!("tarieven[1].tarief")),
-        "{}",
-        copy.body["taken"]
-    );
+    let rate = json!({ "name": "tarieven[1].tarief", "label": "Uurtarieven, zonder btw 2: Tarief per uur" });
+    assert!(copy.body["taken"].as_array().unwrap().contains(&rate), "{}", copy.body["taken"]);
     assert_eq!(answers(&browser, copy.id()).await, answers(&browser, &set).await);
     assert_eq!(browser.create(SETS, "copy", request).await.body, copy.body);
 }
@@ -75,9 +72,16 @@ async fn answers_serve_another_template_where_names_and_types_agree() {
     let started = manager.create(SETS, "reuse", request).await;
     assert_eq!(started.status, StatusCode::CREATED, "{}", started.body);
     let taken = started.body["taken"].as_array().unwrap();
-    assert!(taken.contains(&json!("opdrachtgever.kvk")), "{taken:?}");
+    assert!(taken.iter().any(|taken| taken["name"] == "opdrachtgever.kvk"), "{taken:?}");
     let left = started.body["left"].as_array().unwrap();
-    assert!(left.contains(&json!("ingangsdatum")) && left.contains(&json!("budget")), "{left:?}");
+    for (name, label, because) in [
+        ("ingangsdatum", "Wanneer gaat de overeenkomst in?", "other_type"),
+        ("budget", "Maximum van de vergoeding", "not_asked"),
+    ] {
+        let expected = json!({ "name": name, "label": label, "because": because });
+        assert!(left.contains(&expected), "{expected} in {left:?}");
+    }
+    assert_eq!(started.body["added"], json!([{ "name": "nieuw", "label": "Nieuw" }]));
     let kept = answers(&manager, started.id()).await;
     assert_eq!(
         (&kept["opdrachtgever"]["name"], &kept["ingangsdatum"]),
@@ -113,6 +117,16 @@ async fn answers_go_out_and_come_back() {
         back.body
     );
     assert_eq!(answers(&browser, back.id()).await, out);
+    let odd = json!({ "template": template, "answers": { "budget": "perhaps", "unknown": 1 } });
+    let odd = browser.create(SETS, "odd", odd).await;
+    let left = odd.body["left"].as_array().unwrap();
+    let because: Vec<_> = left.iter().map(|left| (left["name"].clone(), left["because"].clone())).collect();
+    assert_eq!(
+        because,
+        [(json!("budget"), json!("not_accepted")), (json!("unknown"), json!("not_asked"))],
+        "{}",
+        odd.body
+    );
     let both = json!({ "template": template, "answers": out, "from": set });
     assert_eq!(browser.create(SETS, "both", both).await.status, StatusCode::BAD_REQUEST);
     let no_object = json!({ "template": template, "answers": [1] });
@@ -128,7 +142,18 @@ async fn a_draft_has_blanks_and_a_final_document_none() {
     let refused = browser.create("/api/v1/documents", "final", json!({ "answer_set": set.id() })).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     let missing = refused.body["errors"].as_array().unwrap();
-    assert!(missing.iter().any(|error| error["name"] == "opdrachtgever.name"), "{missing:?}");
+    assert_eq!(
+        missing[0],
+        json!({ "name": "opdrachtgever.name", "message": "“Opdrachtgever: Naam” is missing." })
+    );
+    let state = browser.get(&format!("{SETS}/{}", set.id())).await.body["state"].clone();
+    let names =
+        |list: &Value| list.as_array().unwrap().iter().map(|one| one["name"].clone()).collect::<Vec<_>>();
+    assert_eq!(
+        names(&refused.body["errors"]),
+        names(&state["missing"]),
+        "what is refused for is what is asked"
+    );
     let draft =
         browser.create("/api/v1/documents", "draft", json!({ "answer_set": set.id(), "draft": true })).await;
     assert_eq!(draft.status, StatusCode::CREATED, "{}", draft.body);
@@ -147,10 +172,13 @@ async fn the_answer_sheet_names_who_answered() {
     let browser = server.signed_in(LAWYER).await;
     let set = answered(&browser).await;
     let me = browser.get("/api/v1/me").await.body;
-    let file = browser.request(Method::GET, &format!("{SETS}/{set}/sheet?language=en")).send().await.unwrap();
+    let sheet = |query: &str| browser.request(Method::GET, &format!("{SETS}/{set}/sheet{query}")).send();
+    let name = |file: &reqwest::Response| file.headers()["content-disposition"].to_str().unwrap().to_owned();
+    let dutch = name(&sheet("").await.unwrap());
+    assert!(dutch.contains("Proef - Antwoordenblad.docx"), "{dutch}");
+    let file = sheet("?language=en").await.unwrap();
     assert_eq!(file.status(), StatusCode::OK);
-    let disposition = file.headers()["content-disposition"].to_str().unwrap().to_owned();
-    assert!(disposition.contains("Proef - antwoorden.docx"), "{disposition}");
+    assert!(name(&file).contains("Proef - Answer sheet.docx"), "{}", name(&file));
     let sheet = text(&file.bytes().await.unwrap());
     let person = me["person"]["name"].as_str().or(me["name"].as_str()).unwrap();
     for lines in ["Answer sheet\n", &format!("Answered by\n{person}\n"), "Version\n1\n", "January 4, 2027\n"]

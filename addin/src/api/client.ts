@@ -1,7 +1,7 @@
 import createClient from 'openapi-fetch';
 import { ApiError, toApiError } from './error';
 import type { paths } from './schema';
-import type { AnswerSet, Change } from './types';
+import type { AnswerSet, Change, NewAnswerSet } from './types';
 
 /** Languages in which the server gives labels of questions. */
 export type LabelLanguage = 'en' | 'nl';
@@ -81,12 +81,21 @@ export const listAnswerSets = (cursor: string | undefined, signal: AbortSignal) 
 export const listDocuments = (cursor: string | undefined, signal: AbortSignal) =>
   list(http.GET('/api/v1/documents', { params: { query: page(cursor) }, signal }));
 
+/** What a questionnaire begins with: a name, and the answers of another one or those of a file. */
+export type Beginning = Pick<NewAnswerSet, 'name' | 'from'> & { answers?: Record<string, unknown> };
+
 /** Starts a questionnaire. The same `key` again gives the same answer set, so a retry makes no second one. */
-export const createAnswerSet = (template: string, key: string, language: LabelLanguage) =>
+export const createAnswerSet = (
+  template: string,
+  key: string,
+  language: LabelLanguage,
+  beginning: Beginning = {},
+) =>
   read(
     http.POST('/api/v1/answer-sets', {
       params: { header: { 'Idempotency-Key': key }, query: { language } },
-      body: { template },
+      // The generated type says that an object has no properties that it does not name.
+      body: { template, ...beginning } as NewAnswerSet,
     }),
   );
 
@@ -116,12 +125,27 @@ export const changeAnswers = (
     }),
   );
 
-/** Makes the document. The same `key` again gives the same document. */
-export const createDocument = (answerSet: string, title: string, key: string) =>
+/** Gives the answer set another name, whatever else was changed meanwhile. */
+export const renameAnswerSet = async (
+  id: string,
+  name: string,
+  language: LabelLanguage,
+): Promise<AnswerSet> => {
+  const { rev } = await readAnswerSet(id, language);
+  return read(
+    http.PATCH('/api/v1/answer-sets/{id}', {
+      params: { path: { id }, query: { language }, header: { 'If-Match': `"${String(rev)}"` } },
+      body: { name, changes: [] },
+    }),
+  );
+};
+
+/** Makes the document; as a draft with blanks for what is missing. The same `key` again gives the same document. */
+export const createDocument = (answerSet: string, title: string, draft: boolean, key: string) =>
   read(
     http.POST('/api/v1/documents', {
       params: { header: { 'Idempotency-Key': key } },
-      body: { answer_set: answerSet, title },
+      body: { answer_set: answerSet, title, draft },
     }),
   );
 
@@ -138,3 +162,10 @@ export const readDocumentFile = async (id: string): Promise<Uint8Array> => {
 
 /** Address of the finished .docx, for a download link. */
 export const documentFile = (id: string) => `/api/v1/documents/${encodeURIComponent(id)}/file`;
+
+/** Address of the answer sheet, for a download link. */
+export const answerSheet = (id: string, language: LabelLanguage) =>
+  `/api/v1/answer-sets/${encodeURIComponent(id)}/sheet?language=${language}`;
+
+/** Address of the answers as they were given, for a download link. */
+export const exportedAnswers = (id: string) => `/api/v1/answer-sets/${encodeURIComponent(id)}/answers`;

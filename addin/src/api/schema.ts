@@ -738,6 +738,16 @@ export interface components {
             /** @description What is wrong and what to do, for a person. */
             message: string;
         };
+        /** @description An answer that was not taken over. */
+        LeftAnswer: components["schemas"]["Named"] & {
+            /** @description Why not. */
+            because: components["schemas"]["LeftBecause"];
+        };
+        /**
+         * @description Why an answer was not taken over.
+         * @enum {string}
+         */
+        LeftBecause: "not_asked" | "other_type" | "not_accepted";
         /**
          * @description A step in the life of a version.
          * @enum {string}
@@ -793,6 +803,13 @@ export interface components {
             id: string;
             /** @description What the firm calls itself. */
             name: string;
+        };
+        /** @description A question, or an answer to it. */
+        Named: {
+            /** @description The dotted name; `[]` stands for any item of a list. */
+            name: string;
+            /** @description The question's label, with those of what it lies in. */
+            label: string;
         };
         /** @description Which template to answer. */
         NewAnswerSet: {
@@ -1178,6 +1195,15 @@ export interface components {
             /** @description For whoever reads the history. */
             comment?: string | null;
         };
+        /** @description What was made of the answers that came along. */
+        Reuse: {
+            /** @description The answers that were taken over. */
+            taken: components["schemas"]["Named"][];
+            /** @description Those that were not. */
+            left: components["schemas"]["LeftAnswer"][];
+            /** @description What is asked here, and was not where the answers came from. */
+            added: components["schemas"]["Named"][];
+        };
         /** @description Versions that wait for a decision. */
         Reviews: components["schemas"]["Page_TemplateVersionItem"] & {
             /**
@@ -1212,12 +1238,7 @@ export interface components {
          */
         Severity: "error" | "warning";
         /** @description An interview that was started. */
-        StartedAnswerSet: components["schemas"]["AnswerSet"] & {
-            /** @description The names of the answers that were taken over. */
-            taken: string[];
-            /** @description The names of those that were not: not asked here, or of another type. */
-            left: string[];
-        };
+        StartedAnswerSet: components["schemas"]["AnswerSet"] & components["schemas"]["Reuse"];
         /** @description The interview as it stands: only the questions that matter for these answers. */
         State: {
             /** @description The pages, in order; a page without relevant questions is left out. */

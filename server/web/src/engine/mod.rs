@@ -15,5 +15,5 @@ pub use check::{Checked, check, check_with};
 pub use measure::{Measured, Times, measure};
 pub use moment::settings;
 pub use ready::{Made, Ready, Unfit};
-pub use sheet::{About, sheet};
+pub use sheet::{About, sheet, sheet_title};
 pub use trial::{Failure, Trial};

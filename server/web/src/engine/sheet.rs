@@ -45,7 +45,7 @@ pub fn sheet(
     let mut secret = Vec::new();
     state.pages.iter().for_each(|page| secrets(&page.questions, &mut secret));
     let sheet = Sheet { ready, record, settings, secret };
-    let mut docx = look(language).add_paragraph(styled("Title", &title(language)));
+    let mut docx = look(language).add_paragraph(styled("Title", &sheet_title(language)));
     docx = docx.add_table(table(sheet.facts(about), false));
     for page in &state.pages {
         let mut rows = vec![[word(language, QUESTION), word(language, ANSWER)]];
@@ -232,6 +232,7 @@ fn word(language: Language, words: Words) -> String {
     words.get(at).copied().unwrap_or_default().to_owned()
 }
 
-fn title(language: Language) -> String {
+/// What an answer sheet is called in a language: the title that stands at its head.
+pub fn sheet_title(language: Language) -> String {
     word(language, TITLE)
 }

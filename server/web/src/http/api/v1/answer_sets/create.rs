@@ -1,6 +1,7 @@
 //! `POST /api/v1/answer-sets`
 
-use akte_interview::{Carried, carry};
+use akte_expr::Language;
+use akte_interview::carry;
 use akte_model::{Action, Answers, Id, TemplateVersion};
 use akte_store::{Door, NewAnswerSet as Starting, StartInterview, Ticket};
 use axum::extract::State;
@@ -9,6 +10,7 @@ use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::carried::Reuse;
 use super::change::ANSWERS;
 use super::{AnswerSet, LanguageQuery, find, show};
 use crate::http::api::v1::problems::CreateProblems;
@@ -43,10 +45,9 @@ pub struct StartedAnswerSet {
     /// The answer set.
     #[serde(flatten)]
     pub set: AnswerSet,
-    /// The names of the answers that were taken over.
-    pub taken: Vec<String>,
-    /// The names of those that were not: not asked here, or of another type.
-    pub left: Vec<String>,
+    /// What was made of the answers that came along; nothing when none did.
+    #[serde(flatten)]
+    pub reuse: Reuse,
 }
 
 /// Start an interview
@@ -78,12 +79,11 @@ pub async fn create(
     let parts =
         [template.as_bytes(), name.as_deref().unwrap_or_default().as_bytes(), from.as_bytes(), &given];
     let ticket = once(&mut door, "POST /answer-sets", &key, &parts).await?;
-    let begin = begin(&app, &mut door, &new).await;
-    let (id, carried) = match (ticket, begin) {
-        (Once::Made(id), begin) => (id, begin.map(|(_, carried)| carried).unwrap_or_default()),
-        (Once::Make(ticket), Ok((version, carried))) => {
-            let answers = carried.answers.clone();
-            (start(&mut door, ticket, &new.template, Starting { version, name, answers }).await?, carried)
+    let begin = begin(&app, &mut door, &new, labels).await;
+    let (id, reuse) = match (ticket, begin) {
+        (Once::Made(id), begin) => (id, begin.map(|begin| begin.reuse).unwrap_or_default()),
+        (Once::Make(ticket), Ok(Begin { version, answers, reuse })) => {
+            (start(&mut door, ticket, &new.template, Starting { version, name, answers }).await?, reuse)
         }
         (Once::Make(ticket), Err(error)) => {
             door.release(ticket).await?;
@@ -92,36 +92,46 @@ pub async fn create(
     };
     let set = find(&mut door, &id).await?;
     let set = show(&app, &mut door, set, labels).await?;
-    let names = |paths: Vec<akte_expr::Path>| paths.iter().map(ToString::to_string).collect();
-    let left = carried.left.into_iter().map(|left| left.name).collect();
-    let set = StartedAnswerSet { set, taken: names(carried.taken), left: names(left) };
+    let set = StartedAnswerSet { set, reuse };
     let headers = (Location(format!("/api/v1/answer-sets/{id}")), ETag(set.set.item.rev));
     Ok((StatusCode::CREATED, headers, axum::Json(set)).into_response())
 }
 
 /// The version to answer, and the answers to begin with.
+struct Begin {
+    version: Id<TemplateVersion>,
+    answers: Answers,
+    reuse: Reuse,
+}
+
 async fn begin(
     app: &App,
     door: &mut Door,
     new: &NewAnswerSet,
-) -> Result<(Id<TemplateVersion>, Carried), Error> {
+    labels: Option<Language>,
+) -> Result<Begin, Error> {
     let mut read = door.read().await?;
     let sealed = read.template(&new.template).await?;
     drop(read);
     let version = door.open(sealed).await?.version;
-    let carried = match (new.from, &new.answers) {
+    let (from, answers) = match (new.from, &new.answers) {
         (Some(_), Some(_)) => {
             return Err(Error::Malformed("Send `from` or `answers`, not both.".to_owned()));
         }
+        (None, None) => return Ok(Begin { version, answers: Answers::new(), reuse: Reuse::default() }),
         (Some(from), None) => {
             let set = find(door, &from).await?;
-            let from = work::template(app, door, set.version).await?;
-            let to = work::template(app, door, version).await?;
-            carry(from.ready.interview(), to.ready.interview(), &set.answers)
+            (set.version, set.answers)
         }
-        (None, answers) => Carried { answers: answers.clone().unwrap_or_default(), ..Carried::default() },
+        (None, Some(answers)) => (version, answers.clone()),
     };
-    Ok((version, carried))
+    let from = work::template(app, door, from).await?;
+    let to = work::template(app, door, version).await?;
+    let language = labels.unwrap_or(to.ready.language());
+    let (from, to) = (from.ready.interview(), to.ready.interview());
+    let carried = carry(from, to, &answers);
+    let reuse = Reuse::of(&carried, from, to, language);
+    Ok(Begin { version, answers: carried.answers, reuse })
 }
 
 async fn start(

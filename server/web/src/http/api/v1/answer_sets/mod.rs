@@ -1,5 +1,6 @@
 //! `/api/v1/answer-sets`
 
+pub mod carried;
 pub mod change;
 pub mod create;
 pub mod export;

@@ -6,7 +6,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
 use super::{LanguageQuery, find};
-use crate::engine::{About, settings, sheet as answer_sheet};
+use crate::engine::{About, settings, sheet as answer_sheet, sheet_title};
 use crate::http::api::v1::documents::file::attachment;
 use crate::http::api::v1::problems::ReadProblems;
 use crate::http::api::v1::work::{self, aside, template};
@@ -38,13 +38,12 @@ pub async fn sheet(
         name: set.name.clone(),
         person: Some(me.person.name),
     };
-    let settings = settings(language.unwrap_or(version.ready.language()), app.clock.now());
+    let language = language.unwrap_or(version.ready.language());
+    let settings = settings(language, app.clock.now());
     let answers = set.answers;
     let bytes = aside(move || answer_sheet(&version.ready, &answers, &settings, &about)).await??;
     let name = set.name.unwrap_or(set.template.title);
-    let headers = [
-        (header::CONTENT_TYPE, DOCX.to_owned()),
-        (header::CONTENT_DISPOSITION, attachment(&akte_model::file_name(&format!("{name} - antwoorden")))),
-    ];
+    let file = akte_model::file_name(&format!("{name} - {}", sheet_title(language)));
+    let headers = [(header::CONTENT_TYPE, DOCX.to_owned()), (header::CONTENT_DISPOSITION, attachment(&file))];
     Ok((headers, bytes).into_response())
 }

@@ -91,9 +91,11 @@ async fn make(app: &App, door: &mut Door, new: &NewDocument, title: Option<Strin
     let (filled, answers, now) = (version.clone(), set.answers.clone(), app.clock.now());
     let made = aside(move || {
         let ready = &filled.ready;
-        ready.fill(&answers, &settings(ready.language(), now), missing)
+        let settings = settings(ready.language(), now);
+        let made = ready.fill(&answers, &settings, missing);
+        made.map_err(|found| unfit(found, ready.state(&answers, &settings, ready.language()).missing))
     });
-    let made = made.await?.map_err(unfit)?;
+    let made = made.await??;
     let mut title = title.or_else(|| set.name.clone()).unwrap_or_else(|| set.template.title.clone());
     if new.draft {
         title.push_str(if version.ready.language() == Language::Nl { " (concept)" } else { " (draft)" });
@@ -121,18 +123,22 @@ async fn keep(
     Ok(write.commit(id).await?.into_inner())
 }
 
-/// Every answer at fault by name, so that each can be put right where it is asked.
-fn unfit(unfit: Unfit) -> Error {
+/// Every answer at fault by name, so that each can be put right where it is asked. What is missing is what the interview
+/// asks for now; filling knows of more that could come to matter, and says so only where nothing is asked.
+fn unfit(unfit: Unfit, asked: Vec<akte_interview::Missing>) -> Error {
     let (wrong, missing, places) = match unfit {
         Unfit::Answers { wrong, missing, places } => (wrong, missing, places),
         Unfit::Package(error) => return Error::Internal(error.into()),
     };
     let wrong =
         wrong.into_iter().map(|error| FieldError { name: error.name.to_string(), message: error.message });
-    let missing = missing.into_iter().map(|answer| FieldError {
-        name: answer.path.to_string(),
-        message: "This answer is missing.".to_owned(),
-    });
+    let absent =
+        |name: String, label: &str| FieldError { name, message: format!("“{label}” is missing.") };
+    let missing: Vec<FieldError> = if asked.is_empty() {
+        missing.iter().map(|answer| absent(answer.path.to_string(), &answer.path.to_string())).collect()
+    } else {
+        asked.iter().map(|answer| absent(answer.name.to_string(), &answer.label)).collect()
+    };
     let places = places.into_iter().map(|found| FieldError { name: String::new(), message: found.message });
     Error::Answers {
         detail: "Answers are missing or wrong: no document was made.".to_owned(),
