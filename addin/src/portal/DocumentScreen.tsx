@@ -1,13 +1,16 @@
 import { Button, Link, makeStyles, tokens } from '@fluentui/react-components';
 import { ArrowDownloadRegular } from '@fluentui/react-icons/svg/arrow-download';
 import { useQuery } from '@tanstack/react-query';
-import { documentFile, readDocument } from '../api/client';
+import { useLocation } from 'wouter';
+import { answerSheet, documentFile, readDocument } from '../api/client';
+import type { MadeDocument } from '../api/types';
 import { Delayed } from '../shared/components/Delayed';
 import { ScreenTitle } from '../shared/components/ScreenTitle';
 import { TroubleNotice } from '../shared/components/TroubleNotice';
 import { Waiting } from '../shared/components/Waiting';
 import { useI18n } from '../shared/i18n/I18n';
-import { paths } from './paths';
+import { References } from '../shared/interview/References';
+import { paths, toAddress } from './paths';
 
 const useStyles = makeStyles({
   screen: {
@@ -29,10 +32,15 @@ const useStyles = makeStyles({
 /** A finished document: take it away, or go on from it. */
 export function DocumentScreen({ id }: { id: string }) {
   const styles = useStyles();
-  const { t, moment } = useI18n();
+  const { t, moment, language } = useI18n();
+  const [, navigate] = useLocation();
   const document = useQuery({
     queryKey: ['document', id],
-    queryFn: ({ signal }) => readDocument(id, signal),
+    // What a draft lacks is known where it was just made, and kept here; read again, it is a document as any other.
+    queryFn: async ({ signal }): Promise<MadeDocument> => ({
+      ...(await readDocument(id, signal)),
+      blanks: [],
+    }),
     staleTime: Infinity,
   });
 
@@ -44,7 +52,7 @@ export function DocumentScreen({ id }: { id: string }) {
       </Delayed>
     );
   }
-  const { title, file_name, version, made_at, size, sha256, answer_set } = document.data;
+  const { title, file_name, version, made_at, size, sha256, answer_set, blanks } = document.data;
   return (
     <div className={styles.screen}>
       <ScreenTitle title={t('document.made', { title })} />
@@ -58,6 +66,13 @@ export function DocumentScreen({ id }: { id: string }) {
       >
         {t('document.download')}
       </Button>
+      <References
+        title={t('document.blanks', { count: blanks.length })}
+        references={blanks.map(({ name, label }) => ({ name, text: label }))}
+        onJump={(name) => {
+          navigate(paths.question(answer_set, toAddress(name)));
+        }}
+      />
       <div className={styles.facts}>
         <div>
           {file_name} · {t('document.size', { size: Math.ceil(size / 1000) })}
@@ -70,6 +85,9 @@ export function DocumentScreen({ id }: { id: string }) {
       </div>
       <div className={styles.links}>
         <Link href={`#${paths.answers(answer_set, '')}`}>{t('document.change')}</Link>
+        <Link href={answerSheet(answer_set, language)} download>
+          {t('answers.sheet')}
+        </Link>
         <Link href={`#${paths.library}`}>{t('document.another')}</Link>
       </div>
     </div>

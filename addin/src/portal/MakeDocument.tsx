@@ -7,44 +7,56 @@ import { ApiError } from '../api/error';
 import { TroubleNotice } from '../shared/components/TroubleNotice';
 import { useI18n } from '../shared/i18n/I18n';
 import type { Finish } from '../shared/interview/Interview';
-import { References } from '../shared/interview/References';
 import { paths } from './paths';
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, alignItems: 'flex-start' },
   field: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS, width: '100%' },
   label: { fontWeight: tokens.fontWeightSemibold },
+  buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM },
+  note: { color: tokens.colorNeutralForeground2 },
 });
 
-/** Makes the document once everything is answered. */
-export function MakeDocument({ answers, jump }: Finish) {
+interface Props extends Finish {
+  /** What the document is called when nobody says otherwise. */
+  title: string;
+}
+
+/** Makes the document; while answers are missing, as a draft with blanks. */
+export function MakeDocument({ answers, refused, title: proposed }: Props) {
   const styles = useStyles();
   const { t } = useI18n();
   const [, navigate] = useLocation();
   const client = useQueryClient();
   const id = useId();
   const set = useSyncExternalStore(answers.subscribe, () => answers.set);
-  const [title, setTitle] = useState(set.template.title);
+  const [title, setTitle] = useState(proposed);
 
   const make = useMutation({
-    mutationFn: async (key: string) => {
+    mutationFn: async ({ draft, key }: { draft: boolean; key: string }) => {
       await answers.settled();
-      return createDocument(set.id, title.trim() || set.template.title, key);
+      return createDocument(set.id, title.trim() || proposed, draft, key);
     },
     onSuccess: (document) => {
       client.setQueryData(['document', document.id], document);
       void client.invalidateQueries({ queryKey: ['documents'] });
       navigate(paths.document(document.id));
     },
+    onError: (error) => {
+      if (error instanceof ApiError && error.errors.length > 0) refused(error.errors);
+    },
   });
-  const wrong = make.error instanceof ApiError ? make.error.errors : [];
+  const listed = make.error instanceof ApiError && make.error.errors.length > 0;
+  const start = (draft: boolean) => {
+    if (!make.isPending) make.mutate({ draft, key: crypto.randomUUID() });
+  };
 
   return (
     <form
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
-        if (!make.isPending) make.mutate(crypto.randomUUID());
+        start(false);
       }}
     >
       <div className={styles.field}>
@@ -60,15 +72,23 @@ export function MakeDocument({ answers, jump }: Finish) {
           }}
         />
       </div>
-      {make.error && wrong.length === 0 && <TroubleNotice error={make.error} />}
-      <References
-        title={t('review.wrong')}
-        references={wrong.map(({ name, message }) => ({ name, text: message }))}
-        onJump={jump}
-      />
-      <Button type="submit" appearance="primary" size="large" disabled={!set.state.complete}>
-        {make.isPending ? t('review.making') : t('review.make')}
-      </Button>
+      {make.error && !listed && <TroubleNotice error={make.error} />}
+      <div className={styles.buttons}>
+        <Button type="submit" appearance="primary" size="large">
+          {make.isPending ? t('review.making') : t('review.make')}
+        </Button>
+        {!set.state.complete && (
+          <Button
+            size="large"
+            onClick={() => {
+              start(true);
+            }}
+          >
+            {t('review.draft')}
+          </Button>
+        )}
+      </div>
+      {!set.state.complete && <div className={styles.note}>{t('review.draft.note')}</div>}
     </form>
   );
 }

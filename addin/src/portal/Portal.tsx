@@ -5,7 +5,7 @@ import { DocumentScreen } from './DocumentScreen';
 import { Frame } from './Frame';
 import { LibraryScreen } from './LibraryScreen';
 import { QuestionnaireScreen } from './QuestionnaireScreen';
-import { paths } from './paths';
+import { fromAddress, paths } from './paths';
 import { SignInScreen } from './SignInScreen';
 import { WorkScreen } from './WorkScreen';
 
@@ -21,6 +21,9 @@ export function Portal() {
             </Route>
             <Route path={paths.answers(':id', ':page?')}>
               {({ id, page }) => <QuestionnaireScreen key={id} id={id} page={page} />}
+            </Route>
+            <Route path={paths.question(':id', ':name')}>
+              {({ id, name }) => <QuestionnaireScreen key={id} id={id} question={fromAddress(name)} />}
             </Route>
             <Route path={paths.work}>
               <WorkScreen />

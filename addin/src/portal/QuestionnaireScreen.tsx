@@ -8,15 +8,32 @@ import { TroubleNotice } from '../shared/components/TroubleNotice';
 import { Waiting } from '../shared/components/Waiting';
 import { useI18n } from '../shared/i18n/I18n';
 import { Interview } from '../shared/interview/Interview';
+import { AnswerSetMenu } from './AnswerSetMenu';
 import { MakeDocument } from './MakeDocument';
 import { paths } from './paths';
+import { ReuseNotice } from './ReuseNotice';
 
 const useStyles = makeStyles({
   screen: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXL },
+  head: {
+    display: 'flex',
+    alignItems: 'flex-start',
+    justifyContent: 'space-between',
+    gap: tokens.spacingHorizontalM,
+  },
+  of: { color: tokens.colorNeutralForeground2, marginTop: tokens.spacingVerticalXXS },
 });
 
+interface Props {
+  id: string;
+  /** The page that is open. */
+  page?: string | undefined;
+  /** In place of a page: the question to go to. */
+  question?: string;
+}
+
 /** The questionnaire of an answer set. */
-export function QuestionnaireScreen({ id, page }: { id: string; page: string | undefined }) {
+export function QuestionnaireScreen({ id, page, question }: Props) {
   const styles = useStyles();
   const { language } = useI18n();
   const [, navigate] = useLocation();
@@ -36,16 +53,29 @@ export function QuestionnaireScreen({ id, page }: { id: string; page: string | u
       </Delayed>
     );
   }
+  const { name, template } = set.data;
   return (
     <div className={styles.screen}>
-      <ScreenTitle title={set.data.template.title} />
+      <div className={styles.head}>
+        <div>
+          <ScreenTitle title={name ?? template.title} />
+          {name && (
+            <div className={styles.of} lang={template.language}>
+              {template.title}
+            </div>
+          )}
+        </div>
+        <AnswerSetMenu set={set.data} />
+      </div>
+      <ReuseNotice id={id} />
       <Interview
         answerSet={set.data}
         page={page}
+        question={question}
         onPage={(next) => {
           navigate(paths.answers(id, next));
         }}
-        finish={(finish) => <MakeDocument {...finish} />}
+        finish={(finish) => <MakeDocument {...finish} title={name ?? template.title} />}
       />
     </div>
   );

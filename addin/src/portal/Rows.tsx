@@ -47,7 +47,7 @@ interface RowProps {
   /** Of the title: one below the heading that the rows stand under. */
   heading: 'h2' | 'h3';
   /** The language of the title. */
-  lang?: string;
+  lang?: string | undefined;
   badge?: ReactNode;
   /** What one wants to know before choosing it. */
   details: (string | null | undefined)[];

@@ -1,5 +1,7 @@
 import { Badge, Button } from '@fluentui/react-components';
+import { lazy, Suspense, useRef, useState } from 'react';
 import type { TemplateItem } from '../api/types';
+import { More } from '../shared/components/More';
 import { useI18n } from '../shared/i18n/I18n';
 import { Row } from './Rows';
 
@@ -10,9 +12,13 @@ interface Props {
   onStart: () => void;
 }
 
+const StartWithAnswers = lazy(() => import('./StartWithAnswers'));
+
 /** A template in the library. */
 export function TemplateRow({ template, pending, onStart }: Props) {
   const { t, language } = useI18n();
+  const more = useRef<HTMLSpanElement>(null);
+  const [choosing, setChoosing] = useState(false);
   const { title, category, status, version } = template;
   const spoken = new Intl.DisplayNames(language, { type: 'language' }).of(template.language);
   return (
@@ -31,6 +37,30 @@ export function TemplateRow({ template, pending, onStart }: Props) {
       >
         {t('library.start')}
       </Button>
+      <span ref={more}>
+        <More
+          label={t('library.more', { title })}
+          items={[
+            {
+              text: t('library.begin'),
+              run: () => {
+                setChoosing(true);
+              },
+            },
+          ]}
+        />
+      </span>
+      {choosing && (
+        <Suspense>
+          <StartWithAnswers
+            template={template}
+            opener={more}
+            onClose={() => {
+              setChoosing(false);
+            }}
+          />
+        </Suspense>
+      )}
     </Row>
   );
 }

@@ -5,6 +5,7 @@ import { documentFile, listAnswerSets, listDocuments, type Listing } from '../ap
 import { ScreenTitle } from '../shared/components/ScreenTitle';
 import { TroubleNotice } from '../shared/components/TroubleNotice';
 import { useI18n } from '../shared/i18n/I18n';
+import { AnswerSetMenu } from './AnswerSetMenu';
 import { Empty } from './Empty';
 import { paths } from './paths';
 import { Row, Rows, RowsComing } from './Rows';
@@ -59,21 +60,22 @@ export function WorkScreen() {
         none={t('work.answers.none')}
         queryKey={['answer-sets']}
         read={listAnswerSets}
-        row={({ id, template, created_at }) => (
+        row={(set) => (
           <Row
-            key={id}
-            title={template.title}
+            key={set.id}
+            title={set.name ?? set.template.title}
             heading="h3"
-            lang={template.language}
-            details={[t('work.started', { date: moment(created_at) })]}
+            lang={set.name ? undefined : set.template.language}
+            details={[set.name && set.template.title, t('work.started', { date: moment(set.created_at) })]}
           >
             <Button
               as="a"
-              href={`#${paths.answers(id, '')}`}
-              aria-label={t('work.continueNamed', { title: template.title })}
+              href={`#${paths.answers(set.id, '')}`}
+              aria-label={t('work.continueNamed', { title: set.name ?? set.template.title })}
             >
               {t('work.continue')}
             </Button>
+            <AnswerSetMenu set={set} />
           </Row>
         )}
       />

@@ -19,7 +19,7 @@ for (const [by, handOf] of Object.entries({ mouse, keyboard })) {
     ).toBeVisible();
     await hand.write(page.getByRole('searchbox', { name: 'Modellen zoeken' }), 'opdracht');
     await expect(page.getByText('1 model', { exact: true })).toBeVisible();
-    await hand.press(page.getByRole('button', { name: `Beginnen: ${OPDRACHT}` }));
+    await hand.press(page.getByRole('button', { name: `Beginnen: ${OPDRACHT}`, exact: true }));
 
     await answerOpdracht(page, hand);
     await hand.turnTo('Nakijken');
@@ -75,7 +75,8 @@ test('what is missing or wrong is said where it is, and the review leads there',
   await expect(kvk).toHaveAttribute('aria-invalid', 'true');
   await expect(kvk).toHaveAccessibleDescription(/8/);
   await openPart(page, 'Nakijken');
-  await expect(page.getByRole('button', { name: 'Document maken' })).toBeDisabled();
+  await page.getByRole('button', { name: 'Document maken' }).click();
+  await expect(page.getByRole('alert')).toContainText('Er is geen document gemaakt.');
   await page.getByRole('button', { name: /Statutaire zetel$/ }).click();
   await expect(field(page, 'Statutaire zetel')).toBeFocused();
   await openPart(page, 'Nakijken');

@@ -84,6 +84,50 @@ for (const [theme, colours] of Object.entries(themes)) {
         await page.getByRole('listitem').first().waitFor();
         await look(page, `documents-${suffix}`);
       });
+
+      test('earlier answers, and drafts', async ({ portal: page }) => {
+        test.setTimeout(180_000);
+        const suffix = `${theme}-${language}`;
+        await startAnswered(page, 'Arbeidsovereenkomst', 'arbeidsovereenkomst.bepaald');
+        await page.goto('/portal#/');
+        await page.getByRole('button', { name: /(om te beginnen|to start): Overeenkomst/ }).click();
+        await look(page, `library-more-${suffix}`);
+        await page.getByRole('menuitem').click();
+        const begin = page.getByRole('dialog');
+        await begin.getByRole('combobox').selectOption({ index: 1 });
+        await look(page, `begin-${suffix}`);
+        await begin.getByRole('button', { name: /^(Start|Beginnen)$/ }).click();
+        await heading(page, 1, OPDRACHT);
+        for (const summary of await page.locator('summary').all()) await summary.click();
+        await look(page, `reuse-${suffix}`);
+        await page.getByRole('button', { name: /^(Close this message|Dit bericht sluiten)$/ }).click();
+
+        const set = /answers\/([^/]+)/.exec(page.url())?.[1] ?? '';
+        await page.goto(`/portal#/answers/${set}/rechten`);
+        await page
+          .getByRole('radio', { name: /^(Yes|Ja)$/ })
+          .first()
+          .check();
+        await page
+          .getByRole('button', { name: /^(Why is this asked|Waarom deze vraag)/ })
+          .first()
+          .click();
+        await look(page, `why-${suffix}`);
+        await page.goto(`/portal#/answers/${set}/review`);
+        await page.getByRole('button', { name: /^(Make document|Document maken)$/ }).click();
+        await page.getByRole('alert').waitFor();
+        await look(page, `review-refused-${suffix}`);
+        await page.getByRole('button', { name: /(a draft|Concept) / }).click();
+        await heading(page, 1, /(is klaar|is ready)$/);
+        await look(page, `draft-${suffix}`);
+
+        await page.goto(`/portal#/answers/${set}/review`);
+        await page.getByRole('button', { name: /^(More|Meer):/ }).click();
+        await look(page, `answers-more-${suffix}`);
+        await page.getByRole('menuitem').first().click();
+        await page.getByRole('dialog').waitFor();
+        await look(page, `rename-${suffix}`);
+      });
     });
   }
 }

@@ -69,7 +69,7 @@ test('what is slow shows its shape until it is there', async ({ portal: page }) 
 });
 
 test('the language is switched at once and remembered, the questions with it', async ({ portal: page }) => {
-  await page.getByRole('button', { name: 'Start: Overeenkomst van opdracht' }).click();
+  await page.getByRole('button', { name: 'Start: Overeenkomst van opdracht', exact: true }).click();
   await expect(page.getByRole('heading', { level: 2, name: 'Client' })).toBeVisible();
   await page.getByRole('button', { name: 'Nederlands' }).click();
   await expect(page.getByRole('heading', { level: 2, name: 'Opdrachtgever' })).toBeVisible();

@@ -10,6 +10,8 @@ export const en = {
   'app.loading': 'Loading…',
   'app.showMore': 'Show more',
   'app.tryAgain': 'Try again',
+  'app.cancel': 'Cancel',
+  'app.dismiss': 'Close this message',
   'app.otherLanguage': 'Nederlands',
 
   'signIn.title': 'Contracts, drafted with care',
@@ -88,8 +90,39 @@ export const en = {
   'library.clear': 'Clear search',
   'library.start': 'Start',
   'library.startNamed': 'Start: {title}',
+  'library.more': 'More ways to start: {title}',
+  'library.begin': 'Start with earlier answers…',
   'library.version': 'Version {version}',
   'library.draft': 'Draft',
+
+  'begin.title': 'Start with earlier answers',
+  'begin.text':
+    'What “{title}” asks by the same name and in the same way is taken over. You will see what was, and what was not.',
+  'begin.from': 'Answers of a questionnaire',
+  'begin.file': 'Or choose a file with answers…',
+  'begin.noFile': 'No file after all',
+  'begin.noAnswers': 'This file holds no answers. Choose one that was exported from a questionnaire (.json).',
+
+  'reuse.taken': { one: '{count} answer was taken over.', other: '{count} answers were taken over.' },
+  'reuse.left': { one: '{count} was not.', other: '{count} were not.' },
+  'reuse.added': { one: '{count} question is new here.', other: '{count} questions are new here.' },
+  'reuse.showTaken': 'What was taken over',
+  'reuse.showLeft': 'What was not, and why',
+  'reuse.showAdded': 'What is new',
+  'reuse.because.not_asked': 'not asked here',
+  'reuse.because.other_type': 'another type of answer here',
+  'reuse.because.not_accepted': 'not an answer that is accepted here',
+
+  'answers.more': 'More: {name}',
+  'answers.rename': 'Rename…',
+  'answers.rename.title': 'Rename questionnaire',
+  'answers.name': 'Name',
+  'answers.save': 'Save',
+  'answers.duplicate': 'Duplicate',
+  'answers.copy': 'Copy of {name}',
+  'answers.sheet': 'Download answer sheet',
+  'answers.export': 'Export answers',
+  'answers.exportFile': '{name} - answers.json',
 
   'work.title': 'My documents',
   'work.documents': 'Finished',
@@ -110,6 +143,10 @@ export const en = {
   'document.size': '{size} kB',
   'document.change': 'Change the answers',
   'document.changeNamed': 'Change the answers: {title}',
+  'document.blanks': {
+    one: 'It is a draft with a blank for {count} answer:',
+    other: 'It is a draft with blanks for {count} answers:',
+  },
   'document.another': 'Make another document',
   'document.hash': 'Fingerprint (SHA-256)',
 
@@ -150,7 +187,13 @@ export const en = {
   'review.make': 'Make document',
   'review.making': 'Making the document…',
 
+  'review.draft': 'Make a draft with blanks',
+  'review.draft.note': 'In a draft, each missing answer is a highlighted blank.',
+  'review.refused.title': 'No document was made.',
+  'review.refused.next': 'Give or correct the answers below, or make a draft with blanks.',
+
   'question.why': 'Why is this asked?',
+  'question.because': 'Asked because of: {why}',
   'question.choose': 'Choose…',
   'question.yes': 'Yes',
   'question.no': 'No',

@@ -16,6 +16,8 @@ export const nl: Translation = {
   'app.loading': 'Laden…',
   'app.showMore': 'Meer tonen',
   'app.tryAgain': 'Opnieuw proberen',
+  'app.cancel': 'Annuleren',
+  'app.dismiss': 'Dit bericht sluiten',
   'app.otherLanguage': 'English',
 
   'signIn.title': 'Contracten, met zorg opgesteld',
@@ -95,8 +97,40 @@ export const nl: Translation = {
   'library.clear': 'Zoekopdracht wissen',
   'library.start': 'Beginnen',
   'library.startNamed': 'Beginnen: {title}',
+  'library.more': 'Andere manieren om te beginnen: {title}',
+  'library.begin': 'Beginnen met eerdere antwoorden…',
   'library.version': 'Versie {version}',
   'library.draft': 'Concept',
+
+  'begin.title': 'Beginnen met eerdere antwoorden',
+  'begin.text':
+    'Wat ‘{title}’ onder dezelfde naam en op dezelfde manier vraagt, wordt overgenomen. U ziet wat wel en wat niet.',
+  'begin.from': 'Antwoorden van een vragenlijst',
+  'begin.file': 'Of een bestand met antwoorden kiezen…',
+  'begin.noFile': 'Toch geen bestand',
+  'begin.noAnswers':
+    'Dit bestand bevat geen antwoorden. Kies er een dat uit een vragenlijst is geëxporteerd (.json).',
+
+  'reuse.taken': { one: '{count} antwoord is overgenomen.', other: '{count} antwoorden zijn overgenomen.' },
+  'reuse.left': { one: '{count} niet.', other: '{count} niet.' },
+  'reuse.added': { one: '{count} vraag is nieuw.', other: '{count} vragen zijn nieuw.' },
+  'reuse.showTaken': 'Wat is overgenomen',
+  'reuse.showLeft': 'Wat niet, en waarom',
+  'reuse.showAdded': 'Wat nieuw is',
+  'reuse.because.not_asked': 'wordt hier niet gevraagd',
+  'reuse.because.other_type': 'vraagt hier een ander soort antwoord',
+  'reuse.because.not_accepted': 'is hier geen antwoord dat kan worden gegeven',
+
+  'answers.more': 'Meer: {name}',
+  'answers.rename': 'Naam wijzigen…',
+  'answers.rename.title': 'Naam van de vragenlijst',
+  'answers.name': 'Naam',
+  'answers.save': 'Opslaan',
+  'answers.duplicate': 'Dupliceren',
+  'answers.copy': 'Kopie van {name}',
+  'answers.sheet': 'Antwoordenblad downloaden',
+  'answers.export': 'Antwoorden exporteren',
+  'answers.exportFile': '{name} - antwoorden.json',
 
   'work.title': 'Mijn documenten',
   'work.documents': 'Voltooid',
@@ -117,6 +151,10 @@ export const nl: Translation = {
   'document.size': '{size} kB',
   'document.change': 'Antwoorden wijzigen',
   'document.changeNamed': 'Antwoorden wijzigen: {title}',
+  'document.blanks': {
+    one: 'Het is een concept met een open plek voor {count} antwoord:',
+    other: 'Het is een concept met open plekken voor {count} antwoorden:',
+  },
   'document.another': 'Nog een document maken',
   'document.hash': 'Vingerafdruk (SHA-256)',
 
@@ -157,7 +195,13 @@ export const nl: Translation = {
   'review.make': 'Document maken',
   'review.making': 'Het document wordt gemaakt…',
 
+  'review.draft': 'Concept met open plekken maken',
+  'review.draft.note': 'In een concept is elk ontbrekend antwoord een gemarkeerde open plek.',
+  'review.refused.title': 'Er is geen document gemaakt.',
+  'review.refused.next': 'Geef of verbeter de antwoorden hieronder, of maak een concept met open plekken.',
+
   'question.why': 'Waarom deze vraag?',
+  'question.because': 'Gevraagd vanwege: {why}',
   'question.choose': 'Kies…',
   'question.yes': 'Ja',
   'question.no': 'Nee',

@@ -2,9 +2,9 @@ import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { type ReactNode, useId } from 'react';
 import type { QuestionState } from '../../api/types';
 import { ErrorText } from './ErrorText';
+import { LabelLine } from './LabelLine';
 import { Question } from './Question';
 import { domId } from './questions';
-import { Why } from './Why';
 
 const useStyles = makeStyles({
   set: {
@@ -17,16 +17,8 @@ const useStyles = makeStyles({
     border: 'none',
     ':focus': { outlineStyle: 'none' },
   },
-  legend: {
-    display: 'flex',
-    width: '100%',
-    boxSizing: 'border-box',
-    padding: 0,
-    marginBottom: tokens.spacingVerticalXS,
-  },
+  label: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS },
   title: {
-    flexGrow: 1,
-    alignSelf: 'center',
     fontWeight: tokens.fontWeightSemibold,
     fontSize: tokens.fontSizeBase400,
     lineHeight: tokens.lineHeightBase400,
@@ -65,11 +57,16 @@ export function QuestionSet({ question, label, children }: SetProps) {
       id={domId(question.name)}
       tabIndex={-1}
       className={styles.set}
+      aria-labelledby={`${ids}label`}
       aria-describedby={described || undefined}
     >
-      <legend className={styles.legend}>
-        <span className={styles.title}>{label ?? question.label}</span>
-      </legend>
+      <div className={styles.label}>
+        <LabelLine why={question.why} name={label ?? question.label}>
+          <span id={`${ids}label`} className={styles.title}>
+            {label ?? question.label}
+          </span>
+        </LabelLine>
+      </div>
       {question.help && (
         <div id={`${ids}help`} className={styles.help}>
           {question.help}
@@ -77,7 +74,6 @@ export function QuestionSet({ question, label, children }: SetProps) {
       )}
       {children}
       {question.error && <ErrorText id={`${ids}error`}>{question.error}</ErrorText>}
-      {question.why && <Why text={question.why} label={label ?? question.label} />}
     </fieldset>
   );
 }

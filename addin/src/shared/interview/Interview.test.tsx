@@ -401,6 +401,8 @@ describe('the way through', () => {
     expect(screen.queryByText('Clause 4 needs it.')).toBeNull();
     const button = screen.getByRole('button', { name: /^Why is this asked/ });
     await user.click(button);
-    expect(screen.getByText('Clause 4 needs it.').id).toBe(button.getAttribute('aria-controls'));
+    expect(screen.getByText('Asked because of: Clause 4 needs it.').id).toBe(
+      button.getAttribute('aria-controls'),
+    );
   });
 });

@@ -1,6 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { type ReactNode, useMemo, useState, useSyncExternalStore } from 'react';
-import type { AnswerSet, PageState } from '../../api/types';
+import type { AnswerSet, FieldError, PageState } from '../../api/types';
 import { useI18n } from '../i18n/I18n';
 import type { Answers } from './answers';
 import { InterviewContext } from './context';
@@ -41,36 +41,43 @@ const useStyles = makeStyles({
   },
 });
 
-/** What the surface needs to finish: the answers, and a way to show a question. */
+/** What the surface needs to finish: the answers, and a way to say what stands in the way. */
 export interface Finish {
   answers: Answers;
-  jump: (name: string) => void;
+  refused: (errors: FieldError[]) => void;
 }
 
 interface Props {
   answerSet: AnswerSet;
   /** The page that is open, by id; the first one when undefined or no longer there. */
   page: string | undefined;
+  /** In place of a page: the question to go to, by name. */
+  question?: string | undefined;
   onPage: (id: string) => void;
   /** What follows the review: making the document, inserting it. */
   finish: (finish: Finish) => ReactNode;
 }
 
 /** A questionnaire: its pages, the way through them, and the review. Give it the answer set's id as `key`. */
-export function Interview({ answerSet, page: pageId, onPage, finish }: Props) {
+export function Interview({ answerSet, page: pageId, question, onPage, finish }: Props) {
   const styles = useStyles();
   const { language, t } = useI18n();
   const answers = useAnswers(answerSet, language);
   const set = useSyncExternalStore(answers.subscribe, () => answers.set);
   const { said, announce } = useAnnouncements(set);
-  const [target, setTarget] = useState<string>();
+  const [target, setTarget] = useState(question);
+  const [wanted, setWanted] = useState(question);
+  if (wanted !== question) {
+    setWanted(question);
+    setTarget(question);
+  }
 
   const { state } = set;
   const steps: Step[] = [
     ...state.pages.map((page) => ({ id: page.id, title: page.title, page })),
     { id: REVIEW, title: t('review.title'), page: undefined },
   ];
-  const at = useStep(steps, pageId);
+  const at = useStep(steps, question === undefined ? pageId : (pageOf(state, question)?.id ?? ''));
   const current = steps[at]?.page;
 
   const known = useKnownQuestions(current);
@@ -100,9 +107,7 @@ export function Interview({ answerSet, page: pageId, onPage, finish }: Props) {
               }}
             />
           ) : (
-            <Review state={state} onJump={jump}>
-              {finish({ answers, jump })}
-            </Review>
+            <Review state={state} onJump={jump} finish={(refused) => finish({ answers, refused })} />
           )}
           <PageButtons steps={steps} at={at} onStep={onPage} />
           <SaveStatus answers={answers} />

@@ -19,7 +19,7 @@ const useStyles = makeStyles({
   },
   // The title leaves room for the tools beside it.
   answer: {
-    '& > fieldset > legend': { paddingRight: TOOLS_WIDTH },
+    '& > fieldset > :first-child': { paddingRight: TOOLS_WIDTH },
     '& > div > label': { paddingRight: TOOLS_WIDTH },
   },
   tools: {

@@ -6,9 +6,9 @@ import { Composite } from './Composite';
 import { useAnswer, useInterview } from './context';
 import { CONTROLS } from './controls/controls';
 import { ErrorText } from './ErrorText';
+import { LabelLine } from './LabelLine';
 import { ListQuestion } from './ListQuestion';
 import { domId } from './questions';
-import { Why } from './Why';
 
 interface Props {
   question: QuestionState;
@@ -58,7 +58,7 @@ type SingleKind = keyof typeof CONTROLS;
 const FORMATS = new Set<SingleKind>(['postcode', 'kvk', 'rsin', 'bsn', 'iban', 'vat']);
 type Format = 'postcode' | 'kvk' | 'rsin' | 'bsn' | 'iban' | 'vat';
 
-/** A question with one answer: label, help, control, error, and why it is asked. */
+/** A question with one answer: label, why it is asked, help, control and error. */
 function SingleQuestion({ question, kind, label, onChange }: Props & { kind: SingleKind }) {
   const styles = useStyles();
   const { t } = useI18n();
@@ -85,14 +85,16 @@ function SingleQuestion({ question, kind, label, onChange }: Props & { kind: Sin
         if (!currentTarget.contains(relatedTarget)) setLeft(true);
       }}
     >
-      <Label
-        id={`${ids}label`}
-        htmlFor={domId(question.name)}
-        required={question.required}
-        className={styles.label}
-      >
-        {label ?? question.label}
-      </Label>
+      <LabelLine why={question.why} name={label ?? question.label}>
+        <Label
+          id={`${ids}label`}
+          htmlFor={domId(question.name)}
+          required={question.required}
+          className={styles.label}
+        >
+          {label ?? question.label}
+        </Label>
+      </LabelLine>
       {help.length > 0 && (
         <div id={`${ids}help`} className={styles.help}>
           {help.join('\n')}
@@ -115,7 +117,6 @@ function SingleQuestion({ question, kind, label, onChange }: Props & { kind: Sin
         setProblem={setProblem}
       />
       {error && <ErrorText id={`${ids}error`}>{error}</ErrorText>}
-      {question.why && <Why text={question.why} label={label ?? question.label} />}
     </div>
   );
 }

@@ -5,9 +5,9 @@ const useStyles = makeStyles({
   link: { textAlign: 'start', verticalAlign: 'top', lineHeight: 'inherit', overflowWrap: 'anywhere' },
 });
 
-/** Answers to look at, each a link to its question. */
+/** Something to look at; a link to its question when it has a name. */
 export interface Reference {
-  name: string;
+  name?: string;
   text: string;
 }
 
@@ -26,16 +26,20 @@ export function References({ title, references, onJump }: ReferencesProps) {
       <div>{title}</div>
       <ul className={styles.list}>
         {references.map(({ name, text }) => (
-          <li key={name}>
-            <Link
-              as="button"
-              className={styles.link}
-              onClick={() => {
-                onJump(name);
-              }}
-            >
-              {text}
-            </Link>
+          <li key={name ?? text}>
+            {name ? (
+              <Link
+                as="button"
+                className={styles.link}
+                onClick={() => {
+                  onJump(name);
+                }}
+              >
+                {text}
+              </Link>
+            ) : (
+              text
+            )}
           </li>
         ))}
       </ul>

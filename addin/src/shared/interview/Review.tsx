@@ -1,15 +1,16 @@
 import { makeStyles, MessageBar, MessageBarBody, MessageBarTitle, tokens } from '@fluentui/react-components';
 import { CheckmarkCircleFilled } from '@fluentui/react-icons/svg/checkmark-circle';
-import { type ReactNode, useRef } from 'react';
-import type { State } from '../../api/types';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { FieldError, State } from '../../api/types';
 import { useI18n } from '../i18n/I18n';
 import { PageHeading } from './PageHeading';
-import { wrongOn } from './questions';
+import { pageOf, wrongOn } from './questions';
 import { References } from './References';
 import { useOpened } from './useOpened';
 
 const useStyles = makeStyles({
   page: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXL, minWidth: 0 },
+  refused: { ':focus': { outlineStyle: 'none' } },
   complete: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS },
   icon: { color: tokens.colorBrandForeground1, fontSize: tokens.fontSizeBase500, flexShrink: 0 },
 });
@@ -17,23 +18,41 @@ const useStyles = makeStyles({
 interface Props {
   state: State;
   onJump: (name: string) => void;
-  children: ReactNode;
+  /** What can be done with the answers; `refused` tells what the server would not make the document of. */
+  finish: (refused: (errors: FieldError[]) => void) => ReactNode;
 }
 
 /** The last page: what is still needed or wrong, then what can be done with the answers. */
-export function Review({ state, onJump, children }: Props) {
+export function Review({ state, onJump, finish }: Props) {
   const styles = useStyles();
   const { t } = useI18n();
   const heading = useRef<HTMLHeadingElement>(null);
   useOpened(heading, true);
+  const [errors, setErrors] = useState<FieldError[]>();
+  const notice = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (errors) notice.current?.focus();
+  }, [errors]);
+
   const wrong = state.pages.flatMap(wrongOn);
   const wrongNames = new Set(wrong.map(({ name }) => name));
   const missing = state.missing.filter(({ name }) => !wrongNames.has(name));
+  const listed = new Set([...wrong, ...missing].map(({ name }) => name));
+  const others = (errors ?? []).filter(({ name }) => !listed.has(name));
 
   return (
     <div className={styles.page}>
       <PageHeading ref={heading} title={t('review.title')} />
-      {state.complete && (
+      {errors && (
+        <div ref={notice} tabIndex={-1} role="alert" className={styles.refused}>
+          <MessageBar intent="error" layout="multiline">
+            <MessageBarBody>
+              <MessageBarTitle>{t('review.refused.title')}</MessageBarTitle> {t('review.refused.next')}
+            </MessageBarBody>
+          </MessageBar>
+        </div>
+      )}
+      {state.complete && !errors && (
         <div className={styles.complete}>
           <CheckmarkCircleFilled className={styles.icon} aria-hidden />
           {t('review.complete')}
@@ -46,10 +65,13 @@ export function Review({ state, onJump, children }: Props) {
       />
       <References
         title={t('review.wrong')}
-        references={wrong.map(({ name, label, error }) => ({
-          name,
-          text: `${label}: ${error ?? ''}`,
-        }))}
+        references={[
+          ...wrong.map(({ name, label, error }) => ({ name, text: `${label}: ${error ?? ''}` })),
+          ...others.map(({ name, message }) => ({
+            ...(pageOf(state, name) ? { name } : {}),
+            text: message,
+          })),
+        ]}
         onJump={onJump}
       />
       {state.problems.length > 0 && (
@@ -59,7 +81,7 @@ export function Review({ state, onJump, children }: Props) {
           </MessageBarBody>
         </MessageBar>
       )}
-      {children}
+      {finish(setErrors)}
     </div>
   );
 }

@@ -1,0 +1,24 @@
+import { Button } from '@fluentui/react-components';
+import { lazy, Suspense } from 'react';
+import { moreButton } from './moreButton';
+
+const MoreMenu = lazy(() => import('./MoreMenu'));
+
+/** What can be chosen: something to do, or something to download. */
+export type Choice =
+  { text: string; run: () => void } | { text: string; href: string; download: string | true };
+
+export interface More {
+  /** What the button is called. */
+  label: string;
+  items: Choice[];
+}
+
+/** What else can be done, behind a button. */
+export function More(props: More) {
+  return (
+    <Suspense fallback={<Button {...moreButton(props.label)} disabledFocusable />}>
+      <MoreMenu {...props} />
+    </Suspense>
+  );
+}
