@@ -234,6 +234,60 @@ async fn the_next_version_keeps_the_language_and_its_key() {
     assert_eq!(other.body["type"], "urn:akte:problem:key-reused");
 }
 
+#[tokio::test]
+async fn the_difference_of_two_versions_is_told_as_structure() {
+    let server = Server::demo().await;
+    let author = server.signed_in(KNOWLEDGE_MANAGER).await;
+    let definition = |label: &str, rule: &str| {
+        json!({ "schema": 1,
+            "pages": [{ "id": "brief", "title": "Brief", "questions": [
+                { "name": "naam", "type": "text", "label": label },
+                { "name": "bedrag", "type": "number", "label": "Bedrag" },
+            ] }],
+            "rules": [{ "name": "hoog", "expr": rule }] })
+        .to_string()
+    };
+    let closed = "{% if hoog %}Betaal vooraf.{% endif %}";
+    let one = template(&["Geachte {{ naam }},", "Oude zin.", closed], &definition("Naam", "bedrag > 1000"));
+    let (template_id, one) = draft(&author, "Brief", one).await;
+    let text = ["Geachte heer {{ naam }},", closed, "Groet, {{ afzender }}"];
+    let two = template(&text, &definition("Uw naam", "bedrag > 500"));
+    let two = upload_version(&author, &template_id, "2", two).await;
+    assert_eq!(two.status, StatusCode::CREATED, "{}", two.body);
+    let two = two.body["version"]["id"].as_str().unwrap();
+
+    let found = author.get(&format!("{VERSIONS}/{two}/difference?before={one}")).await;
+    assert_eq!(found.status, StatusCode::OK, "{}", found.body);
+    let text = found.body["text"].as_array().unwrap();
+    let told: Vec<_> = text.iter().map(|one| (one["change"].as_str().unwrap(), &one["after"])).collect();
+    let expected = [
+        ("changed", &json!("Geachte heer {{ naam }},")),
+        ("removed", &Value::Null),
+        ("added", &json!("Groet, {{ afzender }}")),
+    ];
+    assert_eq!(told, expected, "{}", found.body["text"]);
+    let words = json!([{ "change": null, "text": "Geachte " }, { "change": "added", "text": "heer " },
+        { "change": null, "text": "{{ naam }}," }]);
+    assert_eq!(text[0]["words"], words);
+    let markup = json!([{ "change": "added", "tag": "{{ afzender }}", "story": "body", "paragraph": 3 }]);
+    assert_eq!(found.body["markup"], markup);
+    let questions = json!([
+        { "change": "added", "name": "afzender",
+          "properties": [{ "name": "type", "before": null, "after": "text" }] },
+        { "change": "changed", "name": "naam",
+          "properties": [{ "name": "label", "before": "Naam", "after": "Uw naam" }] },
+    ]);
+    assert_eq!(found.body["questions"], questions);
+    let rules = json!([{ "change": "changed", "name": "hoog",
+        "properties": [{ "name": "expr", "before": "bedrag > 1000", "after": "bedrag > 500" }] }]);
+    assert_eq!(found.body["rules"], rules);
+
+    let same = author.get(&format!("{VERSIONS}/{two}/difference?before={two}")).await.body;
+    assert_eq!(same, json!({ "text": [], "markup": [], "questions": [], "rules": [] }));
+    let bare = author.get(&format!("{VERSIONS}/{two}/difference")).await;
+    assert_eq!(bare.status, StatusCode::BAD_REQUEST);
+}
+
 /// The system's clock, ahead.
 struct Ahead(SignedDuration);
 

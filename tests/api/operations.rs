@@ -178,7 +178,7 @@ fn kind_in(path: &str, parameter: &str) -> String {
 fn kind_called(operation: &str, name: &str) -> String {
     let kind = match name {
         "template" => "templates",
-        "version" => "template-versions",
+        "version" | "before" => "template-versions",
         "answer_set" | "from" => "answer-sets",
         _ => panic!("{operation}: teach this test what the id {name} names"),
     };
