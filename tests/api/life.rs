@@ -187,6 +187,28 @@ async fn an_interview_stays_with_its_version_and_rolling_back_is_one_step() {
 }
 
 #[tokio::test]
+async fn an_author_tries_a_draft_out_and_nobody_else_can() {
+    let server = Server::demo().await;
+    let author = server.signed_in(KNOWLEDGE_MANAGER).await;
+    let title = "Overeenkomst van opdracht";
+    let template = author.template(title).await;
+    let next = upload_version(&author, &template, "2", docx(&["Beste {{ voornaam }},"])).await;
+    let draft = next.body["version"]["id"].as_str().unwrap();
+    let begin = json!({ "template": template, "version": draft });
+    let set = author.create("/api/v1/answer-sets", "try", begin.clone()).await;
+    assert_eq!((set.status, &set.body["version"]), (StatusCode::CREATED, &json!(2)), "{}", set.body);
+    let usual = author.create("/api/v1/answer-sets", "try", json!({ "template": template })).await;
+    assert_eq!(usual.body["type"], "urn:akte:problem:key-reused", "another version is another request");
+    let lawyer = server.signed_in(LAWYER).await;
+    let refused = lawyer.create("/api/v1/answer-sets", "try", begin).await;
+    assert_eq!(refused.status, StatusCode::NOT_FOUND);
+    let other = author.template("Non-Disclosure Agreement").await;
+    let crossed = json!({ "template": other, "version": draft });
+    let crossed = author.create("/api/v1/answer-sets", "cross", crossed).await;
+    assert_eq!(crossed.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
 async fn what_was_retired_comes_back_as_a_draft() {
     let server = Server::demo().await;
     let (author, lawyer) = (server.signed_in(KNOWLEDGE_MANAGER).await, server.signed_in(LAWYER).await);

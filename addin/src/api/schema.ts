@@ -838,6 +838,11 @@ export interface components {
              * @description The template; its current version is the one that is answered from here on.
              */
             template: string;
+            /**
+             * Format: uuid
+             * @description The version of the template, to try out one that is not published: for who may read drafts.
+             */
+            version?: string | null;
             /** @description A name to find it back by. */
             name?: string | null;
             /**
