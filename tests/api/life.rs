@@ -187,6 +187,28 @@ async fn an_interview_stays_with_its_version_and_rolling_back_is_one_step() {
 }
 
 #[tokio::test]
+async fn an_author_tries_a_draft_out_and_nobody_else_can() {
+    let server = Server::demo().await;
+    let author = server.signed_in(KNOWLEDGE_MANAGER).await;
+    let title = "Overeenkomst van opdracht";
+    let template = author.template(title).await;
+    let next = upload_version(&author, &template, "2", docx(&["Beste {{ voornaam }},"])).await;
+    let draft = next.body["version"]["id"].as_str().unwrap();
+    let begin = json!({ "template": template, "version": draft });
+    let set = author.create("/api/v1/answer-sets", "try", begin.clone()).await;
+    assert_eq!((set.status, &set.body["version"]), (StatusCode::CREATED, &json!(2)), "{}", set.body);
+    let usual = author.create("/api/v1/answer-sets", "try", json!({ "template": template })).await;
+    assert_eq!(usual.body["type"], "urn:akte:problem:key-reused", "another version is another request");
+    let lawyer = server.signed_in(LAWYER).await;
+    let refused = lawyer.create("/api/v1/answer-sets", "try", begin).await;
+    assert_eq!(refused.status, StatusCode::NOT_FOUND);
+    let other = author.template("Non-Disclosure Agreement").await;
+    let crossed = json!({ "template": other, "version": draft });
+    let crossed = author.create("/api/v1/answer-sets", "cross", crossed).await;
+    assert_eq!(crossed.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
 async fn what_was_retired_comes_back_as_a_draft() {
     let server = Server::demo().await;
     let (author, lawyer) = (server.signed_in(KNOWLEDGE_MANAGER).await, server.signed_in(LAWYER).await);
@@ -232,6 +254,60 @@ async fn the_next_version_keeps_the_language_and_its_key() {
     assert_eq!(again.body["version"]["id"], good.body["version"]["id"]);
     let other = upload_version(&author, &template_id, "k", docx(&["{{ b }}"])).await;
     assert_eq!(other.body["type"], "urn:akte:problem:key-reused");
+}
+
+#[tokio::test]
+async fn the_difference_of_two_versions_is_told_as_structure() {
+    let server = Server::demo().await;
+    let author = server.signed_in(KNOWLEDGE_MANAGER).await;
+    let definition = |label: &str, rule: &str| {
+        json!({ "schema": 1,
+            "pages": [{ "id": "brief", "title": "Brief", "questions": [
+                { "name": "naam", "type": "text", "label": label },
+                { "name": "bedrag", "type": "number", "label": "Bedrag" },
+            ] }],
+            "rules": [{ "name": "hoog", "expr": rule }] })
+        .to_string()
+    };
+    let closed = "{% if hoog %}Betaal vooraf.{% endif %}";
+    let one = template(&["Geachte {{ naam }},", "Oude zin.", closed], &definition("Naam", "bedrag > 1000"));
+    let (template_id, one) = draft(&author, "Brief", one).await;
+    let text = ["Geachte heer {{ naam }},", closed, "Groet, {{ afzender }}"];
+    let two = template(&text, &definition("Uw naam", "bedrag > 500"));
+    let two = upload_version(&author, &template_id, "2", two).await;
+    assert_eq!(two.status, StatusCode::CREATED, "{}", two.body);
+    let two = two.body["version"]["id"].as_str().unwrap();
+
+    let found = author.get(&format!("{VERSIONS}/{two}/difference?before={one}")).await;
+    assert_eq!(found.status, StatusCode::OK, "{}", found.body);
+    let text = found.body["text"].as_array().unwrap();
+    let told: Vec<_> = text.iter().map(|one| (one["change"].as_str().unwrap(), &one["after"])).collect();
+    let expected = [
+        ("changed", &json!("Geachte heer {{ naam }},")),
+        ("removed", &Value::Null),
+        ("added", &json!("Groet, {{ afzender }}")),
+    ];
+    assert_eq!(told, expected, "{}", found.body["text"]);
+    let words = json!([{ "change": null, "text": "Geachte " }, { "change": "added", "text": "heer " },
+        { "change": null, "text": "{{ naam }}," }]);
+    assert_eq!(text[0]["words"], words);
+    let markup = json!([{ "change": "added", "tag": "{{ afzender }}", "story": "body", "paragraph": 3 }]);
+    assert_eq!(found.body["markup"], markup);
+    let questions = json!([
+        { "change": "added", "name": "afzender",
+          "properties": [{ "name": "type", "before": null, "after": "text" }] },
+        { "change": "changed", "name": "naam",
+          "properties": [{ "name": "label", "before": "Naam", "after": "Uw naam" }] },
+    ]);
+    assert_eq!(found.body["questions"], questions);
+    let rules = json!([{ "change": "changed", "name": "hoog",
+        "properties": [{ "name": "expr", "before": "bedrag > 1000", "after": "bedrag > 500" }] }]);
+    assert_eq!(found.body["rules"], rules);
+
+    let same = author.get(&format!("{VERSIONS}/{two}/difference?before={two}")).await.body;
+    assert_eq!(same, json!({ "text": [], "markup": [], "questions": [], "rules": [] }));
+    let bare = author.get(&format!("{VERSIONS}/{two}/difference")).await;
+    assert_eq!(bare.status, StatusCode::BAD_REQUEST);
 }
 
 /// The system's clock, ahead.

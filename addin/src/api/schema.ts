@@ -282,6 +282,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/template-versions/{id}/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changed from another version to this one
+         * @description Its text by paragraph, its mark-up, its questions and its rules. By the rules of today: a version whose mark-up has
+         *     mistakes by now is refused with them in `diagnostics`.
+         */
+        get: operations["compareVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/template-versions/{id}/file": {
         parameters: {
             query?: never;
@@ -654,6 +675,11 @@ export interface components {
             /** @description The answer; null takes it away, and on `list[i]` removes the item. */
             value: unknown;
         };
+        /**
+         * @description What happened to something.
+         * @enum {string}
+         */
+        ChangeKind: "added" | "removed" | "changed";
         /** @description Changes to answers, made together or not at all. */
         Changes: {
             /** @description The changes, in order. */
@@ -685,6 +711,17 @@ export interface components {
             related: components["schemas"]["Related"][];
             /** @description What was probably meant. */
             suggestion?: string;
+        };
+        /** @description What changed from one version to another. */
+        Difference: {
+            /** @description Paragraphs, in the order of headers, body, notes and footers. */
+            text: components["schemas"]["ParagraphChange"][];
+            /** @description Tags, in the order of the document. */
+            markup: components["schemas"]["TagChange"][];
+            /** @description Questions, by name. */
+            questions: components["schemas"]["PartChange"][];
+            /** @description Rules, by name. */
+            rules: components["schemas"]["PartChange"][];
         };
         /** @description A document that was made. */
         Document: {
@@ -818,6 +855,11 @@ export interface components {
              * @description The template; its current version is the one that is answered from here on.
              */
             template: string;
+            /**
+             * Format: uuid
+             * @description The version of the template, to try out one that is not published: for who may read drafts.
+             */
+            version?: string | null;
             /** @description A name to find it back by. */
             name?: string | null;
             /**
@@ -1067,6 +1109,26 @@ export interface components {
             /** @description Hand this back to get the next page; null on the last one. */
             next_cursor: string | null;
         };
+        /** @description A paragraph that is not the same. */
+        ParagraphChange: {
+            /** @description What happened to it. */
+            change: components["schemas"]["ChangeKind"];
+            /** @description Its text before. */
+            before: string | null;
+            /** @description Its text now. */
+            after: string | null;
+            /** @description The text of a changed one in stretches: those of both, those of before only, those of now only. Not of very long ones. */
+            words: components["schemas"]["Stretch"][];
+        };
+        /** @description A question or rule that is not the same. */
+        PartChange: {
+            /** @description What happened to it. */
+            change: components["schemas"]["ChangeKind"];
+            /** @description Its name. */
+            name: string;
+            /** @description What of it is not the same. */
+            properties: components["schemas"]["PropertyChange"][];
+        };
         /** @description A place in a document, as a person or Word's search can find it. */
         Place: {
             /**
@@ -1117,6 +1179,18 @@ export interface components {
             answered: number;
             /** @description How many questions need an answer, as far as known now. */
             needed: number;
+        };
+        /** @description A property that is not the same. */
+        PropertyChange: {
+            /**
+             * @description Its name in the definition.
+             * @example required
+             */
+            name: string;
+            /** @description Its value before; null when it had none. */
+            before: unknown;
+            /** @description Its value now; null when it has none. */
+            after: unknown;
         };
         /** @description When to publish, and what to say with it. */
         Publication: {
@@ -1251,6 +1325,29 @@ export interface components {
             missing: components["schemas"]["Missing"][];
             /** @description Why the document cannot be worked out with these answers, apart from single wrong answers. */
             problems: string[];
+        };
+        /** @description A stretch of text. */
+        Stretch: {
+            change: components["schemas"]["ChangeKind"] | null;
+            /** @description The text. */
+            text: string;
+        };
+        /** @description A tag that is in one version only. */
+        TagChange: {
+            /** @description Added or removed. */
+            change: components["schemas"]["ChangeKind"];
+            /**
+             * @description The tag, as it is written.
+             * @example {{ client.name }}
+             */
+            tag: string;
+            /**
+             * @description The stretch of text that it stands in.
+             * @example body
+             */
+            story: string;
+            /** @description The paragraph there, from 1. */
+            paragraph: number;
         };
         /** @description A step in the life of a version that was taken. */
         TakenStep: {
@@ -1928,8 +2025,8 @@ export interface operations {
     exportAudit: {
         parameters: {
             query?: {
-                /** @description How it is written. */
-                format?: ("jsonl" | "csv") & Record<string, never>;
+                /** @description How it is written; without it as JSON Lines. */
+                format?: "jsonl" | "csv";
                 /** @description From this moment on (RFC 3339). */
                 from?: string;
                 /** @description Before this moment (RFC 3339). */
@@ -2726,6 +2823,67 @@ export interface operations {
             };
             /** @description If-Match is needed */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compareVersions: {
+        parameters: {
+            query: {
+                /** @description The version that counts as before. */
+                before: string;
+            };
+            header?: never;
+            path: {
+                /** @description The version */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Difference"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the request comes from another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing here by that name, or not yours to see */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -105,6 +105,5 @@ pub(crate) async fn list_events(
         .bind(slice.limit())
         .fetch_all(connection)
         .await?;
-    let rows = rows.iter().map(EventRow::read).collect::<Result<Vec<_>>>()?;
-    Ok(slice.page(rows, |row| row.id))
+    slice.page(&rows, EventRow::read, |row| row.id)
 }

@@ -213,8 +213,7 @@ pub(crate) async fn list_answer_sets(
         .bind(slice.limit())
         .fetch_all(connection)
         .await?;
-    let rows = rows.iter().map(AnswerSetRow::read).collect::<Result<Vec<_>>>()?;
-    Ok(slice.page(rows, |row| row.id))
+    slice.page(&rows, AnswerSetRow::read, |row| row.id)
 }
 
 /// Starts an interview of `actor` on a version of `template` that is published, or, for who may read drafts, any.

@@ -206,8 +206,7 @@ pub(crate) async fn list_documents(
         .bind(slice.limit())
         .fetch_all(connection)
         .await?;
-    let rows = rows.iter().map(DocumentRow::read).collect::<Result<Vec<_>>>()?;
-    Ok(slice.page(rows, |row| row.id))
+    slice.page(&rows, DocumentRow::read, |row| row.id)
 }
 
 /// Keeps a document of `person`.

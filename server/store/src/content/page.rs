@@ -1,6 +1,7 @@
 //! Lists in parts.
 
 use akte_model::Id;
+use sqlx::any::AnyRow;
 
 use crate::error::{Error, Result};
 
@@ -52,10 +53,15 @@ impl Slice {
     }
 
     /// The page of the rows that were found.
-    pub(crate) fn page<T, K>(&self, mut items: Vec<T>, id: impl Fn(&T) -> Id<K>) -> Page<T> {
-        let more = items.len() > self.size;
-        items.truncate(self.size);
+    pub(crate) fn page<T, K>(
+        &self,
+        rows: &[AnyRow],
+        read: impl Fn(&AnyRow) -> Result<T>,
+        id: impl Fn(&T) -> Id<K>,
+    ) -> Result<Page<T>> {
+        let more = rows.len() > self.size;
+        let items = rows.iter().take(self.size).map(read).collect::<Result<Vec<_>>>()?;
         let next_cursor = items.last().filter(|_| more).map(|item| id(item).to_string());
-        Page { items, next_cursor }
+        Ok(Page { items, next_cursor })
     }
 }

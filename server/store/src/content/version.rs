@@ -152,8 +152,7 @@ pub(crate) async fn list_versions(
         .bind(slice.limit())
         .fetch_all(connection)
         .await?;
-    let rows = rows.iter().map(VersionRow::read).collect::<Result<Vec<_>>>()?;
-    Ok(slice.page(rows, |row| row.id))
+    slice.page(&rows, VersionRow::read, |row| row.id)
 }
 
 /// What waits for a decision by `person`, newest first.
@@ -173,8 +172,7 @@ pub(crate) async fn list_undecided(
         .bind(slice.limit())
         .fetch_all(connection)
         .await?;
-    let rows = rows.iter().map(VersionRow::read).collect::<Result<Vec<_>>>()?;
-    Ok(slice.page(rows, |row| row.id))
+    slice.page(&rows, VersionRow::read, |row| row.id)
 }
 
 /// How much waits for a decision by `person`.
@@ -212,8 +210,7 @@ pub(crate) async fn list_review_due(
     .bind(slice.limit())
     .fetch_all(connection)
     .await?;
-    let rows = rows.iter().map(VersionRow::read).collect::<Result<Vec<_>>>()?;
-    Ok(slice.page(rows, |row| row.id))
+    slice.page(&rows, VersionRow::read, |row| row.id)
 }
 
 /// The row of a step.

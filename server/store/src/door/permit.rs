@@ -27,153 +27,81 @@ pub trait Act {
     ) -> impl Future<Output = Result<bool>> + Send;
 }
 
-/// Bring in a template: done to the firm.
-#[derive(Debug)]
-pub enum UploadTemplate {}
+/// Acts, each with what it is done to, its row in the table, and how it is found out whether that is there.
+macro_rules! acts {
+    ($($(#[$about:meta])* $name:ident: $action:ident on $on:ident, $is_there:path;)*) => {$(
+        $(#[$about])*
+        #[derive(Debug)]
+        pub enum $name {}
 
-impl Act for UploadTemplate {
-    type On = Tenant;
-    const ACTION: Action = Action::UploadTemplate;
+        impl Act for $name {
+            type On = $on;
+            const ACTION: Action = Action::$action;
 
-    async fn is_there(_: &mut AnyConnection, actor: &Actor, on: &Id<Tenant>) -> Result<bool> {
-        Ok(actor.tenant() == *on)
-    }
-}
-
-/// Bring in the next version: done to a template.
-#[derive(Debug)]
-pub enum UploadVersion {}
-
-impl Act for UploadVersion {
-    type On = Template;
-    const ACTION: Action = Action::UploadTemplate;
-
-    async fn is_there(connection: &mut AnyConnection, actor: &Actor, on: &Id<Template>) -> Result<bool> {
-        lock_template(connection, &actor.tenant(), on).await
-    }
-}
-
-/// Submit, or take back: done to a version.
-#[derive(Debug)]
-pub enum SubmitVersion {}
-
-impl Act for SubmitVersion {
-    type On = TemplateVersion;
-    const ACTION: Action = Action::SubmitVersion;
-
-    async fn is_there(connection: &mut AnyConnection, actor: &Actor, on: &Id<Self::On>) -> Result<bool> {
-        Ok(lock_version(connection, &actor.tenant(), on).await?.is_some())
-    }
-}
-
-/// Approve or reject: done to a version. [`Error::OwnWork`] for its author, where the firm wants four eyes.
-#[derive(Debug)]
-pub enum DecideVersion {}
-
-impl Act for DecideVersion {
-    type On = TemplateVersion;
-    const ACTION: Action = Action::DecideVersion;
-
-    async fn is_there(connection: &mut AnyConnection, actor: &Actor, on: &Id<Self::On>) -> Result<bool> {
-        let Some(version) = lock_version(connection, &actor.tenant(), on).await? else { return Ok(false) };
-        let own = version.author == Some(actor.person());
-        if own && find_settings(connection, &actor.tenant()).await?.four_eyes {
-            return Err(Error::OwnWork);
+            async fn is_there(connection: &mut AnyConnection, actor: &Actor, on: &Id<$on>) -> Result<bool> {
+                $is_there(connection, actor, on).await
+            }
         }
-        Ok(true)
-    }
+    )*};
 }
 
-/// Publish, now or later, or later no more: done to a version.
-#[derive(Debug)]
-pub enum PublishVersion {}
-
-impl Act for PublishVersion {
-    type On = TemplateVersion;
-    const ACTION: Action = Action::PublishVersion;
-
-    async fn is_there(connection: &mut AnyConnection, actor: &Actor, on: &Id<Self::On>) -> Result<bool> {
-        Ok(lock_version(connection, &actor.tenant(), on).await?.is_some())
-    }
+acts! {
+    /// Bring in a template: done to the firm.
+    UploadTemplate: UploadTemplate on Tenant, own_firm;
+    /// Bring in the next version: done to a template.
+    UploadVersion: UploadTemplate on Template, template;
+    /// Submit, or take back: done to a version.
+    SubmitVersion: SubmitVersion on TemplateVersion, version;
+    /// Approve or reject: done to a version. [`Error::OwnWork`] for its author, where the firm wants four eyes.
+    DecideVersion: DecideVersion on TemplateVersion, version_of_another;
+    /// Publish, now or later, or later no more: done to a version.
+    PublishVersion: PublishVersion on TemplateVersion, version;
+    /// Take out of use: done to a version.
+    RetireVersion: RetireVersion on TemplateVersion, version;
+    /// Start answering: done to a template.
+    StartInterview: StartInterview on Template, visible_template;
+    /// Change own answers: done to an answer set.
+    ChangeAnswers: ChangeAnswers on AnswerSet, own_answer_set;
+    /// Make a document: done to an answer set.
+    Generate: Generate on AnswerSet, own_answer_set;
+    /// Change the firm's settings: done to the firm.
+    ChangeSettings: ChangeSettings on Tenant, own_firm;
+    /// Take a copy of the trail: done to the firm.
+    ExportAudit: ReadAudit on Tenant, own_firm;
 }
 
-/// Take out of use: done to a version.
-#[derive(Debug)]
-pub enum RetireVersion {}
-
-impl Act for RetireVersion {
-    type On = TemplateVersion;
-    const ACTION: Action = Action::RetireVersion;
-
-    async fn is_there(connection: &mut AnyConnection, actor: &Actor, on: &Id<Self::On>) -> Result<bool> {
-        Ok(lock_version(connection, &actor.tenant(), on).await?.is_some())
-    }
+async fn own_firm(_: &mut AnyConnection, actor: &Actor, on: &Id<Tenant>) -> Result<bool> {
+    Ok(actor.tenant() == *on)
 }
 
-/// Change the firm's settings: done to the firm.
-#[derive(Debug)]
-pub enum ChangeSettings {}
-
-impl Act for ChangeSettings {
-    type On = Tenant;
-    const ACTION: Action = Action::ChangeSettings;
-
-    async fn is_there(_: &mut AnyConnection, actor: &Actor, on: &Id<Tenant>) -> Result<bool> {
-        Ok(actor.tenant() == *on)
-    }
+async fn template(connection: &mut AnyConnection, actor: &Actor, on: &Id<Template>) -> Result<bool> {
+    lock_template(connection, &actor.tenant(), on).await
 }
 
-/// Take a copy of the trail: done to the firm.
-#[derive(Debug)]
-pub enum ExportAudit {}
-
-impl Act for ExportAudit {
-    type On = Tenant;
-    const ACTION: Action = Action::ReadAudit;
-
-    async fn is_there(_: &mut AnyConnection, actor: &Actor, on: &Id<Tenant>) -> Result<bool> {
-        Ok(actor.tenant() == *on)
-    }
+async fn visible_template(connection: &mut AnyConnection, actor: &Actor, on: &Id<Template>) -> Result<bool> {
+    let drafts = actor.may(Action::ReadDraft);
+    Ok(find_template(connection, &actor.tenant(), on, drafts).await?.is_some())
 }
 
-/// Start answering: done to a template.
-#[derive(Debug)]
-pub enum StartInterview {}
-
-impl Act for StartInterview {
-    type On = Template;
-    const ACTION: Action = Action::StartInterview;
-
-    async fn is_there(connection: &mut AnyConnection, actor: &Actor, on: &Id<Template>) -> Result<bool> {
-        let drafts = actor.may(Action::ReadDraft);
-        Ok(find_template(connection, &actor.tenant(), on, drafts).await?.is_some())
-    }
+async fn version(connection: &mut AnyConnection, actor: &Actor, on: &Id<TemplateVersion>) -> Result<bool> {
+    Ok(lock_version(connection, &actor.tenant(), on).await?.is_some())
 }
 
-/// Change own answers: done to an answer set.
-#[derive(Debug)]
-pub enum ChangeAnswers {}
-
-impl Act for ChangeAnswers {
-    type On = AnswerSet;
-    const ACTION: Action = Action::ChangeAnswers;
-
-    async fn is_there(connection: &mut AnyConnection, actor: &Actor, on: &Id<AnswerSet>) -> Result<bool> {
-        owns_answer_set(connection, &actor.tenant(), &actor.person(), on).await
+async fn version_of_another(
+    connection: &mut AnyConnection,
+    actor: &Actor,
+    on: &Id<TemplateVersion>,
+) -> Result<bool> {
+    let Some(version) = lock_version(connection, &actor.tenant(), on).await? else { return Ok(false) };
+    let own = version.author == Some(actor.person());
+    if own && find_settings(connection, &actor.tenant()).await?.four_eyes {
+        return Err(Error::OwnWork);
     }
+    Ok(true)
 }
 
-/// Make a document: done to an answer set.
-#[derive(Debug)]
-pub enum Generate {}
-
-impl Act for Generate {
-    type On = AnswerSet;
-    const ACTION: Action = Action::Generate;
-
-    async fn is_there(connection: &mut AnyConnection, actor: &Actor, on: &Id<AnswerSet>) -> Result<bool> {
-        owns_answer_set(connection, &actor.tenant(), &actor.person(), on).await
-    }
+async fn own_answer_set(connection: &mut AnyConnection, actor: &Actor, on: &Id<AnswerSet>) -> Result<bool> {
+    owns_answer_set(connection, &actor.tenant(), &actor.person(), on).await
 }
 
 /// Leave to do `A` to one object, within one transaction.

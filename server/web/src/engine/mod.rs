@@ -2,6 +2,7 @@
 
 mod cache;
 mod check;
+mod difference;
 mod floor;
 mod measure;
 mod moment;
@@ -12,6 +13,7 @@ mod trial;
 
 pub use cache::{Templates, Version};
 pub use check::{Checked, check, check_with};
+pub use difference::{Difference, Side, difference};
 pub use measure::{Measured, Times, measure};
 pub use moment::settings;
 pub use ready::{Made, Ready, Unfit};

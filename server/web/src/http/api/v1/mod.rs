@@ -32,6 +32,7 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(with_file(routes!(versions::list::list, versions::upload::upload)))
         .routes(routes!(versions::read::read))
         .routes(routes!(versions::file::file))
+        .routes(routes!(versions::difference::compare))
         .routes(routes!(versions::submit::submit))
         .routes(routes!(versions::withdraw::withdraw))
         .routes(routes!(versions::approve::approve))

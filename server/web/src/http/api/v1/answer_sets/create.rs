@@ -27,6 +27,9 @@ pub struct NewAnswerSet {
     /// The template; its current version is the one that is answered from here on.
     #[schema(value_type = Uuid)]
     pub template: Id<akte_model::Template>,
+    /// The version of the template, to try out one that is not published: for who may read drafts.
+    #[schema(value_type = Option<Uuid>)]
+    pub version: Option<Id<TemplateVersion>>,
     /// A name to find it back by.
     #[schema(max_length = 200)]
     pub name: Option<String>,
@@ -70,14 +73,15 @@ pub async fn create(
     let labels = work::language(language.language.as_deref())?;
     let name = work::name(new.name.as_deref(), "name")?;
     let template = new.template.to_string();
+    let version = new.version.map(|version| version.to_string()).unwrap_or_default();
     let from = new.from.map(|from| from.to_string()).unwrap_or_default();
     let given = new.answers.as_ref().map(serde_json::to_vec).transpose().map_err(anyhow::Error::from)?;
     let given = given.unwrap_or_default();
     if given.len() > ANSWERS {
         return Err(Error::TooLarge { limit: ANSWERS });
     }
-    let parts =
-        [template.as_bytes(), name.as_deref().unwrap_or_default().as_bytes(), from.as_bytes(), &given];
+    let parts = [&template, &version, name.as_deref().unwrap_or_default(), &from].map(str::as_bytes);
+    let parts = [&parts[..], &[&given]].concat();
     let ticket = once(&mut door, "POST /answer-sets", &key, &parts).await?;
     let begin = begin(&app, &mut door, &new, labels).await;
     let (id, reuse) = match (ticket, begin) {
@@ -110,10 +114,7 @@ async fn begin(
     new: &NewAnswerSet,
     labels: Option<Language>,
 ) -> Result<Begin, Error> {
-    let mut read = door.read().await?;
-    let sealed = read.template(&new.template).await?;
-    drop(read);
-    let version = door.open(sealed).await?.version;
+    let version = version(door, new).await?;
     let (from, answers) = match (new.from, &new.answers) {
         (Some(_), Some(_)) => {
             return Err(Error::Malformed("Send `from` or `answers`, not both.".to_owned()));
@@ -132,6 +133,20 @@ async fn begin(
     let carried = carry(from, to, &answers);
     let reuse = Reuse::of(&carried, from, to, language);
     Ok(Begin { version, answers: carried.answers, reuse })
+}
+
+/// The version that was asked for, or the one that this person gets.
+async fn version(door: &mut Door, new: &NewAnswerSet) -> Result<Id<TemplateVersion>, Error> {
+    let mut read = door.read().await?;
+    let Some(version) = new.version else {
+        let sealed = read.template(&new.template).await?;
+        drop(read);
+        return Ok(door.open(sealed).await?.version);
+    };
+    let sealed = read.version(&version).await?;
+    drop(read);
+    let found = door.open(sealed).await?;
+    if found.template.id == new.template { Ok(version) } else { Err(Error::NotFound) }
 }
 
 async fn start(

@@ -22,9 +22,9 @@ use crate::identity::SignedIn;
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct ExportQuery {
-    /// How it is written.
+    /// How it is written; without it as JSON Lines.
     #[serde(default)]
-    #[param(inline, default = "jsonl")]
+    #[param(inline)]
     pub format: ExportFormat,
     /// From this moment on (RFC 3339).
     #[param(value_type = Option<String>, format = DateTime)]

@@ -1,6 +1,7 @@
 //! `/api/v1/template-versions`, and the versions of `/api/v1/templates/{id}`
 
 pub mod approve;
+pub mod difference;
 pub mod file;
 pub mod list;
 pub mod publish;
