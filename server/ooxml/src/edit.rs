@@ -5,7 +5,7 @@ use std::fmt;
 use std::ops::Range;
 
 use crate::relationships::{self, Target};
-use crate::rewrite::Changes;
+use crate::rewrite::{Changes, Entry};
 use crate::xml::{NodeId, Ns, Tree, escape};
 use crate::{Error, Package, PartName, Refusal};
 
@@ -14,14 +14,26 @@ pub struct Edit<'p> {
     package: &'p Package,
     /// `None`: removed.
     parts: BTreeMap<PartName, Option<Vec<u8>>>,
+    /// New parts.
+    added: BTreeMap<PartName, Added>,
     content_types: BTreeMap<PartName, String>,
     /// By part and relationship: the targets it becomes, each with its id.
     targets: BTreeMap<PartName, BTreeMap<String, Vec<(String, String)>>>,
 }
 
+/// A new part.
+struct Added {
+    /// The part that it is like.
+    like: PartName,
+    /// What the main document calls it.
+    id: String,
+    bytes: Vec<u8>,
+}
+
 impl<'p> Edit<'p> {
     pub(crate) fn new(package: &'p Package) -> Self {
-        Self { package, parts: BTreeMap::new(), content_types: BTreeMap::new(), targets: BTreeMap::new() }
+        let (parts, added) = (BTreeMap::new(), BTreeMap::new());
+        Self { package, parts, added, content_types: BTreeMap::new(), targets: BTreeMap::new() }
     }
 
     /// Gives a part other bytes. It keeps its name, place, time and content type.
@@ -29,12 +41,19 @@ impl<'p> Edit<'p> {
         self.parts.insert(name.clone(), Some(bytes));
     }
 
+    /// Adds a part in the folder of another one and like it: with its content type, time and attributes, a copy of what the
+    /// package says of its relationships, and a relationship from the main document of the same type with this id. New
+    /// parts come behind the others, by their names.
+    pub fn add(&mut self, name: &PartName, like: &PartName, id: &str, bytes: Vec<u8>) {
+        self.added.insert(name.clone(), Added { like: like.clone(), id: id.to_owned(), bytes });
+    }
+
     /// Takes a part out, with its content type, its relationships, and the relationships that point at it.
     pub fn remove(&mut self, name: &PartName) {
         self.parts.insert(name.clone(), None);
     }
 
-    /// Gives a relationship of a part other targets, each with the id it then has; without any it goes. Ids must not be
+    /// Gives a relationship of a part, new ones too, other targets, each with the id it then has; without any it goes. Ids must not be
     /// those of other relationships.
     pub fn retarget(&mut self, of: &PartName, id: &str, to: &[(String, String)]) {
         self.targets.entry(of.clone()).or_default().insert(id.to_owned(), to.to_vec());
@@ -50,14 +69,40 @@ impl<'p> Edit<'p> {
     /// it came.
     ///
     /// # Errors
-    /// A changed part is not in the package, or is the main document and was to be removed; or the data of a part that
-    /// had to be read is damaged.
+    /// A changed part, or one that a new one is to be like, is not in the package; a new one is there already; the main
+    /// document was to be removed; or the data of a part that had to be read is damaged.
     pub fn write(mut self) -> Result<Vec<u8>, Error> {
         let changes = self.changes()?;
-        if changes.is_empty() {
+        let entries = self.entries()?;
+        if changes.is_empty() && entries.is_empty() {
             return Ok(self.package.bytes().to_vec());
         }
-        self.package.archive().rewrite(&changes)
+        self.package.archive().rewrite(&changes, &entries)
+    }
+
+    /// The entries of new parts. Takes their bytes.
+    fn entries(&mut self) -> Result<Vec<Entry>, Error> {
+        let archive = self.package.archive();
+        let mut entries = Vec::new();
+        let mut new = |name: &PartName, like: usize, bytes: Vec<u8>| match archive.entry(name) {
+            None => {
+                entries.push(Entry { name: name.as_str()[1..].to_owned(), like, bytes });
+                Ok(())
+            }
+            Some(_) => Err(Error::from(Refusal::DuplicateName(name.to_string()))),
+        };
+        for (name, added) in std::mem::take(&mut self.added) {
+            let missing = || Error::from(Refusal::Missing).in_part(&added.like);
+            new(&name, archive.entry(&added.like).ok_or_else(missing)?, added.bytes)?;
+            let own = added.like.relationships();
+            if let Some(like) = archive.entry(&own) {
+                let bytes = archive.read(like).map_err(|error| error.in_part(&own))?;
+                let tree = Tree::parse(bytes, self.package.limits()).map_err(|error| error.in_part(&own))?;
+                let bytes = splice(tree.source(), &self.relationship_cuts(&tree, Some(&name))?);
+                new(&name.relationships(), like, bytes)?;
+            }
+        }
+        Ok(entries)
     }
 
     /// What becomes of which entry. Takes the bytes of the parts.
@@ -90,9 +135,10 @@ impl<'p> Edit<'p> {
         matches!(self.parts.get(name), Some(None))
     }
 
-    /// Takes out the relationships that point at a removed part.
+    /// Takes out the relationships that point at a removed part, and writes those to new ones.
     fn change_relationships(&self, changes: &mut Changes) -> Result<(), Error> {
-        if !self.parts.values().any(Option::is_none) && self.targets.is_empty() {
+        let removes = self.parts.values().any(Option::is_none);
+        if !removes && self.targets.is_empty() && self.added.is_empty() {
             return Ok(());
         }
         let archive = self.package.archive();
@@ -104,16 +150,7 @@ impl<'p> Edit<'p> {
                 None => archive.read(*entry)?,
             };
             let tree = Tree::parse(bytes, self.package.limits()).map_err(|error| error.in_part(name))?;
-            let cuts: Vec<(Range<usize>, Vec<u8>)> = relationships::elements(&tree, source.as_ref())?
-                .into_iter()
-                .filter_map(|(id, to)| match &to.target {
-                    Target::Part(part) if self.removed(part) => Some((tree.span(id), Vec::new())),
-                    _ => {
-                        let targets = self.targets.get(source.as_ref()?)?.get(&to.id)?;
-                        Some((tree.span(id), retargeted(&tree, id, targets)))
-                    }
-                })
-                .collect();
+            let cuts = self.relationship_cuts(&tree, source.as_ref())?;
             if !cuts.is_empty() {
                 changes.insert(*entry, Some(splice(tree.source(), &cuts)));
             }
@@ -121,7 +158,36 @@ impl<'p> Edit<'p> {
         Ok(())
     }
 
-    /// Takes out the overrides of removed parts and writes the changed ones.
+    /// What becomes of the relationships of `source`.
+    fn relationship_cuts(&self, tree: &Tree, source: Option<&PartName>) -> Result<Vec<Cut>, Error> {
+        let is_main = source == Some(self.package.main_document());
+        let mut new: Vec<(&PartName, &Added)> = self.added.iter().filter(|_| is_main).collect();
+        let mut cuts = Vec::new();
+        for (element, to) in relationships::elements(tree, source)? {
+            let span = tree.span(element);
+            let targets = source.and_then(|source| self.targets.get(source)?.get(&to.id));
+            let mut bytes = match (&to.target, targets) {
+                (Target::Part(part), _) if self.removed(part) => Vec::new(),
+                (_, Some(targets)) => retargeted(tree, element, targets),
+                _ => tree.source()[span.clone()].to_vec(),
+            };
+            if let Target::Part(part) = &to.target {
+                let like = new.extract_if(.., |(_, added)| added.like == *part);
+                let beside: Vec<_> =
+                    like.map(|(name, added)| (beside(tree, element, name), added.id.clone())).collect();
+                bytes.extend(retargeted(tree, element, &beside));
+            }
+            if bytes != tree.source()[span.clone()] {
+                cuts.push((span, bytes));
+            }
+        }
+        match new.first() {
+            Some((_, added)) => Err(Error::from(Refusal::Missing).in_part(&added.like)),
+            None => Ok(cuts),
+        }
+    }
+
+    /// Takes out the overrides of removed parts, writes the changed ones and those of new parts.
     fn change_content_types(&self, changes: &mut Changes) -> Result<(), Error> {
         let archive = self.package.archive();
         let Some(entry) = archive.content_types else { return Ok(()) };
@@ -130,6 +196,11 @@ impl<'p> Edit<'p> {
         let mut to = self.content_types.clone();
         if let Some(name) = self.content_types.keys().find(|name| archive.entry(name).is_none()) {
             return Err(Error::from(Refusal::Missing).in_part(name));
+        }
+        for (name, Added { like, .. }) in &self.added {
+            for (name, like) in [(name.clone(), like.clone()), (name.relationships(), like.relationships())] {
+                to.extend(self.package.content_type(&like).map(|kind| (name, kind.to_owned())));
+            }
         }
         to.retain(|name, to| self.package.content_type(name) != Some(to));
         for id in tree.children(tree.root()).filter(|id| tree.is(*id, Ns::ContentTypes, "Override")) {
@@ -160,7 +231,7 @@ impl<'p> Edit<'p> {
 
 impl fmt::Debug for Edit<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let parts: Vec<_> = self.parts.keys().collect();
+        let parts: Vec<_> = self.parts.keys().chain(self.added.keys()).collect();
         f.debug_struct("Edit").field("parts", &parts).field("content_types", &self.content_types).finish()
     }
 }
@@ -177,6 +248,14 @@ fn override_element(prefix: &str, name: &PartName, to: &str) -> Vec<u8> {
     escape_quoted(to, &mut out);
     out.extend_from_slice(b"\"/>");
     out
+}
+
+/// The target of a relationship with the file of another part in the same folder.
+fn beside(tree: &Tree, element: NodeId, name: &PartName) -> String {
+    let target = tree.attribute(element, Ns::None, "Target").unwrap_or_default();
+    let folder = target.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let file = name.as_str().rsplit('/').next().unwrap_or_default();
+    if folder.is_empty() && !target.starts_with('/') { file.to_owned() } else { format!("{folder}/{file}") }
 }
 
 /// A relationship once for each target.
@@ -209,8 +288,11 @@ fn escape_quoted(text: &str, out: &mut Vec<u8>) {
     }
 }
 
+/// Bytes that stand in the place of others.
+type Cut = (Range<usize>, Vec<u8>);
+
 /// `source` with each range, in order, replaced.
-fn splice(source: &[u8], cuts: &[(Range<usize>, Vec<u8>)]) -> Vec<u8> {
+fn splice(source: &[u8], cuts: &[Cut]) -> Vec<u8> {
     let mut out = Vec::with_capacity(source.len());
     let mut at = 0;
     for (range, with) in cuts {

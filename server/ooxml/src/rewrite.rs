@@ -22,9 +22,17 @@ const LEVEL: i64 = 3;
 /// What becomes of an entry that changes: other bytes, or nothing.
 pub(crate) type Changes = HashMap<usize, Option<Vec<u8>>>;
 
+/// A new entry, with the time and attributes of one that is there.
+pub(crate) struct Entry {
+    pub name: String,
+    pub like: usize,
+    pub bytes: Vec<u8>,
+}
+
 impl Archive {
-    /// The zip with `changes`. Order, both of the data and of the directory, and the comment stay.
-    pub fn rewrite(&self, changes: &Changes) -> Result<Vec<u8>, Error> {
+    /// The zip with `changes`, and the new entries behind the others. Order, both of the data and of the directory, and
+    /// the comment stay.
+    pub fn rewrite(&self, changes: &Changes, new: &[Entry]) -> Result<Vec<u8>, Error> {
         let bytes = self.bytes();
         let layout = self.layout();
         let mut out = Vec::with_capacity(bytes.len());
@@ -35,7 +43,9 @@ impl Archive {
             let mut header = match changes.get(&entry) {
                 Some(None) => continue,
                 Some(Some(data)) => {
-                    let (record, header) = alone(&self.header(entry)?, data).map_err(unwritable)?;
+                    let like = self.header(entry)?;
+                    let (record, header) =
+                        like.name().and_then(|name| alone(&name, &like, data)).map_err(unwritable)?;
                     out.extend_from_slice(&record);
                     header
                 }
@@ -47,13 +57,17 @@ impl Archive {
             set_offset(&mut header, offset)?;
             headers[entry] = Some(header);
         }
+        for Entry { name, like, bytes } in new {
+            let offset = u32::try_from(out.len()).map_err(|_| too_large())?;
+            let (record, mut header) = alone(name, &self.header(*like)?, bytes).map_err(unwritable)?;
+            out.extend_from_slice(&record);
+            set_offset(&mut header, offset)?;
+            headers.push(Some(header));
+        }
 
         let directory = out.len();
-        let mut count = 0u16;
-        for header in headers.iter().flatten() {
-            out.extend_from_slice(header);
-            count += 1;
-        }
+        let count = u16::try_from(headers.iter().flatten().count()).map_err(|_| too_large())?;
+        headers.iter().flatten().for_each(|header| out.extend_from_slice(header));
         let size = out.len() - directory;
         let (Ok(size), Ok(directory)) = (u32::try_from(size), u32::try_from(directory)) else {
             return Err(too_large());
@@ -70,8 +84,8 @@ impl Archive {
     }
 }
 
-/// Record and directory header of an entry with `data` and the name, time and attributes of `like`.
-fn alone(like: &ZipFileEntry<'_>, data: &[u8]) -> Result<(Vec<u8>, Vec<u8>), ZipError> {
+/// Record and directory header of an entry with this name and `data`, and the time and attributes of `like`.
+fn alone(name: &str, like: &ZipFileEntry<'_>, data: &[u8]) -> Result<(Vec<u8>, Vec<u8>), ZipError> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .compression_level(Some(LEVEL))
@@ -79,7 +93,7 @@ fn alone(like: &ZipFileEntry<'_>, data: &[u8]) -> Result<(Vec<u8>, Vec<u8>), Zip
         .external_attributes(like.external_attributes())
         .last_modified_time(like.last_modified().filter(DateTime::is_valid).unwrap_or_default());
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    zip.start_file(like.name()?, options)?;
+    zip.start_file(name, options)?;
     zip.write_all(data)?;
     let directory = zip.finish_into_readable()?;
     let at = directory.central_directory_start() as usize;

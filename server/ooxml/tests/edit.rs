@@ -242,6 +242,69 @@ fn a_removed_part_goes_with_all_that_speaks_of_it_and_the_rest_stays_byte_for_by
 }
 
 #[test]
+fn a_new_part_is_like_another() {
+    let zip = with_header_and_footer().zip();
+    let package = read(zip.clone()).unwrap();
+    let (like, new) = (part("/word/header1.xml"), part("/word/header1_2.xml"));
+    let mut edit = package.edit();
+    edit.add(&new, &like, "rId1_2", b"<new/>".to_vec());
+    let written = edit.write().unwrap();
+
+    let names: Vec<_> = raw_entries(&zip).into_iter().map(|(name, ..)| name).collect();
+    let added = ["word/header1_2.xml", "word/_rels/header1_2.xml.rels"].map(str::to_owned);
+    assert_eq!(by_place(&written), [&names[..], &added].concat());
+    let untouched = |entries: Vec<Raw>| -> Vec<Raw> {
+        let changed = [TYPES, DOCUMENT_RELS, "word/header1_2.xml", "word/_rels/header1_2.xml.rels"];
+        entries.into_iter().filter(|(name, ..)| !changed.contains(&name.as_str())).collect()
+    };
+    assert_eq!(untouched(raw_entries(&zip)), untouched(raw_entries(&written)));
+    let again = read(written.clone()).unwrap();
+    assert_eq!(again.part(&new).unwrap(), b"<new/>");
+    assert_eq!(again.content_type(&new), Some("a/header"));
+    assert_eq!(again.relationships(&new), package.relationships(&like));
+    let own = rels(&[("rId1", "urn:header", "header1.xml"), ("rId1_2", "urn:header", "header1_2.xml")]);
+    let own = own.split("Relationships").nth(1).unwrap().split_once('>').unwrap().1.replace("</", "");
+    assert!(entry(&written, DOCUMENT_RELS).unwrap().contains(&own), "beside the one that it is like");
+    let override_of_new = HEADER.replace("header1", "header1_2");
+    let types = entry(&zip, TYPES).unwrap().replace("</Types>", &format!("{override_of_new}</Types>"));
+    assert_eq!(entry(&written, TYPES), Some(types), "an extension says what relationships are");
+}
+
+#[test]
+fn new_parts_do_not_depend_on_the_order_they_were_added_in_and_may_outlive_what_they_are_like() {
+    let package = read(with_header_and_footer().zip()).unwrap();
+    let (like, of) = (part("/word/header1.xml"), ["/word/b.xml", "/word/a.xml"]);
+    let write = |order: [&str; 2]| {
+        let mut edit = package.edit();
+        order.into_iter().for_each(|name| edit.add(&part(name), &like, &name[6..7], name.into()));
+        edit.remove(&like);
+        edit.write().unwrap()
+    };
+    let written = write(of);
+    assert_eq!(written, write([of[1], of[0]]));
+    let again = read(written).unwrap();
+    let ids: Vec<_> = again.relationships(&main()).iter().map(|r| r.id.as_str()).collect();
+    assert_eq!(ids, ["a", "b", "rId2"]);
+    assert_eq!(again.content_type(&part("/word/a.xml")), Some("a/header"));
+}
+
+#[test]
+fn the_relationships_of_a_new_part_take_other_targets() {
+    let list = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="l" Type="urn:link" Target="urn:old" TargetMode="External"/></Relationships>"#;
+    let package = read(with_header_and_footer().with("word/_rels/header1.xml.rels", list).zip()).unwrap();
+    let (like, new) = (part("/word/header1.xml"), part("/word/header2.xml"));
+    let mut edit = package.edit();
+    edit.add(&new, &like, "n", b"<new/>".to_vec());
+    edit.retarget(&new, "l", &[("urn:new".into(), "l".into())]);
+    let again = read(edit.write().unwrap()).unwrap();
+    let target = |of| match &again.relationships(of)[0].target {
+        akte_ooxml::Target::External(target) => target.clone(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!([target(&like), target(&new)], ["urn:old", "urn:new"]);
+}
+
+#[test]
 fn removing_everything_that_points_at_a_part_too() {
     let package = read(with_header_and_footer().zip()).unwrap();
     let mut edit = package.edit();
@@ -324,7 +387,8 @@ fn the_last_change_to_a_part_holds() {
 fn what_cannot_be_changed() {
     let package = read(Docx::new().zip()).unwrap();
     type Change = fn(&mut akte_ooxml::Edit<'_>);
-    let changes: [(&str, Change); 5] = [
+    let changes: [(&str, Change); 6] = [
+        ("/word/none.xml", |edit| edit.add(&part("/word/new.xml"), &part("/word/none.xml"), "n", vec![])),
         ("/word/none.xml", |edit| edit.replace(&part("/word/none.xml"), vec![])),
         ("/word/none.xml", |edit| edit.remove(&part("/word/none.xml"))),
         ("/word/none.xml", |edit| edit.content_type(&part("/word/none.xml"), "a/b")),
@@ -337,6 +401,19 @@ fn what_cannot_be_changed() {
         let error = edit.write().unwrap_err();
         assert_eq!((error.refusal(), error.part()), (&Refusal::Missing, Some(&part(name))));
     }
+}
+
+#[test]
+fn what_cannot_be_added() {
+    let package = read(with_header_and_footer().with("word/alone.xml", "<a/>").zip()).unwrap();
+    let refused = |new: &str, like: &str| {
+        let mut edit = package.edit();
+        edit.add(&part(new), &part(like), "n", vec![]);
+        edit.write().unwrap_err().refusal().clone()
+    };
+    let there = refused("/WORD/footer1.xml", "/word/header1.xml");
+    assert_eq!(there, Refusal::DuplicateName("/WORD/footer1.xml".into()));
+    assert_eq!(refused("/word/new.xml", "/word/alone.xml"), Refusal::Missing, "no relationship to copy");
 }
 
 #[test]
