@@ -8,6 +8,7 @@ use akte_ooxml::{Limits, Package, PartName};
 use crate::bound::Stores;
 use crate::definition::{self, EmptyParagraphs};
 use crate::fetched::{self, Fetched};
+use crate::headers::Headers;
 use crate::identity::{self, Table};
 use crate::numbering::{self, Numbering};
 use crate::planned::{Around, Planned, live_notes};
@@ -62,18 +63,24 @@ pub fn compile_with(
     };
     let (mut parts, mut kinds) = (Vec::new(), Vec::new());
     let (mut stores, mut identities) = (Stores::new(&package, limits, &stories), Table::default());
+    let mut headers = Headers::default();
     if diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error) {
         for planned in planned {
-            let (part, kind) = (planned.story.part.clone(), planned.story.notes);
-            if let Some(program) = planned.program(&around, &mut stores, &mut identities) {
-                parts.push((part, program));
+            let (story, kind) = (planned.story, planned.story.notes);
+            let frame = headers.is_live(&planned).then(|| identities.frame());
+            if let Some(mut program) = planned.program(&around, frame, &mut stores, &mut identities) {
+                if story.part == *package.main_document() {
+                    headers = Headers::find(&package, &story.tree, &mut program.nodes);
+                }
+                parts.push((story.part.clone(), program));
                 kinds.push(kind);
             }
         }
     }
     let bound = stores.finish();
     notes::connect(&mut parts, &kinds);
-    identify(&stories, &mut parts, around.numbering.as_ref(), &mut identities);
+    headers.connect(&mut parts);
+    identify(&stories, &mut parts, &headers, around.numbering.as_ref(), &mut identities);
     let has_markup = !parts.is_empty() || !diagnostics.is_empty();
     diagnostics.extend(fetched::warnings(&package, &stories));
     diagnostics.extend(notice::notices(&package, &stories, definition.as_ref()));
@@ -85,8 +92,8 @@ pub fn compile_with(
         .iter()
         .flat_map(|story| story.links.iter().map(|(id, _)| (story.part.clone(), id.clone())))
         .collect();
-    let usage =
-        Usage { nodes: parts.iter().flat_map(|(_, program)| usage::uses(&program.nodes, &parts)).collect() };
+    let programs = parts.iter().map(|(_, program)| program).filter(|program| program.frame.is_none());
+    let usage = Usage { nodes: programs.flat_map(|program| usage::uses(&program.nodes, &parts)).collect() };
     let failed = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     let template = (!failed).then_some(Template {
         package,
@@ -106,14 +113,17 @@ pub fn compile_with(
 fn identify(
     stories: &[Story],
     parts: &mut [(PartName, Program)],
+    headers: &Headers,
     numbering: Option<&Numbering>,
     table: &mut Table,
 ) {
     for (_, program) in parts.iter_mut() {
-        table.define(&mut program.nodes);
+        table.define(&mut program.nodes, program.frame);
     }
-    for (_, program) in parts.iter_mut() {
-        table.refer(&mut program.nodes, &[]);
+    for (part, program) in parts.iter_mut() {
+        let mut around = headers.around(part).to_vec();
+        around.extend(program.frame);
+        table.refer(&mut program.nodes, &around);
     }
     if !table.slots.is_empty() {
         for story in stories {

@@ -44,7 +44,8 @@ impl Fetched {
         Ok(found)
     }
 
-    fn ids<'f>(&'f self, part: &'f PartName) -> impl Iterator<Item = &'f str> {
+    /// The links of a part.
+    pub fn ids<'f>(&'f self, part: &'f PartName) -> impl Iterator<Item = &'f str> {
         self.links.iter().filter(move |(of, _)| of == part).map(|(_, id)| id.as_str())
     }
 

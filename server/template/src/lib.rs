@@ -5,7 +5,7 @@
 //! | folder | step |
 //! | --- | --- |
 //! | `story` | which parts carry text: body, headers, footers, notes, comments, document properties |
-//! | `texts`, `notes`, `mirror`, `identity` | what stands outside the runs of one story, and what must not exist twice |
+//! | `texts`, `notes`, `headers`, `mirror`, `identity` | what stands outside the runs of one story, and what must not exist twice |
 //! | `bound`, `numbering`, `fetched` | what filling changes in other parts: XML behind controls, restarted lists, links to outside |
 //! | `scan` | paragraphs → characters with their place in the source → tags |
 //! | `plan` | tags → groups → the smallest container each group covers → edits of the source |
@@ -21,6 +21,7 @@ mod compile;
 mod definition;
 mod fetched;
 mod fill;
+mod headers;
 mod identity;
 mod key;
 mod mirror;

@@ -111,7 +111,8 @@ pub(crate) fn connect(parts: &mut [(PartName, Program)], kinds: &[Option<Kind>])
     }
 }
 
-fn each(nodes: &mut [Node], visit: &mut dyn FnMut(&mut Node)) {
+/// Visits every node.
+pub(crate) fn each(nodes: &mut [Node], visit: &mut dyn FnMut(&mut Node)) {
     for node in nodes {
         visit(node);
         node.blocks().into_iter().for_each(|nodes| each(nodes, visit));

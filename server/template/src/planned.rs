@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use akte_expr::Diagnostic;
 
@@ -13,7 +14,7 @@ use crate::identity::{self, Table};
 use crate::key::Keys;
 use crate::numbering::Numbering;
 use crate::plan::{Change, GroupKind, Patch};
-use crate::program::Program;
+use crate::program::{Frame, Program};
 use crate::scan::{self, Scan};
 use crate::story::Story;
 use crate::texts::{self, Text};
@@ -90,15 +91,34 @@ impl<'s> Planned<'s> {
             || self.texts.iter().any(|(text, _)| text.is_tagged())
     }
 
+    /// The names that its tags use.
+    pub fn names(&self) -> HashSet<Arc<str>> {
+        let pieces = self.texts.iter().flat_map(|(text, _)| &text.pieces);
+        let in_texts = pieces.filter_map(|piece| match piece {
+            texts::Piece::Tag(statement, _) => Some(statement),
+            _ => None,
+        });
+        let statements = self.scan.tags.iter().map(|tag| &tag.statement).chain(in_texts);
+        let mut names = HashSet::new();
+        statements.filter_map(|statement| statement.expr()).for_each(|expr| {
+            expr.walk(&mut |part| {
+                if let akte_expr::Node::Name(name) = part.node() {
+                    names.insert(Arc::clone(name));
+                }
+            });
+        });
+        names
+    }
+
     /// Where its tags begin, in order.
     fn tag_starts(&self) -> Vec<usize> {
         let start = |tag: &scan::Tag| self.scan.paragraphs[tag.paragraph].atoms[tag.atoms.start].span().start;
         self.scan.tags.iter().map(start).collect()
     }
 
-    /// What may come more than once.
-    fn repeats(&self) -> Vec<Range<usize>> {
-        if self.story.notes.is_some() {
+    /// What may come more than once; `is_copied`: everything.
+    fn repeats(&self, is_copied: bool) -> Vec<Range<usize>> {
+        if is_copied || self.story.notes.is_some() {
             return self
                 .regions
                 .iter()
@@ -118,8 +138,15 @@ impl<'s> Planned<'s> {
         }
     }
 
-    /// The program; none when the part stays as it is.
-    pub fn program(self, around: &Around, stores: &mut Stores<'_>, table: &mut Table) -> Option<Program> {
+    /// The program; none when the part stays as it is. `frame`: what renews its identities, when the whole of it may come
+    /// more than once.
+    pub fn program(
+        self,
+        around: &Around,
+        frame: Option<Frame>,
+        stores: &mut Stores<'_>,
+        table: &mut Table,
+    ) -> Option<Program> {
         let Around { notes, fetched, numbering, restarts } = around;
         let tree = &self.story.tree;
         let own = notes.iter().find(|(kind, _)| Some(*kind) == self.story.notes);
@@ -129,9 +156,11 @@ impl<'s> Planned<'s> {
         if !self.is_tagged() && own.is_none() && !refers && patches.is_empty() {
             return None;
         }
-        let repeats = own.is_some() || self.groups.iter().any(|group| group.kind == GroupKind::For);
+        let is_copied = frame.is_some();
+        let repeats =
+            is_copied || own.is_some() || self.groups.iter().any(|group| group.kind == GroupKind::For);
         let mentions = if repeats { identity::identities(tree) } else { Vec::new() };
-        patches.extend(stores.patches(tree, &self.tag_starts(), &self.repeats()));
+        patches.extend(stores.patches(tree, &self.tag_starts(), &self.repeats(is_copied)));
         patches.extend(plan::ranges(tree, &self.scan, &self.groups, &self.cuts, &mentions));
         patches.extend(
             mentions
@@ -158,7 +187,7 @@ impl<'s> Planned<'s> {
         let edits = plan::weave(edits, &patches);
         let keys = Keys::new(&self.story.part.to_string());
         let sections = sections.as_ref();
-        let source = Source { tree, scan, patches: &patches, marks: &marks, sections, restarts };
+        let source = Source { tree, scan, patches: &patches, marks: &marks, sections, restarts, frame };
         Some(assemble(&source, edits, keys, table))
     }
 }

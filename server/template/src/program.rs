@@ -25,6 +25,8 @@ pub(crate) struct Program {
     pub root: Range<usize>,
     /// The prefix of WordprocessingML names in this part, with its colon: `w:`.
     pub prefix: String,
+    /// What renews its identities each time it is evaluated; none for a part that is written once.
+    pub frame: Option<Frame>,
 }
 
 impl Program {
@@ -61,10 +63,23 @@ pub(crate) struct Section {
     pub open: usize,
     /// It is an empty-element tag.
     pub empty: bool,
-    /// Its headers and footers, its own and inherited, by their elements.
-    pub references: [Option<SegmentId>; REFERENCES],
-    /// Which of them are its own.
-    pub own: [bool; REFERENCES],
+    /// Its headers and footers, its own and inherited.
+    pub references: [Option<Reference>; REFERENCES],
+}
+
+/// A section's reference to a header or footer.
+#[derive(Debug)]
+pub(crate) struct Reference {
+    /// The whole element.
+    pub bytes: SegmentId,
+    /// Where it begins in the section's properties; none for one that stands in those of an earlier section.
+    pub own: Option<usize>,
+    /// The relationship.
+    pub id: String,
+    /// Where the relationship's id ends in the element.
+    pub id_end: usize,
+    /// The header is evaluated where its sections end.
+    pub is_live: bool,
 }
 
 /// The blocks of a container.
@@ -117,6 +132,15 @@ pub(crate) enum Node {
     NoteReference {
         id: Mentioned,
         note: Option<NoteAt>,
+    },
+    /// A section with a header or footer of its own ends here: makes a copy of that, as seen from here, if that is where
+    /// it is evaluated.
+    HeaderReference {
+        section: SectionId,
+        /// The relationship.
+        id: String,
+        /// The part, by its place in the template.
+        header: Option<usize>,
     },
     /// In a part with notes: the copies of this one. Only at the top.
     Note(Note),
@@ -177,7 +201,7 @@ impl Node {
     }
 }
 
-/// What renews identities: a repeat with each pass, a note with each copy. An index over the whole template.
+/// What renews identities: a repeat with each pass, a note or header with each copy. An index over the whole template.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub(crate) struct Frame(pub usize);
 
@@ -239,6 +263,7 @@ pub(crate) fn keys(nodes: &[Node], found: &mut Vec<NodeKey>) {
             | Node::Identity(_)
             | Node::Numbering { .. }
             | Node::NoteReference { .. }
+            | Node::HeaderReference { .. }
             | Node::NoteId
             | Node::Mirror(_) => {}
         }
@@ -253,6 +278,15 @@ pub(crate) struct If {
     pub otherwise: Vec<Node>,
     /// The first section break in `otherwise`.
     pub otherwise_break: Option<SectionId>,
+}
+
+impl If {
+    /// The section breaks that move when what they stand in is left out, with what that is.
+    pub fn left_out(&self) -> impl Iterator<Item = (SectionId, &[Node])> {
+        let branches = self.branches.iter().map(|branch| (branch.first_break, branch.nodes.as_slice()));
+        let all = branches.chain([(self.otherwise_break, self.otherwise.as_slice())]);
+        all.filter_map(|(first_break, nodes)| Some((first_break?, nodes)))
+    }
 }
 
 #[derive(Debug)]

@@ -19,6 +19,8 @@ pub(crate) struct Story {
     pub links: Vec<(String, String)>,
     /// Its text boxes that stand there twice.
     pub mirrors: Mirrors,
+    /// Whether it is a header or footer.
+    pub is_header: bool,
     /// What kind of notes it holds; none for other parts.
     pub notes: Option<Kind>,
     /// Whether it is a part with document properties: all its texts are short ones.
@@ -40,7 +42,8 @@ pub(crate) fn stories(package: &Package, limits: &Limits) -> Result<Vec<Story>, 
                 continue;
             }
             number += 1;
-            stories.push(read(package, limits, part, format!("{kind} {number}"))?);
+            let story = read(package, limits, part, format!("{kind} {number}"))?;
+            stories.push(Story { is_header: true, ..story });
         }
     }
     for kind in ["footnotes", "endnotes", "comments"] {
@@ -106,6 +109,7 @@ fn read(
         tree,
         mirrors,
         links: links.collect(),
+        is_header: false,
         notes: None,
         is_properties: false,
     })

@@ -6,7 +6,7 @@ use akte_ooxml::{Edit, Package, PartName};
 use crate::bound::Bound;
 use crate::definition::DefinitionPart;
 use crate::fetched::Fetched;
-use crate::fill::{self, FillError, Filled, Findings, Missing};
+use crate::fill::{self, Copy, FillError, Filled, Findings, Missing};
 use crate::identity::Table;
 use crate::key::NodeKey;
 use crate::numbering::Numbering;
@@ -69,12 +69,10 @@ impl Template {
     ) -> Result<Filled, FillError> {
         let mut findings = Findings::new(label);
         let mut edit = self.package.edit();
-        let made = fill::fill(&self.parts, &self.identities, world, missing, &mut findings);
-        for ((part, _), (bytes, links)) in self.parts.iter().zip(made.parts) {
-            edit.replace(part, bytes);
-            for (_, id) in self.links.iter().filter(|(of, _)| of == part) {
-                edit.retarget(part, id, links.made.get(id).map_or(&[], Vec::as_slice));
-            }
+        let of = (&self.package, self.parts.as_slice());
+        let made = fill::fill(of, &self.identities, world, missing, &mut findings);
+        for ((part, _), copies) in self.parts.iter().zip(made.parts) {
+            self.write_part(part, copies, &mut edit);
         }
         if !findings.mistakes.is_empty() {
             return Err(FillError::Answers(findings.mistakes));
@@ -92,6 +90,24 @@ impl Template {
             edit.remove(part);
         }
         Ok(Filled { bytes: edit.write()?, missing: findings.missing })
+    }
+
+    /// Writes what became of a part: as a rule itself, of some headers and footers as many as there are sections.
+    fn write_part(&self, part: &PartName, copies: Vec<Copy>, edit: &mut Edit<'_>) {
+        if copies.is_empty() {
+            edit.remove(part);
+        }
+        for Copy { part: to, id, bytes, links } in copies {
+            if to == *part {
+                edit.replace(part, bytes);
+            } else {
+                edit.add(&to, part, &id, bytes);
+                self.fetched.ids(part).for_each(|id| edit.retarget(&to, id, &[]));
+            }
+            for (_, id) in self.links.iter().filter(|(of, _)| of == part) {
+                edit.retarget(&to, id, links.made.get(id).map_or(&[], Vec::as_slice));
+            }
+        }
     }
 
     /// A .dotx makes a .docx (content types: ECMA-376 Part 1, 11.3.10).

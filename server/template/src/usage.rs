@@ -5,9 +5,10 @@ use std::sync::Arc;
 use akte_expr::Use;
 use akte_ooxml::PartName;
 
+use crate::headers;
 use crate::program::{Node, Program};
 
-/// The uses of answers in document order; those of a note where it is referred to.
+/// The uses of answers in document order; those of a note or header where it is evaluated.
 pub(crate) fn uses(nodes: &[Node], parts: &[(PartName, Program)]) -> Vec<Use> {
     nodes.iter().flat_map(|node| each(node, parts)).collect()
 }
@@ -30,18 +31,26 @@ fn each(node: &Node, parts: &[(PartName, Program)]) -> Vec<Use> {
             let note = note.and_then(|at| parts.get(at.part)?.1.nodes.get(at.node));
             return if let Some(Node::Note(note)) = note { uses(&note.nodes) } else { Vec::new() };
         }
+        Node::HeaderReference { header, .. } => {
+            return header
+                .and_then(|at| parts.get(at))
+                .map_or_else(Vec::new, |(_, header)| uses(&header.nodes));
+        }
         Node::Value { expr, place, .. } => Use::Value { expr: expr.clone(), place: Arc::clone(place) },
         Node::Set { name, expr, place } => {
             Use::Set { name: Arc::clone(name), expr: expr.clone(), place: Arc::clone(place) }
         }
-        Node::If(node) => Use::If {
-            branches: node
-                .branches
-                .iter()
-                .map(|branch| (branch.condition.clone(), Arc::clone(&branch.place), uses(&branch.nodes)))
-                .collect(),
-            otherwise: uses(&node.otherwise),
-        },
+        Node::If(node) => {
+            let branches = node.branches.iter();
+            let used = Use::If {
+                branches: branches
+                    .map(|branch| (branch.condition.clone(), Arc::clone(&branch.place), uses(&branch.nodes)))
+                    .collect(),
+                otherwise: uses(&node.otherwise),
+            };
+            let left_out = node.left_out().flat_map(|(section, nodes)| headers::of(section, nodes));
+            return std::iter::once(used).chain(left_out.flat_map(|node| each(node, parts))).collect();
+        }
         Node::For(node) => Use::For {
             targets: node.targets.clone(),
             over: node.over.clone(),

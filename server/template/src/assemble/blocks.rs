@@ -16,6 +16,8 @@ pub(crate) struct Blocks<'t> {
     table: &'t mut Table,
     /// What the repeats that begin their numbering anew go over.
     restarts: &'t HashSet<String>,
+    /// The whole part may come more than once.
+    is_copied: bool,
     keys: Keys,
     /// The innermost block's nodes.
     nodes: Vec<Node>,
@@ -50,13 +52,14 @@ enum Open {
 }
 
 impl<'t> Blocks<'t> {
-    pub fn new(table: &'t mut Table, restarts: &'t HashSet<String>, keys: Keys) -> Self {
-        Self { table, restarts, keys, nodes: Vec::new(), open: Vec::new() }
+    pub fn new(table: &'t mut Table, restarts: &'t HashSet<String>, is_copied: bool, keys: Keys) -> Self {
+        Self { table, restarts, is_copied, keys, nodes: Vec::new(), open: Vec::new() }
     }
 
     /// Whether what comes now may come more than once.
     pub fn repeats(&self) -> bool {
-        self.open.iter().any(|(open, _)| matches!(open, Open::For { .. } | Open::Note { .. }))
+        let repeats = |open: &Open| matches!(open, Open::For { .. } | Open::Note { .. });
+        self.is_copied || self.open.iter().any(|(open, _)| repeats(open))
     }
 
     /// Whether a repeat around begins its numbering anew.

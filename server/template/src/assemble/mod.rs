@@ -14,8 +14,8 @@ use self::literal::Literals;
 use crate::identity::{Mention, Table};
 use crate::key::Keys;
 use crate::numbering::Numbered;
-use crate::plan::{Change, Edit, Mark, Op, Patch, Piece, Sections};
-use crate::program::{Guard, Inline, Mentioned, Node, Program, Section, SegmentId};
+use crate::plan::{Change, Edit, Mark, Op, Patch, Piece, SectionId, Sections};
+use crate::program::{Frame, Guard, Inline, Mentioned, Node, Program, Reference, Section, SegmentId};
 use crate::scan::Scan;
 use crate::texts::{self, Text};
 
@@ -28,12 +28,15 @@ pub(crate) struct Source<'a> {
     pub sections: Option<&'a Sections>,
     /// What the repeats that begin their numbering anew go over.
     pub restarts: &'a HashSet<String>,
+    /// What renews its identities, when the whole of it may come more than once.
+    pub frame: Option<Frame>,
 }
 
 /// Runs once over the source: what no edit touches becomes literal, the edits become nodes.
 pub(crate) fn assemble(source: &Source<'_>, edits: Vec<Edit>, keys: Keys, table: &mut Table) -> Program {
-    let Source { tree, scan, patches, marks, sections, restarts } = *source;
-    let (literals, blocks) = (Literals::new(tree, marks), Blocks::new(table, restarts, keys));
+    let Source { tree, scan, patches, marks, sections, restarts, frame } = *source;
+    let literals = Literals::new(tree, marks);
+    let blocks = Blocks::new(table, restarts, frame.is_some(), keys);
     let mut assembler = Assembler { tree, scan, patches, sections, literals, blocks };
     let mut at = 0;
     for edit in edits {
@@ -52,7 +55,7 @@ pub(crate) fn assemble(source: &Source<'_>, edits: Vec<Edit>, keys: Keys, table:
         prefix => format!("{prefix}:"),
     };
     let nodes = blocks.finish();
-    Program { nodes, literals: literals.bytes, segments: literals.segments, sections, root, prefix }
+    Program { nodes, literals: literals.bytes, segments: literals.segments, sections, root, prefix, frame }
 }
 
 struct Assembler<'a> {
@@ -218,10 +221,25 @@ impl Assembler<'_> {
             Op::Slot(slot) => Guard::Slot(slot),
             Op::Break(section) => {
                 let own = self.sections.is_some_and(|sections| sections.all[section.0].paragraph.is_none());
+                if !own {
+                    self.header_references(section);
+                }
                 Guard::Break { section, own }
             }
         };
         self.blocks.push(Node::Guard(guard));
+    }
+
+    /// The headers and footers that belong to a section itself, each once.
+    fn header_references(&mut self, section: SectionId) {
+        let Some(all) = self.sections.map(|sections| &sections.all) else { return };
+        let mut ids = Vec::new();
+        for (element, own) in all[section.0].references.iter().zip(all[section.0].own) {
+            let id = element.filter(|_| own).and_then(|element| self.tree.attribute(element, Ns::R, "id"));
+            let Some(id) = id.map(|id| id.into_owned()).filter(|id| !ids.contains(id)) else { continue };
+            ids.push(id.clone());
+            self.blocks.push(Node::HeaderReference { section, id, header: None });
+        }
     }
 
     /// A cell, header, note or text box must end with a paragraph; a body does when it did.
@@ -235,19 +253,24 @@ impl Assembler<'_> {
     fn apart_sections(&mut self) -> Vec<Section> {
         let (tree, Some(sections)) = (self.tree, self.sections) else { return Vec::new() };
         let all = sections.all.iter().map(|section| {
-            let mut apart = |node: NodeId| self.literals.apart(&tree.source()[tree.span(node)]);
-            let bytes = apart(section.element);
-            let references = section.references.map(|node| node.map(&mut apart));
+            let span = tree.span(section.element);
+            let bytes = self.literals.apart(&tree.source()[span.clone()]);
             let open = tree.open(section.element).len();
-            Section {
-                bytes,
-                open,
-                empty: tree.close(section.element).is_empty(),
-                references,
-                own: section.own,
-            }
+            let references = std::array::from_fn(|kind| {
+                let element = section.references[kind]?;
+                let own = section.own[kind].then(|| tree.span(element).start - span.start);
+                Some(self.reference(element, own))
+            });
+            Section { bytes, open, empty: tree.close(section.element).is_empty(), references }
         });
         all.collect()
+    }
+
+    fn reference(&mut self, element: NodeId, own: Option<usize>) -> Reference {
+        let (tree, span) = (self.tree, self.tree.span(element));
+        let id = tree.attribute(element, Ns::R, "id").unwrap_or_default().into_owned();
+        let id_end = tree.attribute_span(element, Ns::R, "id").map_or(0, |id| id.end - span.start);
+        Reference { bytes: self.literals.apart(&tree.source()[span]), own, id, id_end, is_live: false }
     }
 
     /// The container's last paragraph with its properties and without its content.

@@ -1,17 +1,23 @@
 //! Section breaks put where their text ends.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::plan::{REFERENCES, SectionId, Slot};
-use crate::program::{Block, Program, SegmentId};
+use crate::program::{Block, Program, Reference};
 
 /// The sections of a part as it grows.
 #[derive(Default)]
 pub(crate) struct Breaks {
     /// Where the last paragraph takes a break.
     pub slot: Option<(Slot, usize)>,
-    /// The headers and footers that the next section inherits.
-    inherited: [Option<SegmentId>; REFERENCES],
+    /// The headers and footers that the next section inherits: their references as they were written.
+    inherited: [Option<Vec<u8>>; REFERENCES],
+    /// How the relationships of headers that are evaluated where sections end are called now: what is added to the
+    /// template's id.
+    suffixes: HashMap<String, String>,
+    /// Those that were evaluated for the next section.
+    evaluated: Vec<String>,
     last: Option<Placed>,
     /// A break was put into the open paragraph.
     pending: bool,
@@ -26,6 +32,12 @@ struct Placed {
 }
 
 impl Breaks {
+    /// The section that ends next has a header of its own behind the relationship `id`, which now ends with `suffix`.
+    pub fn header(&mut self, id: &str, suffix: String) {
+        self.suffixes.insert(id.to_owned(), suffix);
+        self.evaluated.push(id.to_owned());
+    }
+
     /// Whether the paragraph that ends here ends a section.
     pub fn ends_paragraph(&mut self) -> bool {
         std::mem::take(&mut self.pending)
@@ -80,21 +92,31 @@ impl Breaks {
         out.extend_from_slice(&section);
     }
 
-    /// A section with the headers and footers that it inherited in the template and would not any more.
+    /// A section with the headers and footers that it has now: copies of its own, without those that were not evaluated
+    /// for it, and with those that it inherited in the template and would not any more.
     fn section(&mut self, program: &Program, id: SectionId) -> Vec<u8> {
         let section = &program.sections[id.0];
-        let bytes = program.bytes(section.bytes);
-        let mut lost = Vec::new();
-        for (kind, inherited) in self.inherited.iter_mut().enumerate() {
-            let Some(reference) = section.references[kind] else { continue };
-            let reaches = inherited.is_some_and(|id| program.bytes(id) == program.bytes(reference));
-            if !section.own[kind] && !reaches {
-                lost.extend_from_slice(program.bytes(reference));
+        let (mut lost, mut own) = (Vec::new(), Vec::new());
+        let evaluated = std::mem::take(&mut self.evaluated);
+        for (kind, reference) in section.references.iter().enumerate() {
+            let Some(reference) = reference else { continue };
+            let comes = !reference.is_live || reference.own.is_none() || evaluated.contains(&reference.id);
+            let written = self.written(program, reference).filter(|_| comes);
+            let length = program.bytes(reference.bytes).len();
+            match reference.own {
+                Some(at) => own.push((at..at + length, written.clone().unwrap_or_default())),
+                None if written != self.inherited[kind] => lost.extend(written.iter().flatten()),
+                None => {}
             }
-            *inherited = Some(reference);
+            self.inherited[kind] = written.or_else(|| self.inherited[kind].take());
+        }
+        own.sort_by_key(|(range, _)| range.start);
+        let mut bytes = program.bytes(section.bytes).to_vec();
+        for (range, written) in own.into_iter().rev() {
+            bytes.splice(range, written);
         }
         if lost.is_empty() {
-            return bytes.to_vec();
+            return bytes;
         }
         let (open, rest) = bytes.split_at(section.open);
         if section.empty {
@@ -103,5 +125,15 @@ impl Breaks {
             return [open, &close[..1], &lost, &close[1..]].concat();
         }
         [open, &lost, rest].concat()
+    }
+
+    /// A reference as it is now; none when its header was never evaluated.
+    fn written(&self, program: &Program, reference: &Reference) -> Option<Vec<u8>> {
+        let bytes = program.bytes(reference.bytes);
+        if !reference.is_live {
+            return Some(bytes.to_vec());
+        }
+        let (id, rest) = bytes.split_at(reference.id_end);
+        Some([id, self.suffixes.get(&reference.id)?.as_bytes(), rest].concat())
     }
 }

@@ -3,6 +3,7 @@
 mod blank;
 mod breaks;
 mod direction;
+mod headers;
 mod identities;
 mod links;
 mod markers;
@@ -13,13 +14,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use akte_expr::{Code, Diagnostic, EvalError, Needs, Path, Place, Repeat, Scope, Truth, Unsettled, World};
-use akte_ooxml::PartName;
+use akte_ooxml::{Package, PartName};
 
+use self::headers::Copies;
+pub(crate) use self::headers::Copy;
 use self::identities::Identities;
 use self::links::Links;
 use self::output::Output;
 use crate::identity::Table;
 use crate::numbering::Restart;
+use crate::plan::SectionId;
 use crate::program::{Inline, Mentioned, Node, Note, NoteAt, Program};
 use crate::texts;
 
@@ -105,17 +109,18 @@ impl<'l> Findings<'l> {
 /// What filling makes of a template.
 #[derive(Default)]
 pub(crate) struct Made {
-    /// By part: its bytes, and its links.
-    pub parts: Vec<(Vec<u8>, Links)>,
+    /// What became of each part: nothing, itself, or itself and copies.
+    pub parts: Vec<Vec<Copy>>,
     /// The numbering instances that begin anew.
     pub restarts: Vec<Restart>,
     /// What bound controls show, by their numbers.
     pub bound: BTreeMap<usize, Vec<u8>>,
 }
 
-/// Fills the parts of a template, in order; parts with notes come behind those that refer to them.
+/// Fills the parts of a template, in order; headers come behind the body, and parts with notes behind those that refer to
+/// them.
 pub(crate) fn fill(
-    parts: &[(PartName, Program)],
+    (package, parts): (&Package, &[(PartName, Program)]),
     table: &Table,
     world: &World<'_>,
     missing: Missing,
@@ -131,19 +136,25 @@ pub(crate) fn fill(
         output: Output::new(first, 0),
         identities: Identities::new(table),
         notes: BTreeMap::new(),
+        headers: Copies::new(package, parts),
         note_id: String::new(),
         scratch: String::new(),
     };
-    let (mut bytes, mut bound) = (Vec::new(), BTreeMap::new());
-    for (index, (_, program)) in parts.iter().enumerate() {
+    let (mut made, mut bound) = (Vec::new(), BTreeMap::new());
+    for (index, (part, program)) in parts.iter().enumerate() {
+        if program.frame.is_some() {
+            made.push(filler.headers.of(index));
+            continue;
+        }
         filler.part = index;
         filler.output = Output::new(program, program.literals.len() + program.literals.len() / 4);
         filler.nodes(&program.nodes, &mut Scope::untracked(world));
-        bytes.push(std::mem::take(&mut filler.output.bytes));
+        let bytes = std::mem::take(&mut filler.output.bytes);
+        let links = std::mem::take(&mut filler.links[index]);
+        made.push(vec![Copy { part: part.clone(), id: String::new(), bytes, links }]);
         bound.append(&mut filler.output.bound);
     }
-    let parts = bytes.into_iter().zip(filler.links).collect();
-    Made { parts, restarts: filler.identities.restarts, bound }
+    Made { parts: made, restarts: filler.identities.restarts, bound }
 }
 
 struct Filler<'p, 'f, 'l> {
@@ -158,6 +169,8 @@ struct Filler<'p, 'f, 'l> {
     identities: Identities<'p>,
     /// The copies of notes that were made.
     notes: BTreeMap<NoteAt, Vec<Vec<u8>>>,
+    /// The copies of headers and footers that were made.
+    headers: Copies<'p>,
     /// The id of the note that is being made.
     note_id: String,
     scratch: String,
@@ -187,6 +200,7 @@ impl<'p> Filler<'p, '_, '_> {
                     None => self.output.plain(&mentioned.original),
                 },
                 Node::NoteReference { id, note } => self.note(id, *note, scope),
+                Node::HeaderReference { id, header, .. } => self.header(id, *header, scope),
                 Node::Note(note) => self.copies(note),
                 Node::Mirrored { number, nodes } => {
                     let start = self.output.bytes.len();
@@ -224,16 +238,36 @@ impl<'p> Filler<'p, '_, '_> {
         self.output.plain(&name);
         let Some(at) = at else { return };
         let parts = self.parts;
-        let Some((_, program)) = parts.get(at.part) else { return };
-        let Some(Node::Note(note)) = program.nodes.get(at.node) else { return };
+        let Some(Node::Note(note)) = parts.get(at.part).and_then(|(_, program)| program.nodes.get(at.node))
+        else {
+            return;
+        };
         self.identities.enter(note.frame);
-        let outer = (self.part, std::mem::replace(&mut self.note_id, name));
-        let output = std::mem::replace(&mut self.output, Output::new(program, 0));
-        self.part = at.part;
-        self.block(&note.nodes, scope);
-        let made = std::mem::replace(&mut self.output, output).bytes;
-        (self.part, self.note_id) = outer;
+        let outer = std::mem::replace(&mut self.note_id, name);
+        let made = self.elsewhere(at.part, &note.nodes, scope);
+        self.note_id = outer;
         self.notes.entry(at).or_default().push(made);
+    }
+
+    /// Makes a copy of a header or footer, as it is seen from here, for the section that ends here.
+    fn header(&mut self, id: &str, header: Option<usize>, scope: &mut Scope<'_>) {
+        let parts = self.parts;
+        let Some((header, (_, program))) = header.and_then(|at| Some((at, parts.get(at)?))) else { return };
+        program.frame.into_iter().for_each(|frame| self.identities.enter(frame));
+        let bytes = self.elsewhere(header, &program.nodes, scope);
+        let links = std::mem::take(&mut self.links[header]);
+        let suffix = self.headers.add(header, id, bytes, links);
+        self.output.header(id, suffix);
+    }
+
+    /// What nodes of another part write, as seen from here.
+    fn elsewhere(&mut self, part: usize, nodes: &'p [Node], scope: &mut Scope<'_>) -> Vec<u8> {
+        let output = Output::new(&self.parts[part].1, 0);
+        let (here, output) = (self.part, std::mem::replace(&mut self.output, output));
+        self.part = part;
+        self.block(nodes, scope);
+        self.part = here;
+        std::mem::replace(&mut self.output, output).bytes
     }
 
     /// Writes the copies that references made of a note.
@@ -274,19 +308,29 @@ impl<'p> Filler<'p, '_, '_> {
             match scope.truth(&branch.condition) {
                 Ok(Truth::Yes) => {
                     self.block(&branch.nodes, scope);
-                    let left_out = node.branches[index + 1..].iter().map(|branch| branch.first_break);
-                    left_out
-                        .chain([node.otherwise_break])
-                        .for_each(|left_out| self.output.leave_out(left_out));
-                    return;
+                    for branch in &node.branches[index + 1..] {
+                        self.leave_out(branch.first_break, &branch.nodes, scope);
+                    }
+                    return self.leave_out(node.otherwise_break, &node.otherwise, scope);
                 }
                 Ok(Truth::No) => {}
                 Ok(Truth::Unanswered(needs)) => self.need(&needs, &branch.place),
                 Err(error) => self.mistake(&error, &branch.place),
             }
-            self.output.leave_out(branch.first_break);
+            self.leave_out(branch.first_break, &branch.nodes, scope);
         }
         self.block(&node.otherwise, scope);
+    }
+
+    /// What was left out has this first section break. Where that moves here, so do its headers and footers.
+    fn leave_out(&mut self, first_break: Option<SectionId>, nodes: &'p [Node], scope: &mut Scope<'_>) {
+        let Some(section) = first_break else { return };
+        if self.output.takes_breaks() {
+            crate::headers::of(section, nodes)
+                .into_iter()
+                .for_each(|node| self.nodes(std::slice::from_ref(node), scope));
+        }
+        self.output.leave_out(section);
     }
 
     fn repeat(&mut self, node: &'p crate::program::For, scope: &mut Scope<'_>) {
@@ -303,7 +347,8 @@ impl<'p> Filler<'p, '_, '_> {
             Err(error) => self.mistake(&error, &node.place),
         }
         if is_empty {
-            self.output.leave_out(node.first_break);
+            // Its headers speak of items, and there are none.
+            self.leave_out(node.first_break, &[], scope);
         }
     }
 

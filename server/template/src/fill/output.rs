@@ -242,9 +242,21 @@ impl<'p> Output<'p> {
         }
     }
 
-    /// A condition or repeat was left out whose first section break is this.
-    pub fn leave_out(&mut self, first_break: Option<SectionId>) {
-        let (Some(section), Some(container)) = (first_break, self.containers.last_mut()) else { return };
+    /// The section that ends next has a header or footer of its own, evaluated here, behind the relationship that the
+    /// template calls `id`; what that is called now ends with `suffix`.
+    pub fn header(&mut self, id: &str, suffix: String) {
+        self.breaks.header(id, suffix);
+    }
+
+    /// Whether a section break moves here when what it stands in is left out.
+    pub fn takes_breaks(&self) -> bool {
+        let last = self.containers.last().and_then(|container| container.last);
+        matches!(last, Some(Block::Paragraph | Block::Table))
+    }
+
+    /// Something was left out whose first section break is this.
+    pub fn leave_out(&mut self, section: SectionId) {
+        let Some(container) = self.containers.last_mut() else { return };
         match container.last {
             // What starts right after a break, or at the start, takes its breaks along.
             None | Some(Block::Break) => return,

@@ -9,7 +9,7 @@ use crate::program::{Frame, Node};
 #[derive(Debug)]
 pub(crate) struct Slot {
     pub kind: Kind,
-    /// The repeat, or note, that renews it.
+    /// The repeat, note or header that renews it.
     pub frame: Frame,
     /// What the template calls it.
     pub original: String,
@@ -31,7 +31,7 @@ pub(crate) struct Table {
 }
 
 impl Table {
-    /// A frame of its own for a repeat or a note.
+    /// A frame of its own for a repeat, a note or a header.
     pub fn frame(&mut self) -> Frame {
         self.frames += 1;
         Frame(self.frames - 1)
@@ -58,9 +58,9 @@ impl Table {
         self.numbers[kind.pool()].extend(number);
     }
 
-    /// Gives every definition in `nodes` its slot.
-    pub fn define(&mut self, nodes: &mut [Node]) {
-        each(nodes, Around::default(), &mut |node, around| {
+    /// Gives every definition in `nodes` its slot; `whole`: what renews all of them.
+    pub fn define(&mut self, nodes: &mut [Node], whole: Option<Frame>) {
+        each(nodes, Around { innermost: whole, restarting: None }, &mut |node, around| {
             let level = match node {
                 Node::Numbering { level, .. } => Some(*level),
                 _ => None,
@@ -109,7 +109,7 @@ impl Table {
 }
 
 /// The frames around a node.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 struct Around {
     innermost: Option<Frame>,
     /// The innermost of the repeats that begin their numbering anew.

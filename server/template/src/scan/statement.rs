@@ -31,6 +31,19 @@ pub(crate) enum Statement {
     Unknown,
 }
 
+impl Statement {
+    /// The expression in it.
+    pub fn expr(&self) -> Option<&Expr> {
+        match self {
+            Self::Value(expr) | Self::If(expr) | Self::Elif(expr) | Self::For { over: expr, .. } => {
+                expr.as_ref()
+            }
+            Self::Set { value, .. } => Some(value),
+            _ => None,
+        }
+    }
+}
+
 /// A remark about a tag, with the characters of the paragraph it is about.
 pub(crate) struct Remark {
     code: Code,

@@ -1,6 +1,7 @@
 mod boxes;
 mod fetched;
 mod fixtures;
+mod headers;
 mod identity;
 mod inline;
 mod keys;
