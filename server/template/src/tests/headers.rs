@@ -197,10 +197,11 @@ fn a_header_that_says_nothing_of_the_item_is_written_once() {
 
 #[test]
 fn what_is_set_in_an_item_is_seen_in_its_header() {
-    let inner = [p("{% set who = p.name ~ '!' %}"), ends("{{ who }}", &[1])];
-    let document =
-        document(&[each_party(&inner), p("end"), section(&[])], &[&p("{{ who }} {{ loop.index }}")]);
-    assert_eq!(headers(&filled(&document, parties(&["A", "B"]))), of(&[&["A! 1"], &["B! 2"], &[]]));
+    let inner = [p("{% set who = p.name ~ '!' %}"), ends("{{ who }}", &[1, 2])];
+    let body = [each_party(&inner), p("end"), section(&[])];
+    let document = document(&body, &[&p("{{ who }}"), &p("{{ loop.index }}")]);
+    let expected = [&["A!", "1"][..], &["B!", "2"], &[]];
+    assert_eq!(headers(&filled(&document, parties(&["A", "B"]))), of(&expected));
 }
 
 #[test]
@@ -287,6 +288,28 @@ fn the_interview_asks_for_what_the_items_have() {
     let asked = |story: &str| ("p.name".to_owned(), story.to_owned());
     assert_eq!(names, [asked("body"), asked("header 2")]);
     assert_eq!(template.keys().len(), 3);
+}
+
+#[test]
+fn the_interview_asks_for_what_a_header_needs_whose_break_moves() {
+    let inner = [p("x"), p("{% if p.more %}"), ends("more", &[1]), p("{% endif %}")];
+    let document = document(&[each_party(&inner), p("end"), section(&[])], &[&p("{{ p.name }}")]);
+    let template = compiled(&document).template.unwrap();
+    let [Use::For { body, .. }] = template.usage().nodes.as_slice() else {
+        panic!("{:#?}", template.usage())
+    };
+    let [Use::If { branches, .. }, Use::Value { expr, .. }] = body.as_slice() else { panic!("{body:#?}") };
+    assert_eq!((branches[0].2.len(), expr.to_string()), (1, "p.name".to_owned()));
+}
+
+#[test]
+fn what_a_header_misses_is_the_items() {
+    let body = [each_party(&[ends("x", &[1])]), section(&[])];
+    let answers = json!({ "parties": [{ "name": "A" }, {}] });
+    let filled = fill(&document(&body, &[&p("{{ p.name }}")]), answers, Missing::Mark).unwrap();
+    assert_eq!(headers(&filled.bytes), of(&[&["A"], &["[parties[1].name]"]]));
+    let missing: Vec<_> = filled.missing.iter().map(|answer| answer.path.to_string()).collect();
+    assert_eq!(missing, ["parties[1].name"]);
 }
 
 #[test]
