@@ -271,6 +271,24 @@ fn a_new_part_is_like_another() {
 }
 
 #[test]
+fn a_new_part_has_the_time_and_attributes_of_what_it_is_like() {
+    let time = DateTime::from_date_and_time(2021, 3, 4, 5, 6, 8).unwrap();
+    let options = SimpleFileOptions::default().last_modified_time(time).unix_permissions(0o640);
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in with_header_and_footer().0 {
+        zip.start_file(name, options).unwrap();
+        zip.write_all(&bytes).unwrap();
+    }
+    let package = read(zip.finish().unwrap().into_inner()).unwrap();
+    let mut edit = package.edit();
+    edit.add(&part("/word/new.xml"), &part("/word/footer1.xml"), "n", b"<new/>".to_vec());
+    let written = edit.write().unwrap();
+    let mut zip = ZipArchive::new(Cursor::new(written)).unwrap();
+    let new = zip.by_name("word/new.xml").unwrap();
+    assert_eq!((new.last_modified(), new.unix_mode()), (Some(time), Some(0o100_640)));
+}
+
+#[test]
 fn new_parts_do_not_depend_on_the_order_they_were_added_in_and_may_outlive_what_they_are_like() {
     let package = read(with_header_and_footer().zip()).unwrap();
     let (like, of) = (part("/word/header1.xml"), ["/word/b.xml", "/word/a.xml"]);

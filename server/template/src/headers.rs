@@ -37,6 +37,11 @@ const LONGEST_NAME: usize = 1000;
 impl Headers {
     /// Finds them in the main document: its source and its program.
     pub fn find(package: &Package, tree: &Tree, nodes: &mut [Node]) -> Self {
+        let mut walk = Walk::default();
+        walk.nodes(nodes);
+        if walk.found.iter().all(|(_, ends)| ends.names.is_empty()) {
+            return Self::default();
+        }
         let mut parts = HashMap::new();
         for relationship in package.relationships(package.main_document()) {
             let is_header = ["header", "footer"].iter().any(|kind| is_kind(&relationship.kind, kind));
@@ -44,8 +49,6 @@ impl Headers {
                 parts.insert(relationship.id.clone(), part.clone());
             }
         }
-        let mut walk = Walk::default();
-        walk.nodes(nodes);
         let mut found: HashMap<PartName, (usize, Ends)> = HashMap::new();
         for (id, ends) in walk.found {
             let Some(part) = parts.get(&id).filter(|part| part.as_str().len() <= LONGEST_NAME) else {

@@ -11,7 +11,7 @@ use crate::program::Program;
 pub(crate) struct Copy {
     /// The part itself, or a new one.
     pub part: PartName,
-    /// What the main document calls a header; empty for other parts.
+    /// What the main document calls a new one.
     pub id: String,
     pub bytes: Vec<u8>,
     pub links: Links,
@@ -21,8 +21,8 @@ pub(crate) struct Copy {
 pub(super) struct Copies<'p> {
     package: &'p Package,
     parts: &'p [(PartName, Program)],
-    /// By part; each with what its relationship's id ends with.
-    made: BTreeMap<usize, Vec<(Copy, String)>>,
+    /// By part: the copies, and the number of the last one.
+    made: BTreeMap<usize, (Vec<Copy>, usize)>,
 }
 
 impl<'p> Copies<'p> {
@@ -30,45 +30,39 @@ impl<'p> Copies<'p> {
         Self { package, parts, made: BTreeMap::new() }
     }
 
-    /// Adds a copy of a part that the template calls `id`; what the id of its relationship ends with. The first one keeps
-    /// part and relationship; what is the same is written once.
+    /// Adds a copy of a part that the template calls `id`; what is added to that for this copy. The first one keeps part
+    /// and relationship.
     pub fn add(&mut self, part: usize, id: &str, bytes: Vec<u8>, links: Links) -> String {
         let of = &self.parts[part].0;
-        let made = self.made.entry(part).or_default();
-        let same = made.iter().find(|(copy, suffix)| {
-            copy.bytes == bytes && copy.links == links && copy.id.strip_suffix(suffix.as_str()) == Some(id)
-        });
-        if let Some((_, suffix)) = same {
-            return suffix.clone();
-        }
-        let (part, suffix) =
-            if made.is_empty() { (of.clone(), String::new()) } else { another(self.package, made, of, id) };
-        made.push((Copy { part, id: format!("{id}{suffix}"), bytes, links }, suffix.clone()));
+        let (made, number) = self.made.entry(part).or_default();
+        let (part, suffix) = loop {
+            *number += 1;
+            if made.is_empty() {
+                break (of.clone(), String::new());
+            }
+            let suffix = format!("_{number}");
+            // There are more numbers than names in a package.
+            if let Some(part) = free(self.package, of, id, &suffix) {
+                break (part, suffix);
+            }
+        };
+        made.push(Copy { part, id: format!("{id}{suffix}"), bytes, links });
         suffix
     }
 
     /// The copies of a part.
     pub fn of(&mut self, part: usize) -> Vec<Copy> {
-        self.made.remove(&part).unwrap_or_default().into_iter().map(|(copy, _)| copy).collect()
+        self.made.remove(&part).unwrap_or_default().0
     }
 }
 
-/// A name for a further copy, which no part has, and what the id of its relationship ends with, which no other one has.
-fn another(package: &Package, made: &[(Copy, String)], of: &PartName, id: &str) -> (PartName, String) {
-    let (path, file) = of.as_str().split_at(of.as_str().rfind('/').map_or(0, |slash| slash + 1));
+/// The name of a copy, when no part has it and no relationship its id.
+fn free(package: &Package, of: &PartName, id: &str, suffix: &str) -> Option<PartName> {
+    let (path, file) = of.as_str().split_at(of.as_str().rfind('/')? + 1);
     let (stem, extension) = file.split_at(file.rfind('.').unwrap_or(file.len()));
-    let mut number = made.len();
-    loop {
-        number += 1;
-        let suffix = format!("_{number}");
-        let Ok(name) = format!("{path}{stem}{suffix}{extension}").parse() else { continue };
-        let id = format!("{id}{suffix}");
-        let mut relationships = package.relationships(package.main_document()).iter();
-        let taken = package.names().any(|other| *other == name)
-            || made.iter().any(|(copy, _)| copy.part == name)
-            || relationships.any(|other| other.id == id);
-        if !taken {
-            return (name, suffix);
-        }
-    }
+    let name = format!("{path}{stem}{suffix}{extension}").parse().ok()?;
+    let id = format!("{id}{suffix}");
+    let mut relationships = package.relationships(package.main_document()).iter();
+    let taken = package.names().any(|other| *other == name) || relationships.any(|other| other.id == id);
+    (!taken).then_some(name)
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 /// What became of the links of one part: by the template's relationship id, each target with the id that it got.
-#[derive(Default, PartialEq, Eq)]
+#[derive(Default)]
 pub(crate) struct Links {
     pub made: BTreeMap<String, Vec<(String, String)>>,
 }

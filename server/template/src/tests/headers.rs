@@ -215,14 +215,6 @@ fn a_header_of_sections_in_and_outside_a_repeat_is_written_once() {
 }
 
 #[test]
-fn the_same_header_twice_is_one_part() {
-    let body = [each_party(&[ends("{{ p.name }}", &[1])]), section(&[])];
-    let bytes = filled(&document(&body, &[&p("{{ p.name }}")]), parties(&["A", "B", "A", "B"]));
-    assert_eq!(headers(&bytes), of(&[&["A"], &["B"], &["A"], &["B"]]));
-    assert!(!String::from_utf8_lossy(&bytes).contains("header1_3"));
-}
-
-#[test]
 fn names_that_are_taken_stay() {
     let body = [each_party(&[ends("{{ p.name }}", &[1])]), p("end"), section(&[2])];
     let taken = header(&p("taken"));
