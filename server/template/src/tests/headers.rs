@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use akte_expr::Use;
 use akte_ooxml::{Limits, Package, Target};
-use serde_json::{Value, json};
+use proptest::prelude::*;
+use serde_json::json;
 
 use super::support::{compiled, fill, fill_again, p, part, run, shown, with_parts};
 use crate::Missing;
@@ -44,7 +45,7 @@ fn document(body: &[String], headers: &[&str]) -> Arc<[u8]> {
     with_parts(&body.concat(), &parts)
 }
 
-fn filled(bytes: &Arc<[u8]>, answers: Value) -> Vec<u8> {
+fn filled(bytes: &Arc<[u8]>, answers: serde_json::Value) -> Vec<u8> {
     fill(bytes, answers, Missing::Error).unwrap().bytes
 }
 
@@ -80,7 +81,7 @@ fn of(sections: &[&[&str]]) -> Vec<Vec<String>> {
     sections.iter().map(|texts| texts.iter().map(|text| (*text).to_owned()).collect()).collect()
 }
 
-fn parties(names: &[&str]) -> Value {
+fn parties(names: &[&str]) -> serde_json::Value {
     json!({ "parties": names.iter().map(|name| json!({ "name": name, "shown": !name.starts_with('-') })).collect::<Vec<_>>() })
 }
 
@@ -310,8 +311,48 @@ fn what_a_header_misses_is_the_items() {
 fn the_same_template_fills_again_with_the_same_bytes() {
     let template = compiled(&letters()).template.unwrap();
     let (two, none) = (parties(&["A", "B"]), parties(&[]));
-    let fill = |answers: &Value| fill_again(&template, answers, Missing::Error).unwrap().bytes;
+    let fill = |answers: &serde_json::Value| fill_again(&template, answers, Missing::Error).unwrap().bytes;
     let once = fill(&two);
     assert_eq!(headers(&fill(&none)), of(&[&["Intro"], &["End"]]));
     assert_eq!(once, fill(&two));
+}
+
+/// Paragraphs, and ends of sections with some of three headers, in conditions and repeats.
+fn blocks() -> impl Strategy<Value = String> {
+    let ids = proptest::sample::subsequence(vec![1, 2, 3], 0..=3);
+    let leaf = prop_oneof![Just(p("text")), ids.prop_map(|ids| ends("end", &ids))];
+    leaf.prop_recursive(4, 24, 4, |inner| {
+        let around = proptest::sample::select(vec![
+            ("{% for x in xs %}", "{% endfor %}"),
+            ("{% for x in none %}", "{% endfor %}"),
+            ("{% if yes %}", "{% endif %}"),
+            ("{% if no %}", "{% endif %}"),
+            ("{% if x == 1 %}", "{% else %}"),
+        ]);
+        (around, proptest::collection::vec(inner, 1..4)).prop_map(|((opens, closes), blocks)| {
+            let rest =
+                if closes == "{% else %}" { [p("other"), p("{% endif %}")].concat() } else { String::new() };
+            [p(opens), blocks.concat(), p(closes), rest].concat()
+        })
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(200) })]
+
+    #[test]
+    fn in_random_bodies_every_header_is_one_of_a_section(blocks in proptest::collection::vec(blocks(), 1..5)) {
+        let texts = ["{{ x }}", "{{ a }}", "{{ x }} {{ a }}"].map(p);
+        let body = [blocks.concat(), p("last"), section(&[])];
+        let bytes = document(&body, &texts.each_ref().map(String::as_str));
+        let answers = json!({ "a": "A", "xs": [1, 2], "none": [], "yes": true, "no": false });
+        let made = fill(&bytes, answers, Missing::Mark).unwrap().bytes;
+        headers(&made);
+        let package = Package::read(made.as_slice().into(), &Limits::default()).unwrap();
+        let body = part(&made, "/word/document.xml");
+        let links = package.relationships(package.main_document()).iter();
+        for copy in links.filter(|link| link.id.contains('_')) {
+            prop_assert!(body.contains(&format!("r:id=\"{}\"", copy.id)), "{} in {body}", copy.id);
+        }
+    }
 }
