@@ -130,6 +130,7 @@ pub(crate) fn fill(
     let mut filler = Filler {
         missing,
         findings,
+        package,
         parts,
         part: 0,
         links: parts.iter().map(|_| Links::default()).collect(),
@@ -160,6 +161,7 @@ pub(crate) fn fill(
 struct Filler<'p, 'f, 'l> {
     missing: Missing,
     findings: &'f mut Findings<'l>,
+    package: &'p Package,
     parts: &'p [(PartName, Program)],
     /// The part that is being written.
     part: usize,
@@ -220,7 +222,9 @@ impl<'p> Filler<'p, '_, '_> {
                 }
                 Node::Link { id, target } => {
                     let written = self.text(target, scope);
-                    let id = self.links[self.part].id(id, written);
+                    let others = self.package.relationships(&self.parts[self.part].0);
+                    let taken = |name: &str| others.iter().any(|other| other.id == name);
+                    let id = self.links[self.part].id(id, written, &taken);
                     self.output.plain(&id);
                 }
                 Node::If(node) => self.condition(node, scope),
