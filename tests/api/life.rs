@@ -14,23 +14,23 @@ use crate::server::Server;
 const VERSIONS: &str = "/api/v1/template-versions";
 
 /// Takes a step on what is at `etag`.
-async fn post(browser: &Browser, path: &str, etag: &str, body: Value) -> Answer {
+pub async fn post(browser: &Browser, path: &str, etag: &str, body: Value) -> Answer {
     read(browser.request(Method::POST, path).header("if-match", etag).json(&body)).await
 }
 
 /// Takes a step on a version as it is now.
-async fn step(browser: &Browser, version: &str, step: &str, body: Value) -> Answer {
+pub async fn step(browser: &Browser, version: &str, step: &str, body: Value) -> Answer {
     let now = browser.get(&format!("{VERSIONS}/{version}")).await;
     post(browser, &format!("{VERSIONS}/{version}/{step}"), now.etag(), body).await
 }
 
-async fn upload_version(browser: &Browser, template: &str, key: &str, bytes: Vec<u8>) -> Answer {
+pub async fn upload_version(browser: &Browser, template: &str, key: &str, bytes: Vec<u8>) -> Answer {
     let request = browser.request(Method::POST, &format!("/api/v1/templates/{template}/versions"));
     read(request.header("idempotency-key", key).header("content-type", DOCX).body(bytes)).await
 }
 
 /// A new template with its one version.
-async fn draft(browser: &Browser, title: &str, bytes: Vec<u8>) -> (String, String) {
+pub async fn draft(browser: &Browser, title: &str, bytes: Vec<u8>) -> (String, String) {
     let uploaded = browser.upload(&format!("?title={title}"), title, bytes).await;
     assert_eq!(uploaded.status, StatusCode::CREATED, "{}", uploaded.body);
     let template = uploaded.body["template"]["id"].as_str().unwrap().to_owned();
@@ -46,7 +46,7 @@ async fn approve(author: &Browser, second: &Browser, version: &str) {
     }
 }
 
-async fn publish(author: &Browser, second: &Browser, version: &str) -> Answer {
+pub async fn publish(author: &Browser, second: &Browser, version: &str) -> Answer {
     approve(author, second, version).await;
     let published = step(author, version, "publish", json!({})).await;
     assert_eq!(published.status, StatusCode::OK, "{}", published.body);
@@ -54,7 +54,7 @@ async fn publish(author: &Browser, second: &Browser, version: &str) -> Answer {
 }
 
 /// The administrator, who is a knowledge manager as well from now on.
-async fn second(server: &Server) -> Browser {
+pub async fn second(server: &Server) -> Browser {
     let browser = server.signed_in(ADMINISTRATOR).await;
     server.grant(ADMINISTRATOR, &[akte_model::Role::Administrator, akte_model::Role::KnowledgeManager]).await;
     browser

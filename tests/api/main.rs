@@ -9,6 +9,7 @@ mod drain;
 mod isolation;
 mod issuer;
 mod life;
+mod moving;
 mod operations;
 mod pages;
 mod reuse;

@@ -125,6 +125,23 @@ export const changeAnswers = (
     }),
   );
 
+/** What moving the answer set to the newer version of its template would keep, leave and add. */
+export const previewMove = (id: string, language: LabelLanguage, signal: AbortSignal) =>
+  read(
+    http.GET('/api/v1/answer-sets/{id}/move', {
+      params: { path: { id }, query: { language } },
+      signal,
+    }),
+  );
+
+/** Moves the answer set that is at revision `rev`; 412 when it was changed since. */
+export const moveAnswers = (id: string, rev: number, language: LabelLanguage) =>
+  read(
+    http.POST('/api/v1/answer-sets/{id}/move', {
+      params: { path: { id }, query: { language }, header: { 'If-Match': `"${String(rev)}"` } },
+    }),
+  );
+
 /** Gives the answer set another name, whatever else was changed meanwhile. */
 export const renameAnswerSet = async (
   id: string,

@@ -60,6 +60,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/answer-sets/{id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What moving to the newer version would keep, leave and add
+         * @description Changes nothing.
+         */
+        get: operations["previewMove"];
+        put?: never;
+        /**
+         * Move an answer set to the newer version
+         * @description In place: the set answers the version that is published now, with the answers whose names and types agree. The others
+         *     are kept in `set_aside`. Documents that were made before stay as they are.
+         */
+        post: operations["moveAnswers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/answer-sets/{id}/sheet": {
         parameters: {
             query?: never;
@@ -576,6 +601,8 @@ export interface components {
         AnswerSet: components["schemas"]["AnswerSetItem"] & {
             /** @description The interview as it stands. */
             state: components["schemas"]["State"];
+            /** @description Answers that moving to a newer version left, by dotted name: kept, but they do not count. */
+            set_aside: Record<string, never>;
         };
         /** @description An answer set as a list shows it. */
         AnswerSetItem: {
@@ -590,9 +617,14 @@ export interface components {
             template: components["schemas"]["AnsweredTemplate"];
             /**
              * Format: int64
-             * @description The number of the version of the template that it was started with.
+             * @description The number of the version of the template that it answers: the one that it was started with, until it is moved.
              */
             version: number;
+            /**
+             * Format: int64
+             * @description The number of the published version, when that is a newer one: what it can be moved to.
+             */
+            newer_version: number | null;
             /**
              * Format: int64
              * @description The revision; the `ETag` between quotes.
@@ -665,6 +697,8 @@ export interface components {
             /** @description The SHA-256 over the chain up to there, in hexadecimal. */
             hash: string | null;
         };
+        /** @description An answer set that was given answers, and what was made of them. */
+        CarriedAnswerSet: components["schemas"]["AnswerSet"] & components["schemas"]["Reuse"];
         /** @description A change to one answer. */
         Change: {
             /**
@@ -821,6 +855,19 @@ export interface components {
             /** @description The question's label. */
             label: string;
         };
+        /** @description What moving an answer set to the newer version would make of its answers. */
+        Move: components["schemas"]["Reuse"] & {
+            /**
+             * Format: int64
+             * @description The number of the newer version.
+             */
+            version: number;
+            /**
+             * Format: int64
+             * @description The revision of the set that this was worked out for; the `ETag` between quotes.
+             */
+            rev: number;
+        };
         /** @description The person who is signed in. */
         MyPerson: {
             /**
@@ -864,8 +911,8 @@ export interface components {
             name?: string | null;
             /**
              * Format: uuid
-             * @description An own answer set whose answers are taken over where names and types agree: of the same template (a copy, or a
-             *     move to its newer version) or of another one.
+             * @description An own answer set whose answers are taken over where names and types agree: of the same template (a
+             *     copy) or of another one.
              */
             from?: string | null;
             /** @description Answers to begin with, as they were exported. */
@@ -914,9 +961,14 @@ export interface components {
                 template: components["schemas"]["AnsweredTemplate"];
                 /**
                  * Format: int64
-                 * @description The number of the version of the template that it was started with.
+                 * @description The number of the version of the template that it answers: the one that it was started with, until it is moved.
                  */
                 version: number;
+                /**
+                 * Format: int64
+                 * @description The number of the published version, when that is a newer one: what it can be moved to.
+                 */
+                newer_version: number | null;
                 /**
                  * Format: int64
                  * @description The revision; the `ETag` between quotes.
@@ -1311,8 +1363,6 @@ export interface components {
          * @enum {string}
          */
         Severity: "error" | "warning";
-        /** @description An interview that was started. */
-        StartedAnswerSet: components["schemas"]["AnswerSet"] & components["schemas"]["Reuse"];
         /** @description The interview as it stands: only the questions that matter for these answers. */
         State: {
             /** @description The pages, in order; a page without relevant questions is left out. */
@@ -1591,7 +1641,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StartedAnswerSet"];
+                    "application/json": components["schemas"]["CarriedAnswerSet"];
                 };
             };
             /** @description The request could not be read */
@@ -1895,6 +1945,243 @@ export interface operations {
             };
             /** @description Nothing here by that name, or not yours to see */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewMove: {
+        parameters: {
+            query?: {
+                /** @description `nl`, `en`, `de` or `fr`; without it the template's. */
+                language?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The answer set */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The revision of the set */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Move"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the request comes from another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing here by that name, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No newer version is published */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed in the meantime: read it again */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than what is accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another kind of file than this takes */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The mark-up of a version has mistakes by today's rules: see `diagnostics` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is needed */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moveAnswers: {
+        parameters: {
+            query?: {
+                /** @description `nl`, `en`, `de` or `fr`; without it the template's. */
+                language?: string;
+            };
+            header: {
+                /** @description The ETag that was read */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The answer set */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The new revision */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarriedAnswerSet"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the request comes from another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing here by that name, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No newer version is published */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed in the meantime: read it again */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than what is accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another kind of file than this takes */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The mark-up of a version has mistakes by today's rules: see `diagnostics` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is needed */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };

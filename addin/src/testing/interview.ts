@@ -12,6 +12,8 @@ export function answerSet(rev: number, ...pages: QuestionState[][]): AnswerSet {
     name: null,
     template: { id: 'template', title: 'Contract', language: 'en' },
     version: 1,
+    newer_version: null,
+    set_aside: {},
     rev,
     created_at: '2026-01-01T00:00:00Z',
     state: {

@@ -32,6 +32,8 @@ pub struct Left {
     pub name: Path,
     /// Why not.
     pub because: Because,
+    /// What was answered.
+    pub answer: Json,
 }
 
 /// Why an answer was not taken over.
@@ -99,11 +101,11 @@ impl Carrier {
         if is_blank(json) {
             return None;
         }
-        let (Some(from), Some(to)) = (from, to) else { return self.leave(Because::NotAsked) };
+        let (Some(from), Some(to)) = (from, to) else { return self.leave(Because::NotAsked, json) };
         let question = to.question.as_ref();
         let kind = question.map(|question| question.kind);
         if from.question.as_ref().map(|question| question.kind) != kind {
-            return self.leave(Because::OtherType);
+            return self.leave(Because::OtherType, json);
         }
         match (json, kind) {
             (Json::Object(fields), kind) if kind.is_none_or(Kind::is_record) => {
@@ -124,12 +126,13 @@ impl Carrier {
                 self.carried.taken.extend(scoped::path(&self.at));
                 Some(json.clone())
             }
-            _ => self.leave(Because::NotAccepted),
+            _ => self.leave(Because::NotAccepted, json),
         }
     }
 
-    fn leave(&mut self, because: Because) -> Option<Json> {
-        self.carried.left.extend(scoped::path(&self.at).map(|name| Left { name, because }));
+    fn leave(&mut self, because: Because, json: &Json) -> Option<Json> {
+        let left = |name| Left { name, because, answer: json.clone() };
+        self.carried.left.extend(scoped::path(&self.at).map(left));
         None
     }
 }
@@ -202,6 +205,8 @@ mod tests {
         let mut found = left(&carried);
         found.sort();
         assert_eq!(found, expected);
+        let date = carried.left.iter().find(|left| left.because == Because::OtherType).unwrap();
+        assert_eq!((date.name.to_string().as_str(), &date.answer), ("b", &json!("2026-01-01")));
     }
 
     #[test]

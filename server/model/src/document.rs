@@ -29,16 +29,29 @@ pub struct AnswerSet {
     pub name: Option<String>,
     /// The template.
     pub template: TemplateRef,
-    /// The version that the set was started with; it stays with that version.
+    /// The version that the set answers: the one that it was started with, until its owner moves it.
     pub version: Id<TemplateVersion>,
     /// The number of that version, from 1.
     pub number: i64,
+    /// The published version of the template, where that is a newer one.
+    pub newer: Option<NewerVersion>,
     /// The answers so far.
     pub answers: Answers,
+    /// Answers that moving to a newer version left, by dotted name. They do not count.
+    pub set_aside: Answers,
     /// Counts the changes.
     pub rev: Rev,
     /// When it was started.
     pub created_at: Timestamp,
+}
+
+/// A version that answers can be moved to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NewerVersion {
+    /// Its id.
+    pub version: Id<TemplateVersion>,
+    /// Its number, from 1.
+    pub number: i64,
 }
 
 impl Kind for AnswerSet {

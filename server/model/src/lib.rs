@@ -16,7 +16,7 @@ mod template;
 
 pub use action::Action;
 pub use audit::{Event, Seal};
-pub use document::{AnswerSet, Answers, Document, DocumentFile, TemplateRef, file_name};
+pub use document::{AnswerSet, Answers, Document, DocumentFile, NewerVersion, TemplateRef, file_name};
 pub use id::{Id, InvalidId, Kind};
 pub use people::{Me, Person, Tenant};
 pub use rev::{InvalidRev, Rev};

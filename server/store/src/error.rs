@@ -35,6 +35,9 @@ pub enum Error {
         /// Where the version is.
         state: VersionState,
     },
+    /// The published version of the template is not newer than the one that the answers belong to, or none is published.
+    #[error("no newer version of this template is published than the one that these answers belong to")]
+    NothingNewer,
     /// The firm wants four eyes, and these are the author's own two.
     #[error("someone other than the author decides about a version")]
     OwnWork,

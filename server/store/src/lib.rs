@@ -48,7 +48,7 @@ pub use audit::{AuditReport, Checkpoint, EventSpan, Fault, Finding};
 pub use config::{Clock, Engine, Rng, StoreConfig, System};
 pub use content::{
     Content, Expected, New, NewAnswerSet, NewDocument, NewStep, NewTemplate, NewVersion, Page, PageRequest,
-    Sealed, Staged, StagedAnswers, StagedStep,
+    Sealed, Staged, StagedAnswers, StagedMove, StagedStep,
 };
 pub use database::PostgresUrl;
 pub use door::{

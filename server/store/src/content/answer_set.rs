@@ -1,7 +1,7 @@
 //! Answer sets.
 
 use akte_model::{
-    Action, AnswerSet, Answers, Id, Person, Rev, Template, TemplateRef, TemplateVersion, Tenant,
+    Action, AnswerSet, Answers, Id, NewerVersion, Person, Rev, Template, TemplateRef, TemplateVersion, Tenant,
 };
 use jiff::Timestamp;
 use sqlx::AnyConnection;
@@ -35,6 +35,7 @@ pub struct StagedSet {
 struct SealedSet {
     name: Option<Vec<u8>>,
     answers: Vec<u8>,
+    set_aside: Option<Vec<u8>>,
     envelope: Envelope,
 }
 
@@ -44,13 +45,19 @@ impl SealedSet {
         rev: Rev,
         name: Option<&str>,
         answers: &Answers,
+        set_aside: &Answers,
         vault: &Vault,
     ) -> Result<Self> {
         let (sealer, envelope) = vault.seal::<AnswerSet>(id, rev.number())?;
-        let json = serde_json::to_vec(answers)
-            .map_err(|_| Error::Internal("answers could not be written as JSON"))?;
+        let seal = |column, answers: &Answers| {
+            let json = serde_json::to_vec(answers)
+                .map_err(|_| Error::Internal("answers could not be written as JSON"))?;
+            sealer.seal(column, &json)
+        };
         let name = name.map(|name| sealer.seal("name", name.as_bytes())).transpose()?;
-        Ok(Self { name, answers: sealer.seal("answers", &json)?, envelope })
+        let answers = seal("answers", answers)?;
+        let set_aside = (!set_aside.is_empty()).then(|| seal("set_aside", set_aside)).transpose()?;
+        Ok(Self { name, answers, set_aside, envelope })
     }
 }
 
@@ -59,7 +66,8 @@ impl New for NewAnswerSet {
     type Row = StagedSet;
 
     fn seal(self, id: Id<AnswerSet>, vault: &Vault) -> Result<StagedSet> {
-        let content = SealedSet::seal(&id, Rev::FIRST, self.name.as_deref(), &self.answers, vault)?;
+        let name = self.name.as_deref();
+        let content = SealedSet::seal(&id, Rev::FIRST, name, &self.answers, &Answers::new(), vault)?;
         Ok(StagedSet { version: self.version, content, at: vault.now() })
     }
 }
@@ -88,8 +96,30 @@ pub(crate) fn stage_answers(
     if set.rev != expected {
         return Err(Error::Stale { current: set.rev });
     }
-    let content = SealedSet::seal(&set.id, set.rev.next(), set.name.as_deref(), answers, vault)?;
+    let name = set.name.as_deref();
+    let content = SealedSet::seal(&set.id, set.rev.next(), name, answers, &set.set_aside, vault)?;
     Ok(StagedAnswers { id: set.id, replaces: set.rev, content })
+}
+
+/// A move of a set to a newer version of its template, encrypted.
+#[must_use]
+#[derive(Debug)]
+pub struct StagedMove {
+    pub(crate) to: Id<TemplateVersion>,
+    pub(crate) answers: StagedAnswers,
+}
+
+/// Encrypts the answers of a set that moves to a newer version of its template; what of them is left joins what is set aside.
+pub(crate) fn stage_move(
+    mut set: AnswerSet,
+    expected: Rev,
+    to: Id<TemplateVersion>,
+    answers: &Answers,
+    left: Answers,
+    vault: &Vault,
+) -> Result<StagedMove> {
+    set.set_aside.extend(left);
+    Ok(StagedMove { to, answers: stage_answers(&set, expected, answers, vault)? })
 }
 
 /// An answer set's row.
@@ -97,26 +127,31 @@ pub struct AnswerSetRow {
     id: Id<AnswerSet>,
     name: Option<Vec<u8>>,
     answers: Vec<u8>,
+    set_aside: Option<Vec<u8>>,
     envelope: Envelope,
     rev: Rev,
     created_at: Timestamp,
     version: Id<TemplateVersion>,
     number: i64,
+    newer: Option<NewerVersion>,
     template: Label<Template>,
     language: String,
 }
 
 impl AnswerSetRow {
     fn read(row: &AnyRow) -> Result<Self> {
+        let newer = row.id_or_none("newer_id")?.zip(row.number_or_none("newer_number")?);
         Ok(Self {
             id: row.id("id")?,
             name: row.bytes_or_none("name")?,
             answers: row.bytes("answers")?,
+            set_aside: row.bytes_or_none("set_aside")?,
             envelope: row.envelope("")?,
             rev: row.rev("rev")?,
             created_at: row.time("created_at")?,
             version: row.id("version_id")?,
             number: row.number("number")?,
+            newer: newer.map(|(version, number)| NewerVersion { version, number }),
             template: Label::must(row, "template_", "title")?,
             language: row.text("language")?,
         })
@@ -129,6 +164,8 @@ impl Content for AnswerSet {
     fn open(row: AnswerSetRow, vault: &Vault) -> Result<Self> {
         let object = vault.open::<Self>(&row.id, row.envelope)?;
         let answers = object.open("answers", row.answers)?;
+        let set_aside = row.set_aside.map(|sealed| object.open("set_aside", sealed)).transpose()?;
+        let read = |json: Vec<u8>| serde_json::from_slice(&json).map_err(|_| object.damaged());
         Ok(Self {
             id: row.id,
             name: row.name.map(|name| object.open_text("name", name)).transpose()?,
@@ -139,23 +176,28 @@ impl Content for AnswerSet {
             },
             version: row.version,
             number: row.number,
-            answers: serde_json::from_slice(&answers).map_err(|_| object.damaged())?,
+            newer: row.newer,
+            answers: read(answers)?,
+            set_aside: set_aside.map(read).transpose()?.unwrap_or_default(),
             rev: row.rev,
             created_at: row.created_at,
         })
     }
 }
 
-/// Answer sets with the template that they belong to. `$1` is the firm, `$2` the owner.
+/// Answer sets with the template that they belong to, and its published version where that is a newer one. `$1` is the firm, `$2` the owner.
 macro_rules! view {
     ($where:literal) => {
         concat!(
-            "SELECT s.id, s.name, s.answers, s.key_id, s.sealed_key, s.content_version, s.rev, s.created_at, s.version_id,
+            "SELECT s.id, s.name, s.answers, s.set_aside, s.key_id, s.sealed_key, s.content_version, s.rev, s.created_at, s.version_id,
                 v.number, t.id AS template_id, t.title AS template_title, t.key_id AS template_key_id,
-                t.sealed_key AS template_sealed_key, t.content_version AS template_content_version, t.language
+                t.sealed_key AS template_sealed_key, t.content_version AS template_content_version, t.language,
+                n.id AS newer_id, n.number AS newer_number
              FROM answer_set s
              JOIN template_version v ON v.tenant_id = s.tenant_id AND v.id = s.version_id
              JOIN template t ON t.tenant_id = v.tenant_id AND t.id = v.template_id
+             LEFT JOIN template_version n ON n.tenant_id = t.tenant_id AND n.id = t.published_version
+                AND n.number > v.number
              WHERE s.tenant_id = $1 AND s.person_id = $2",
             $where
         )
@@ -255,7 +297,8 @@ pub(crate) async fn update_answers(
 ) -> Result<Rev> {
     let rev = staged.replaces.next();
     let changed = sqlx::query(
-        "UPDATE answer_set SET name = $3, answers = $4, key_id = $5, sealed_key = $6, content_version = $7, rev = $8
+        "UPDATE answer_set SET name = $3, answers = $4, key_id = $5, sealed_key = $6, content_version = $7, rev = $8,
+            set_aside = $10
          WHERE tenant_id = $1 AND id = $2 AND rev = $9",
     )
     .bind(tenant.to_string())
@@ -267,6 +310,7 @@ pub(crate) async fn update_answers(
     .bind(staged.content.envelope.version)
     .bind(rev.number())
     .bind(staged.replaces.number())
+    .bind(staged.content.set_aside)
     .execute(&mut *connection)
     .await?;
     if changed.rows_affected() == 1 {
@@ -278,4 +322,27 @@ pub(crate) async fn update_answers(
         .fetch_optional(connection)
         .await?;
     Err(Error::Stale { current: row.ok_or(Error::NotFound)?.rev("rev")? })
+}
+
+/// Pins a set to the published version of its template, where that is `to` and newer than the one it is pinned to.
+pub(crate) async fn pin_answers(
+    connection: &mut AnyConnection,
+    tenant: &Id<Tenant>,
+    id: &Id<AnswerSet>,
+    to: &Id<TemplateVersion>,
+) -> Result<()> {
+    let moved = sqlx::query(
+        "UPDATE answer_set SET version_id = $3
+         WHERE tenant_id = $1 AND id = $2 AND EXISTS (
+            SELECT n.id FROM template t
+            JOIN template_version n ON n.tenant_id = t.tenant_id AND n.id = t.published_version
+            JOIN template_version v ON v.tenant_id = t.tenant_id AND v.template_id = t.id
+            WHERE n.tenant_id = $1 AND n.id = $3 AND v.id = answer_set.version_id AND n.number > v.number)",
+    )
+    .bind(tenant.to_string())
+    .bind(id.to_string())
+    .bind(to.to_string())
+    .execute(connection)
+    .await?;
+    if moved.rows_affected() == 0 { Err(Error::NothingNewer) } else { Ok(()) }
 }

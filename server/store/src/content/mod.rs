@@ -14,7 +14,7 @@ mod version;
 
 use akte_model::Kind;
 
-pub use answer_set::{NewAnswerSet, StagedAnswers};
+pub use answer_set::{NewAnswerSet, StagedAnswers, StagedMove};
 pub use document::NewDocument;
 pub use new_template::NewTemplate;
 pub use new_version::NewVersion;
@@ -22,7 +22,8 @@ pub use page::{Page, PageRequest};
 pub use step::{Expected, NewStep, StagedStep};
 
 pub(crate) use answer_set::{
-    find_answer_set, insert_answer_set, list_answer_sets, owns_answer_set, stage_answers, update_answers,
+    find_answer_set, insert_answer_set, list_answer_sets, owns_answer_set, pin_answers, stage_answers,
+    stage_move, update_answers,
 };
 pub(crate) use document::{find_document, insert_document, list_documents};
 pub(crate) use label::Label;

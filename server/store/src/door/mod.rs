@@ -5,7 +5,7 @@ mod permit;
 mod read;
 mod write;
 
-use akte_model::{AnswerSet, Answers, Kind, Me, Rev, Template};
+use akte_model::{AnswerSet, Answers, Id, Kind, Me, Rev, Template, TemplateVersion};
 use jiff::Timestamp;
 
 pub use claim::{Claim, Key, Mac, Ticket};
@@ -17,7 +17,7 @@ pub use read::Read;
 pub use write::{Committed, Write};
 
 use crate::content::{
-    self, Content, New, NewStep, Page, PageRequest, Sealed, Staged, StagedAnswers, StagedStep,
+    self, Content, New, NewStep, Page, PageRequest, Sealed, Staged, StagedAnswers, StagedMove, StagedStep,
 };
 use crate::error::Result;
 use crate::gate::Actor;
@@ -132,6 +132,20 @@ impl Door {
     ) -> Result<StagedAnswers> {
         let (vault, set) = (self.vault().clone(), set.clone());
         blocking(move || content::stage_answers(&set, expected, &answers, &vault)).await
+    }
+
+    /// Encrypts the `answers` of `set` for the newer version `to`, and what of the old ones is `left`, by dotted name. `expected`
+    /// as with [`Self::stage_answers`].
+    pub async fn stage_move(
+        &mut self,
+        set: AnswerSet,
+        expected: Rev,
+        to: Id<TemplateVersion>,
+        answers: Answers,
+        left: Answers,
+    ) -> Result<StagedMove> {
+        let vault = self.vault().clone();
+        blocking(move || content::stage_move(set, expected, to, &answers, left, &vault)).await
     }
 
     fn vault(&self) -> &Vault {

@@ -9,8 +9,9 @@ use super::permit::{
 };
 use crate::audit;
 use crate::content::{
-    NewAnswerSet, NewDocument, NewTemplate, NewVersion, Staged, StagedAnswers, StagedStep, insert_answer_set,
-    insert_document, insert_template, insert_version, take_step, update_answers, update_settings,
+    NewAnswerSet, NewDocument, NewTemplate, NewVersion, Staged, StagedAnswers, StagedMove, StagedStep,
+    insert_answer_set, insert_document, insert_template, insert_version, pin_answers, take_step,
+    update_answers, update_settings,
 };
 use crate::database::Tx;
 use crate::error::{Error, Result};
@@ -132,6 +133,23 @@ impl<'d> Write<'d> {
         }
         let rev = update_answers(&mut self.tx, &self.actor.tenant(), staged).await?;
         self.record("change_answers", &id).await?;
+        Ok(rev)
+    }
+
+    /// Moves the permitted set to the newer version that is published; [`Error::Stale`] when someone else was first,
+    /// [`Error::NothingNewer`] when that version is no longer the one.
+    pub async fn move_answers(
+        &mut self,
+        permit: Permit<'d, ChangeAnswers>,
+        staged: StagedMove,
+    ) -> Result<Rev> {
+        let (tenant, id) = (self.actor.tenant(), staged.answers.id);
+        if *permit.on() != id {
+            return Err(OTHER);
+        }
+        let rev = update_answers(&mut self.tx, &tenant, staged.answers).await?;
+        pin_answers(&mut self.tx, &tenant, &id, &staged.to).await?;
+        self.record("move_answers", &id).await?;
         Ok(rev)
     }
 

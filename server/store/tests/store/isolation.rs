@@ -45,7 +45,9 @@ fn nothing() -> Belongings {
         template: named,
         version: template.version,
         number: 1,
+        newer: None,
         answers: Answers::new(),
+        set_aside: Answers::new(),
         rev: Rev::FIRST,
         created_at: stamp,
     };

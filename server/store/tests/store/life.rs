@@ -345,3 +345,67 @@ async fn a_sample_that_the_firm_made_its_own_stays_that_way() {
     let mut lawyer = lab.store.door(office.lawyer);
     assert!(lawyer.templates("", &PageRequest::default()).await.unwrap().items.is_empty());
 }
+
+#[tokio::test]
+async fn an_answer_set_moves_to_the_newer_version_and_keeps_what_was_left() {
+    let mut cast = cast().await;
+    let template = cast.lawyer.templates("", &PageRequest::default()).await.unwrap().items.remove(0);
+    let id = start(&mut cast.lawyer, "1", &template, answers(json!({"a": 1, "b": 2}))).await.unwrap();
+    let old = answer_set(&mut cast.lawyer, &id).await.unwrap();
+    assert_eq!((old.newer, old.set_aside.len()), (None, 0));
+    let approved = cast.approved(b"two").await;
+    assert_eq!(answer_set(&mut cast.lawyer, &id).await.unwrap().newer, None, "approved is not published");
+    let early = move_set(&mut cast.lawyer, &old, &approved.id, answers(json!({})), answers(json!({}))).await;
+    assert!(matches!(early, Err(Error::NothingNewer)), "{early:?}");
+    assert_eq!(answer_set(&mut cast.lawyer, &id).await.unwrap(), old, "nothing changed");
+
+    let two = take(&mut cast.author, step(Step::Publish, &approved)).await.unwrap();
+    let set = answer_set(&mut cast.lawyer, &id).await.unwrap();
+    assert_eq!(set.newer, Some(NewerVersion { version: two.id, number: 2 }));
+    assert_eq!(all_sets(&mut cast.lawyer).await[0].newer, set.newer);
+    let rev = move_set(&mut cast.lawyer, &set, &two.id, answers(json!({"a": 1})), answers(json!({"b": 2}))).await;
+    assert_eq!(rev.unwrap(), Rev::FIRST.next());
+    let moved = answer_set(&mut cast.lawyer, &id).await.unwrap();
+    assert_eq!((moved.version, moved.number, moved.newer, moved.rev), (two.id, 2, None, Rev::FIRST.next()));
+    assert_eq!((moved.answers.clone(), moved.set_aside.clone()), (answers(json!({"a": 1})), answers(json!({"b": 2}))));
+    let again = move_set(&mut cast.lawyer, &set, &two.id, answers(json!({})), answers(json!({}))).await;
+    assert!(matches!(again, Err(Error::Stale { .. })), "{again:?}");
+
+    // A change keeps what was set aside; the next move adds to it.
+    change(&mut cast.lawyer, &moved, answers(json!({"a": 3, "c": 4}))).await.unwrap();
+    let three = cast.published(b"three").await;
+    let set = answer_set(&mut cast.lawyer, &id).await.unwrap();
+    let back = move_set(&mut cast.lawyer, &set, &cast.first.id, answers(json!({})), answers(json!({}))).await;
+    assert!(matches!(back, Err(Error::NothingNewer)), "{back:?}");
+    move_set(&mut cast.lawyer, &set, &three.id, answers(json!({"a": 3})), answers(json!({"c": 4}))).await.unwrap();
+    let moved = answer_set(&mut cast.lawyer, &id).await.unwrap();
+    assert_eq!((moved.number, moved.set_aside), (3, answers(json!({"b": 2, "c": 4}))));
+
+    let rows = sqlx::query("SELECT id FROM audit_event WHERE action = 'move_answers' AND object_id = $1")
+        .bind(id.to_string())
+        .fetch_all(&mut cast.lab.raw().await)
+        .await
+        .unwrap();
+    assert_eq!(rows.len(), 2, "a refused move leaves no line");
+}
+
+#[tokio::test]
+async fn a_version_that_is_older_or_of_another_template_is_nothing_newer() {
+    let mut cast = cast().await;
+    let two = cast.published(b"two").await;
+    let lease = cast.lawyer.templates("", &PageRequest::default()).await.unwrap().items.remove(0);
+    let id = start(&mut cast.lawyer, "1", &lease, answers(json!({}))).await.unwrap();
+    let first = version(&mut cast.author, &cast.first.id).await.unwrap();
+    take(&mut cast.author, step(Step::Publish, &first)).await.unwrap();
+    let set = answer_set(&mut cast.lawyer, &id).await.unwrap();
+    assert_eq!((set.version, set.newer), (two.id, None), "rolled back");
+
+    let other = upload(&mut cast.author, "other", template("Other", b"other")).await.unwrap();
+    let other = versions(&mut cast.author, &other).await.remove(0);
+    let other = approve(&mut cast.author, &mut cast.second, &other).await;
+    let other = take(&mut cast.author, step(Step::Publish, &other)).await.unwrap();
+    for to in [first.id, other.id] {
+        let refused = move_set(&mut cast.lawyer, &set, &to, answers(json!({})), answers(json!({}))).await;
+        assert!(matches!(refused, Err(Error::NothingNewer)), "{refused:?}");
+    }
+}

@@ -254,6 +254,20 @@ pub async fn change(door: &mut Door, set: &AnswerSet, given: Answers) -> Result<
     Ok(write.commit(rev).await?.into_inner())
 }
 
+pub async fn move_set(
+    door: &mut Door,
+    set: &AnswerSet,
+    to: &Id<TemplateVersion>,
+    given: Answers,
+    left: Answers,
+) -> Result<Rev> {
+    let staged = door.stage_move(set.clone(), set.rev, *to, given, left).await?;
+    let mut write = door.write().await?;
+    let permit = write.permit::<ChangeAnswers>(&set.id).await?;
+    let rev = write.move_answers(permit, staged).await?;
+    Ok(write.commit(rev).await?.into_inner())
+}
+
 pub fn new_document(set: AnswerSet, title: &str, bytes: &[u8]) -> NewDocument {
     NewDocument {
         set,

@@ -202,6 +202,9 @@ impl From<akte_store::Error> for Error {
             Store::NotAllowed(_) => Self::Forbidden,
             Store::Stale { .. } => Self::Stale,
             Store::WrongState { .. } => Self::WrongState(error.to_string()),
+            Store::NothingNewer => Self::WrongState(
+                "No newer version of this template is published: there is nothing to move to.".to_owned(),
+            ),
             Store::OwnWork => Self::OwnWork,
             Store::ClaimLost => Self::Busy,
             Store::InvalidKey | Store::InvalidCursor => Self::Malformed(error.to_string()),

@@ -48,6 +48,7 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(settings::read::read, settings::change::change))
         .routes(routes!(answer_sets::list::list, answer_sets::create::create))
         .routes(routes!(answer_sets::read::read, answer_sets::change::change))
+        .routes(routes!(answer_sets::preview_move::preview, answer_sets::move_on::move_on))
         .routes(routes!(answer_sets::export::export))
         .routes(routes!(answer_sets::sheet::sheet))
         .routes(routes!(documents::list::list, documents::create::create))

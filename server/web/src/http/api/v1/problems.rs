@@ -80,6 +80,20 @@ impl IntoResponses for ChangeProblems {
     }
 }
 
+/// Problems of moving answers to a newer version.
+pub struct MoveProblems;
+
+impl IntoResponses for MoveProblems {
+    fn responses() -> Responses {
+        let mut responses = ChangeProblems::responses();
+        responses.extend(problems(&[
+            (409, "No newer version is published"),
+            (422, "The mark-up of a version has mistakes by today's rules: see `diagnostics`"),
+        ]));
+        responses
+    }
+}
+
 /// Problems of a step in the life of a template.
 pub struct StepProblems;
 

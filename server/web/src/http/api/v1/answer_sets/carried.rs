@@ -1,9 +1,27 @@
-//! What came of answers that an interview was started with.
+//! Answers carried from one version of a template to another, or between templates, and what came of it.
 
 use akte_expr::{Language, Path};
-use akte_interview::{Asked, Because, Carried, Interview, Left};
+use akte_interview::{Asked, Because, Carried, Interview, Left, carry};
+use akte_model::{Answers, Id, TemplateVersion};
+use akte_store::Door;
 use serde::Serialize;
 use utoipa::ToSchema;
+
+use super::AnswerSet;
+use crate::http::api::v1::work;
+use crate::http::error::Error;
+use crate::http::state::App;
+
+/// An answer set that was given answers, and what was made of them.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CarriedAnswerSet {
+    /// The answer set.
+    #[serde(flatten)]
+    pub set: AnswerSet,
+    /// What was made of the answers that came along; nothing when none did.
+    #[serde(flatten)]
+    pub reuse: Reuse,
+}
 
 /// What was made of the answers that came along.
 #[derive(Debug, Default, Serialize, ToSchema)]
@@ -62,6 +80,25 @@ impl Reuse {
             added: carried.added.iter().map(added).collect(),
         }
     }
+}
+
+/// Carries answers from one version to another; tells what came of it in the language that was asked for, or else the other
+/// version's.
+pub async fn carry_over(
+    app: &App,
+    door: &mut Door,
+    from: Id<TemplateVersion>,
+    to: Id<TemplateVersion>,
+    answers: &Answers,
+    labels: Option<Language>,
+) -> Result<(Carried, Reuse), Error> {
+    let from = work::template(app, door, from).await?;
+    let to = work::template(app, door, to).await?;
+    let language = labels.unwrap_or(to.ready.language());
+    let (from, to) = (from.ready.interview(), to.ready.interview());
+    let carried = carry(from, to, answers);
+    let reuse = Reuse::of(&carried, from, to, language);
+    Ok((carried, reuse))
 }
 
 impl From<Because> for LeftBecause {

@@ -74,7 +74,7 @@ pub async fn change(
     set.rev = keep(&mut door, &set, rev, answers.clone()).await?;
     let version = template(&app, &mut door, set.version).await?;
     let state = stand(&app, &version, answers, labels).await?;
-    Ok((ETag(set.rev), axum::Json(AnswerSet { item: set.into(), state })).into_response())
+    Ok((ETag(set.rev), axum::Json(AnswerSet::of(set, state))).into_response())
 }
 
 /// The changes as the interview reads them; every name that is none is told.

@@ -1,18 +1,17 @@
 //! `POST /api/v1/answer-sets`
 
 use akte_expr::Language;
-use akte_interview::carry;
 use akte_model::{Action, Answers, Id, TemplateVersion};
 use akte_store::{Door, NewAnswerSet as Starting, StartInterview, Ticket};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::carried::Reuse;
+use super::carried::{CarriedAnswerSet, Reuse, carry_over};
 use super::change::ANSWERS;
-use super::{AnswerSet, LanguageQuery, find, show};
+use super::{LanguageQuery, find, show};
 use crate::http::api::v1::problems::CreateProblems;
 use crate::http::api::v1::work::{self, Once, once};
 use crate::http::error::Error;
@@ -33,24 +32,13 @@ pub struct NewAnswerSet {
     /// A name to find it back by.
     #[schema(max_length = 200)]
     pub name: Option<String>,
-    /// An own answer set whose answers are taken over where names and types agree: of the same template (a copy, or a
-    /// move to its newer version) or of another one.
+    /// An own answer set whose answers are taken over where names and types agree: of the same template (a
+    /// copy) or of another one.
     #[schema(value_type = Option<Uuid>)]
     pub from: Option<Id<akte_model::AnswerSet>>,
     /// Answers to begin with, as they were exported.
     #[schema(value_type = Option<Object>)]
     pub answers: Option<Answers>,
-}
-
-/// An interview that was started.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct StartedAnswerSet {
-    /// The answer set.
-    #[serde(flatten)]
-    pub set: AnswerSet,
-    /// What was made of the answers that came along; nothing when none did.
-    #[serde(flatten)]
-    pub reuse: Reuse,
 }
 
 /// Start an interview
@@ -59,7 +47,7 @@ pub struct StartedAnswerSet {
 #[utoipa::path(post, path = "/answer-sets", operation_id = "createAnswerSet", tag = "answers",
     params(LanguageQuery, ("Idempotency-Key" = String, Header, description = "A new one for each new answer set")),
     request_body = NewAnswerSet,
-    responses((status = 201, body = StartedAnswerSet, headers(("Location" = String, description = "The new answer set"), ("ETag" = String, description = "Its revision"))), CreateProblems))]
+    responses((status = 201, body = CarriedAnswerSet, headers(("Location" = String, description = "The new answer set"), ("ETag" = String, description = "Its revision"))), CreateProblems))]
 pub async fn create(
     State(app): State<App>,
     SignedIn(mut door): SignedIn,
@@ -96,7 +84,7 @@ pub async fn create(
     };
     let set = find(&mut door, &id).await?;
     let set = show(&app, &mut door, set, labels).await?;
-    let set = StartedAnswerSet { set, reuse };
+    let set = CarriedAnswerSet { set, reuse };
     let headers = (Location(format!("/api/v1/answer-sets/{id}")), ETag(set.set.item.rev));
     Ok((StatusCode::CREATED, headers, axum::Json(set)).into_response())
 }
@@ -126,12 +114,7 @@ async fn begin(
         }
         (None, Some(answers)) => (version, answers.clone()),
     };
-    let from = work::template(app, door, from).await?;
-    let to = work::template(app, door, version).await?;
-    let language = labels.unwrap_or(to.ready.language());
-    let (from, to) = (from.ready.interview(), to.ready.interview());
-    let carried = carry(from, to, &answers);
-    let reuse = Reuse::of(&carried, from, to, language);
+    let (carried, reuse) = carry_over(app, door, from, version, &answers, labels).await?;
     Ok(Begin { version, answers: carried.answers, reuse })
 }
 

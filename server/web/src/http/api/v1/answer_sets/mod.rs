@@ -5,6 +5,8 @@ pub mod change;
 pub mod create;
 pub mod export;
 pub mod list;
+pub mod move_on;
+pub mod preview_move;
 pub mod read;
 pub mod sheet;
 pub mod state;
@@ -32,6 +34,9 @@ pub struct AnswerSet {
     pub item: AnswerSetItem,
     /// The interview as it stands.
     pub state: State,
+    /// Answers that moving to a newer version left, by dotted name: kept, but they do not count.
+    #[schema(value_type = Object)]
+    pub set_aside: Answers,
 }
 
 /// An answer set as a list shows it.
@@ -45,8 +50,11 @@ pub struct AnswerSetItem {
     pub name: Option<String>,
     /// The template it answers.
     pub template: AnsweredTemplate,
-    /// The number of the version of the template that it was started with.
+    /// The number of the version of the template that it answers: the one that it was started with, until it is moved.
     pub version: i64,
+    /// The number of the published version, when that is a newer one: what it can be moved to.
+    #[schema(required = true)]
+    pub newer_version: Option<i64>,
     /// The revision; the `ETag` between quotes.
     #[schema(value_type = i64)]
     pub rev: Rev,
@@ -77,6 +85,14 @@ pub struct LanguageQuery {
     pub language: Option<String>,
 }
 
+impl AnswerSet {
+    /// A set with the interview as it stands.
+    fn of(mut set: akte_model::AnswerSet, state: State) -> Self {
+        let set_aside = std::mem::take(&mut set.set_aside);
+        Self { item: set.into(), state, set_aside }
+    }
+}
+
 impl From<akte_model::AnswerSet> for AnswerSetItem {
     fn from(set: akte_model::AnswerSet) -> Self {
         let akte_model::TemplateRef { id, title, language } = set.template;
@@ -85,6 +101,7 @@ impl From<akte_model::AnswerSet> for AnswerSetItem {
             name: set.name,
             template: AnsweredTemplate { id, title, language },
             version: set.number,
+            newer_version: set.newer.map(|newer| newer.number),
             rev: set.rev,
             created_at: set.created_at,
         }
@@ -109,7 +126,7 @@ pub async fn show(
     let version = template(app, door, set.version).await?;
     let answers = std::mem::take(&mut set.answers);
     let state = stand(app, &version, answers, labels).await?;
-    Ok(AnswerSet { item: set.into(), state })
+    Ok(AnswerSet::of(set, state))
 }
 
 /// What a version of a template asks with these answers.
