@@ -10,6 +10,7 @@ import { useI18n } from '../shared/i18n/I18n';
 import { Interview } from '../shared/interview/Interview';
 import { AnswerSetMenu } from './AnswerSetMenu';
 import { MakeDocument } from './MakeDocument';
+import { NewerVersion } from './NewerVersion';
 import { paths } from './paths';
 import { ReuseNotice } from './ReuseNotice';
 
@@ -53,7 +54,7 @@ export function QuestionnaireScreen({ id, page, question }: Props) {
       </Delayed>
     );
   }
-  const { name, template } = set.data;
+  const { name, template, version } = set.data;
   return (
     <div className={styles.screen}>
       <div className={styles.head}>
@@ -67,8 +68,10 @@ export function QuestionnaireScreen({ id, page, question }: Props) {
         </div>
         <AnswerSetMenu set={set.data} />
       </div>
+      <NewerVersion set={set.data} />
       <ReuseNotice id={id} />
       <Interview
+        key={version}
         answerSet={set.data}
         page={page}
         question={question}

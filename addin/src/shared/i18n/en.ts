@@ -113,6 +113,20 @@ export const en = {
   'reuse.because.other_type': 'another type of answer here',
   'reuse.because.not_accepted': 'not an answer that is accepted here',
 
+  'move.newer': 'A newer version of this template was published.',
+  'move.look': 'See what changes',
+  'move.title': 'Move to the newer version?',
+  'move.text':
+    'Your answers come along where the newer version asks for them in the same way. Documents that you made stay as they are.',
+  'move.taken': { one: '{count} answer comes along', other: '{count} answers come along' },
+  'move.left': { one: '{count} answer does not come along', other: '{count} answers do not come along' },
+  'move.added': { one: '{count} question is new', other: '{count} questions are new' },
+  'move.because.not_asked': 'no longer asked',
+  'move.because.other_type': 'asked for in another way',
+  'move.because.not_accepted': 'no longer an answer that is accepted',
+  'move.move': 'Move',
+  'move.stay': 'Stay',
+
   'answers.more': 'More: {name}',
   'answers.rename': 'Rename…',
   'answers.rename.title': 'Rename questionnaire',

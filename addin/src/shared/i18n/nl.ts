@@ -121,6 +121,20 @@ export const nl: Translation = {
   'reuse.because.other_type': 'vraagt hier een ander soort antwoord',
   'reuse.because.not_accepted': 'is hier geen antwoord dat kan worden gegeven',
 
+  'move.newer': 'Er is een nieuwere versie van dit model gepubliceerd.',
+  'move.look': 'Bekijken wat verandert',
+  'move.title': 'Overgaan naar de nieuwere versie?',
+  'move.text':
+    'Uw antwoorden gaan mee waar de nieuwere versie er op dezelfde manier naar vraagt. Documenten die u al maakte, blijven zoals ze zijn.',
+  'move.taken': { one: '{count} antwoord gaat mee', other: '{count} antwoorden gaan mee' },
+  'move.left': { one: '{count} antwoord gaat niet mee', other: '{count} antwoorden gaan niet mee' },
+  'move.added': { one: '{count} vraag is nieuw', other: '{count} vragen zijn nieuw' },
+  'move.because.not_asked': 'wordt niet meer gevraagd',
+  'move.because.other_type': 'wordt op een andere manier gevraagd',
+  'move.because.not_accepted': 'is geen antwoord meer dat kan worden gegeven',
+  'move.move': 'Overgaan',
+  'move.stay': 'Blijven',
+
   'answers.more': 'Meer: {name}',
   'answers.rename': 'Naam wijzigen…',
   'answers.rename.title': 'Naam van de vragenlijst',

@@ -1,0 +1,64 @@
+import type { Page } from '@playwright/test';
+import { findings } from '../support/axe.ts';
+import { publish } from '../support/life.ts';
+import { field, saved, start } from '../support/portal.ts';
+import { expect, test } from '../support/test.ts';
+
+test.use({ locale: 'nl-NL' });
+
+/** Takes a picture at the narrowest and the usual width, and asks axe at both. */
+async function look(page: Page, name: string): Promise<void> {
+  for (const width of [320, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.screenshot({ path: `results/${name}-${width}.png`, animations: 'disabled' });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    expect(await findings(page), `axe on ${name} at ${width} px`).toEqual([]);
+  }
+}
+
+test('a questionnaire moves to the newer version of its template, after a look at what that does', async ({
+  portal: page,
+  browser,
+}) => {
+  const answer = async () => {
+    await page.goto('/portal#/');
+    await page.reload();
+    await start(page, 'Brief');
+    await field(page, 'Naam').fill('Jansen');
+    await field(page, 'Afdeling').fill('Vastgoed');
+    await saved(page);
+    await expect(page.getByText('Er is een nieuwere versie')).toHaveCount(0);
+  };
+  await publish(browser, 'Brief', [
+    { text: 'Geachte {{ naam }}, {{ afdeling }}', then: answer },
+    { text: 'Geachte {{ naam }}, {{ onderwerp }}', then: async () => void (await page.reload()) },
+  ]);
+  const see = page.getByRole('button', { name: 'Bekijken wat verandert' });
+  await see.waitFor();
+  await look(page, 'newer-version');
+
+  const dialog = page.getByRole('dialog', { name: 'Overgaan naar de nieuwere versie?' });
+  await see.press('Enter');
+  await expect(dialog.getByText('Afdeling: wordt niet meer gevraagd')).toBeVisible();
+  await expect(dialog.getByText('Onderwerp')).toBeVisible();
+  await dialog.getByText('1 antwoord gaat mee').click();
+  await expect(dialog.getByText('Naam', { exact: true })).toBeVisible();
+  await look(page, 'move');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await expect(see).toBeFocused();
+  await see.press('Enter');
+  await dialog.getByRole('button', { name: 'Blijven' }).press('Enter');
+  await expect(field(page, 'Afdeling')).toHaveValue('Vastgoed');
+
+  await see.press('Enter');
+  await dialog.getByRole('button', { name: 'Overgaan' }).press('Enter');
+  await expect(page.getByText('1 antwoord is overgenomen.')).toBeVisible();
+  await expect(see).toHaveCount(0);
+  await expect(page.getByRole('heading', { level: 2 })).toBeFocused();
+  await expect(field(page, 'Naam')).toHaveValue('Jansen');
+  await expect(field(page, 'Afdeling')).toHaveCount(0);
+  await field(page, 'Onderwerp').fill('Huur');
+  await saved(page);
+  await look(page, 'moved');
+});
