@@ -34,8 +34,6 @@ export default function MoveDialog({ id, opener, onClose }: Props) {
       client.setQueryData(['answer-set', id], set);
       void client.invalidateQueries({ queryKey: ['answer-sets'] });
     },
-    // An answer was changed after we looked: what moving does may be something else by now.
-    onError: () => preview.refetch(),
   });
   const { data, error } = preview;
   return (
@@ -73,7 +71,16 @@ export default function MoveDialog({ id, opener, onClose }: Props) {
       ) : (
         <Waiting />
       )}
-      {move.error && <TroubleNotice error={move.error} />}
+      {move.error && (
+        <TroubleNotice
+          error={move.error}
+          onRetry={() => {
+            // When an answer was changed after we looked, what moving does may be something else by now.
+            move.reset();
+            void preview.refetch();
+          }}
+        />
+      )}
     </Dialog>
   );
 }

@@ -19,7 +19,7 @@ function docx(text: string): Buffer {
 type Body = { json: object } | { file: Buffer };
 
 /** A request of someone who is signed in, as a page would make it. */
-async function call(page: Page, method: string, path: string, body?: Body, etag?: string) {
+export async function call(page: Page, method: string, path: string, body?: Body, etag?: string) {
   const response = await page.request.fetch(`/api/v1/${path}`, {
     method,
     headers: {

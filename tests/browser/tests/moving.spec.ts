@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { findings } from '../support/axe.ts';
-import { publish } from '../support/life.ts';
+import { call, publish } from '../support/life.ts';
 import { field, saved, start } from '../support/portal.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -51,7 +51,18 @@ test('a questionnaire moves to the newer version of its template, after a look a
   await dialog.getByRole('button', { name: 'Blijven' }).press('Enter');
   await expect(field(page, 'Afdeling')).toHaveValue('Vastgoed');
 
+  // Another device changes an answer after the look: what is shown is looked at again before anything moves.
   await see.press('Enter');
+  await dialog.getByText('1 antwoord gaat mee').waitFor();
+  const set = /answers\/([^/]+)/.exec(page.url())?.[1] ?? '';
+  const { etag } = await call(page, 'GET', `answer-sets/${set}`);
+  const changes = [{ name: 'afdeling', value: null }];
+  await call(page, 'PATCH', `answer-sets/${set}`, { json: { changes } }, etag);
+  await dialog.getByRole('button', { name: 'Overgaan' }).press('Enter');
+  await expect(dialog.getByRole('alert')).toContainText('ondertussen elders gewijzigd');
+  await dialog.getByRole('button', { name: 'Opnieuw proberen' }).press('Enter');
+  await expect(dialog.getByRole('alert')).toHaveCount(0);
+  await expect(dialog.getByText(/gaat niet mee/)).toHaveCount(0);
   await dialog.getByRole('button', { name: 'Overgaan' }).press('Enter');
   await expect(page.getByText('1 antwoord is overgenomen.')).toBeVisible();
   await expect(see).toHaveCount(0);
