@@ -17,7 +17,7 @@ impl Mirrors {
     pub fn find(tree: &Tree) -> Self {
         let mut found = Self::default();
         for node in tree.descendants(tree.root()).filter(|&node| tree.is(node, Ns::Mc, "AlternateContent")) {
-            let half = |name: &str| tree.children(node).find(|&child| tree.is(child, Ns::Mc, name));
+            let half = |name: &str| tree.child(node, Ns::Mc, name);
             let (Some(first), Some(second)) = (half("Choice"), half("Fallback")) else { continue };
             let (first, second) = (boxes(tree, first), boxes(tree, second));
             let tagged = |boxes: &[NodeId]| boxes.iter().any(|&node| holds_tag(tree, node));

@@ -32,7 +32,7 @@ pub(crate) fn notices(
         if holds_tag(&bytes) {
             found.push(Diagnostic::warning(
                 Code::NotYetSupported,
-                format!("{} seems to hold mark-up. Tags there (notes, comments, properties, charts) are not filled yet and stay as they are.", part),
+                format!("{} seems to hold mark-up. Tags there (as in charts and diagrams) are not filled yet and stay as they are: put the text into the document itself, or fill it by hand.", part),
             ));
         }
     }

@@ -112,6 +112,14 @@ impl Tree {
         }
     }
 
+    /// The prefix of an element's name with its colon, to write another name with; "" without one.
+    pub fn prefix_and_colon(&self, id: NodeId) -> String {
+        match self.prefix(id) {
+            "" => String::new(),
+            prefix => format!("{prefix}:"),
+        }
+    }
+
     /// The namespace URI of an element, references resolved; "" without one.
     pub fn namespace(&self, id: NodeId) -> Cow<'_, str> {
         let found = self.scopes.resolve(&self.source, self.scope(id), self.prefix(id));
@@ -164,6 +172,11 @@ impl Tree {
                 child
             })
         })
+    }
+
+    /// The first element of this name directly in `id`.
+    pub fn child(&self, id: NodeId, ns: Ns, local: &str) -> Option<NodeId> {
+        self.children(id).find(|&child| self.is(child, ns, local))
     }
 
     /// All nodes in `id`, at any depth, in document order; without `id` itself.

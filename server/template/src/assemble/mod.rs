@@ -50,10 +50,7 @@ pub(crate) fn assemble(source: &Source<'_>, edits: Vec<Edit>, keys: Keys, table:
     let root = assembler.literals.apart(&tree.source()[tree.open(tree.root())]);
     let Assembler { literals, blocks, .. } = assembler;
     let root = literals.segments[root.0 as usize].bytes.clone();
-    let prefix = match tree.prefix(tree.root()) {
-        "" => String::new(),
-        prefix => format!("{prefix}:"),
-    };
+    let prefix = tree.prefix_and_colon(tree.root());
     let nodes = blocks.finish();
     Program { nodes, literals: literals.bytes, segments: literals.segments, sections, root, prefix, frame }
 }
@@ -280,11 +277,10 @@ impl Assembler<'_> {
         let bytes = match last {
             Some(paragraph) if !tree.close(paragraph).is_empty() => {
                 let mut bytes = tree.source()[tree.open(paragraph)].to_vec();
-                if let Some(properties) = tree.children(paragraph).find(|&child| tree.is(child, Ns::W, "pPr"))
-                {
+                if let Some(properties) = tree.child(paragraph, Ns::W, "pPr") {
                     let mut span = tree.span(properties);
                     // A section ends once.
-                    let section = tree.children(properties).find(|&child| tree.is(child, Ns::W, "sectPr"));
+                    let section = tree.child(properties, Ns::W, "sectPr");
                     if let Some(section) = section.map(|section| tree.span(section)) {
                         bytes.extend_from_slice(&tree.source()[span.start..section.start]);
                         span.start = section.end;

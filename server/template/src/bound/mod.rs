@@ -160,7 +160,7 @@ impl Bound {
 /// The content of the control that a binding belongs to.
 fn content(tree: &Tree, binding: NodeId) -> Option<NodeId> {
     let control = tree.parent(tree.parent(binding)?)?;
-    tree.children(control).find(|&child| tree.is(child, Ns::W, "sdtContent"))
+    tree.child(control, Ns::W, "sdtContent")
 }
 
 /// Whether a binding is a plain text control's; other kinds keep something else in the part than they show.

@@ -78,22 +78,18 @@ struct Merge {
 /// A table of Word has at most 63 columns; what a file says beyond any sense is not followed.
 const MOST_COLUMNS: usize = 1024;
 
-fn child(tree: &Tree, node: NodeId, name: &str) -> Option<NodeId> {
-    tree.children(node).find(|&child| tree.is(child, Ns::W, name))
-}
-
 fn number(tree: &Tree, properties: Option<NodeId>, name: &str) -> Option<usize> {
-    let value = tree.attribute(child(tree, properties?, name)?, Ns::W, "val")?.parse().ok()?;
+    let value = tree.attribute(tree.child(properties?, Ns::W, name)?, Ns::W, "val")?.parse().ok()?;
     Some(MOST_COLUMNS.min(value))
 }
 
 impl Row {
     fn read(tree: &Tree, element: NodeId) -> Self {
-        let properties = child(tree, element, "trPr");
+        let properties = tree.child(element, Ns::W, "trPr");
         let count = |name| number(tree, properties, name).unwrap_or(0);
         let cells = own(tree, element, "tc", "tc").map(|cell| {
-            let properties = child(tree, cell, "tcPr");
-            let merge = properties.and_then(|properties| child(tree, properties, "vMerge"));
+            let properties = tree.child(cell, Ns::W, "tcPr");
+            let merge = properties.and_then(|properties| tree.child(properties, Ns::W, "vMerge"));
             Cell {
                 element: cell,
                 properties,
@@ -142,7 +138,7 @@ impl Fix<'_> {
     /// As many columns as the rows came to have; rows that span the table follow; the width stays.
     fn columns(&mut self, table: NodeId, rows: &[Row]) {
         let tree = self.tree;
-        let Some(grid) = child(tree, table, "tblGrid") else { return };
+        let Some(grid) = tree.child(table, Ns::W, "tblGrid") else { return };
         let grid_columns: Vec<NodeId> =
             tree.children(grid).filter(|&node| tree.is(node, Ns::W, "gridCol")).collect();
         let before = grid_columns.len();
@@ -180,7 +176,7 @@ impl Fix<'_> {
         };
         let sum: usize = grid.iter().map(|&column| width(column).min(100_000)).sum();
         let asked = |cell: &Cell| {
-            let asked = child(self.tree, cell.properties?, "tcW")?;
+            let asked = self.tree.child(cell.properties?, Ns::W, "tcW")?;
             let is_length = self.tree.attribute(asked, Ns::W, "type").is_none_or(|kind| kind == "dxa");
             is_length.then(|| width(asked).min(100_000)).filter(|&width| width > 0)
         };
@@ -206,11 +202,12 @@ impl Fix<'_> {
             return;
         };
         for name in ["tcW", "gridSpan"] {
-            let old = child(tree, properties, name).map(|node| (tree.span(node), String::new()));
+            let old = tree.child(properties, Ns::W, name).map(|node| (tree.span(node), String::new()));
             self.edits.extend(old);
         }
-        let at =
-            child(tree, properties, "cnfStyle").map_or(tree.open(properties).end, |node| tree.span(node).end);
+        let at = tree
+            .child(properties, Ns::W, "cnfStyle")
+            .map_or(tree.open(properties).end, |node| tree.span(node).end);
         self.edits.push((at..at, wanted + &spanned));
     }
 }

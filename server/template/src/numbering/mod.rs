@@ -70,27 +70,24 @@ impl Numbering {
     }
 
     fn patch(&self, tree: &Tree, paragraph: NodeId) -> Option<Patch> {
-        let properties = child(tree, paragraph, "pPr")?;
-        let direct = child(tree, properties, "numPr");
-        let level = direct.and_then(|direct| child(tree, direct, "ilvl"));
+        let properties = tree.child(paragraph, Ns::W, "pPr")?;
+        let direct = tree.child(properties, Ns::W, "numPr");
+        let level = direct.and_then(|direct| tree.child(direct, Ns::W, "ilvl"));
         let level = level.and_then(|level| tree.attribute(level, Ns::W, "val")?.parse().ok());
-        if let Some(num) = direct.and_then(|direct| child(tree, direct, "numId")) {
+        if let Some(num) = direct.and_then(|direct| tree.child(direct, Ns::W, "numId")) {
             let (bytes, id) = (tree.attribute_span(num, Ns::W, "val")?, tree.attribute(num, Ns::W, "val")?);
             let (num, level) = (self.mention(bytes.clone(), &id)?, level.unwrap_or(0));
             return Some(Patch::replace(bytes, Change::Numbering(Numbered { num, level, around: None })));
         }
-        let style = child(tree, properties, "pStyle")?;
+        let style = tree.child(properties, Ns::W, "pStyle")?;
         let (id, of_style) = self.styles.numbering(&self.tree, &tree.attribute(style, Ns::W, "val")?)?;
         let level = level.unwrap_or(of_style);
-        let prefix = match tree.prefix(properties) {
-            "" => String::new(),
-            prefix => format!("{prefix}:"),
-        };
+        let prefix = tree.prefix_and_colon(properties);
         let number = format!("<{prefix}numId {prefix}val=\"");
         let (at, around) = match direct {
             Some(direct) if tree.close(direct).is_empty() => return None,
             Some(direct) => {
-                let level = child(tree, direct, "ilvl").map(|level| tree.span(level).end);
+                let level = tree.child(direct, Ns::W, "ilvl").map(|level| tree.span(level).end);
                 (level.unwrap_or(tree.open(direct).end), (number, "\"/>".to_owned()))
             }
             None => {
@@ -122,27 +119,25 @@ impl Numbering {
     fn instance(&self, restart: &Restart) -> Option<String> {
         let tree = &self.tree;
         let num = self.num(&restart.of)?;
-        let w = match tree.prefix(num) {
-            "" => String::new(),
-            prefix => format!("{prefix}:"),
-        };
+        let w = tree.prefix_and_colon(num);
         let text = |node: NodeId| String::from_utf8_lossy(&tree.source()[tree.span(node)]);
         let list = self.list(num)?;
         let mut out = format!("<{w}num {w}numId=\"{}\">", restart.id);
-        out += &text(child(tree, num, "abstractNumId")?);
+        out += &text(tree.child(num, Ns::W, "abstractNumId")?);
         for level in 0..LEVELS {
             let other = at_level(tree, num, "lvlOverride", level);
             if level < restart.level {
                 out.extend(other.map(text));
                 continue;
             }
-            let own = other.and_then(|other| child(tree, other, "lvl"));
-            let start = other.and_then(|other| value(tree, child(tree, other, "startOverride")?));
-            let start = start.or_else(|| value(tree, child(tree, own?, "start")?));
+            let own = other.and_then(|other| tree.child(other, Ns::W, "lvl"));
+            let start = other.and_then(|other| value(tree, tree.child(other, Ns::W, "startOverride")?));
+            let start = start.or_else(|| value(tree, tree.child(own?, Ns::W, "start")?));
             let Some(shared) = own.or_else(|| at_level(tree, list, "lvl", level)) else { continue };
             // A level without a start begins with 0 (17.9.25).
-            let start =
-                start.or_else(|| value(tree, child(tree, shared, "start")?)).unwrap_or_else(|| "0".into());
+            let start = start
+                .or_else(|| value(tree, tree.child(shared, Ns::W, "start")?))
+                .unwrap_or_else(|| "0".into());
             out += &format!("<{w}lvlOverride {w}ilvl=\"{level}\"><{w}startOverride {w}val=\"{start}\"/>");
             out.extend(own.map(text));
             out += &format!("</{w}lvlOverride>");
@@ -158,18 +153,20 @@ impl Numbering {
     fn list(&self, num: NodeId) -> Option<NodeId> {
         let tree = &self.tree;
         let list = self.abstract_of(num)?;
-        let linked = child(tree, list, "numStyleLink").and_then(|link| value(tree, link)).and_then(|style| {
-            let mut lists = self.elements("abstractNum");
-            lists.find(|&list| {
-                child(tree, list, "styleLink").and_then(|link| value(tree, link)).as_ref() == Some(&style)
-            })
-        });
+        let linked =
+            tree.child(list, Ns::W, "numStyleLink").and_then(|link| value(tree, link)).and_then(|style| {
+                let mut lists = self.elements("abstractNum");
+                lists.find(|&list| {
+                    tree.child(list, Ns::W, "styleLink").and_then(|link| value(tree, link)).as_ref()
+                        == Some(&style)
+                })
+            });
         Some(linked.unwrap_or(list))
     }
 
     fn abstract_of(&self, num: NodeId) -> Option<NodeId> {
         let tree = &self.tree;
-        let id = value(tree, child(tree, num, "abstractNumId")?)?;
+        let id = value(tree, tree.child(num, Ns::W, "abstractNumId")?)?;
         self.elements("abstractNum")
             .find(|&list| tree.attribute(list, Ns::W, "abstractNumId").as_deref() == Some(&id))
     }
@@ -219,10 +216,6 @@ fn at_level(tree: &Tree, of: NodeId, name: &str, level: usize) -> Option<NodeId>
     tree.children(of).find(|&node| {
         tree.is(node, Ns::W, name) && tree.attribute(node, Ns::W, "ilvl").as_deref() == Some(&level)
     })
-}
-
-fn child(tree: &Tree, of: NodeId, name: &str) -> Option<NodeId> {
-    tree.children(of).find(|&node| tree.is(node, Ns::W, name))
 }
 
 fn value(tree: &Tree, node: NodeId) -> Option<String> {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use akte_ooxml::xml::{Ns, Tree};
 use akte_ooxml::{Limits, Package};
 
-use super::{LEVELS, Numbering, at_level, child, value};
+use super::{LEVELS, Numbering, at_level, value};
 use crate::story::related;
 
 /// Reads what a package says of numbering; none when it numbers nothing.
@@ -38,9 +38,10 @@ impl Styles {
         let styles = tree.children(tree.root()).filter(|&node| tree.is(node, Ns::W, "style"));
         let styles = styles.filter_map(|style| {
             let id = tree.attribute(style, Ns::W, "styleId")?.into_owned();
-            let based_on = child(tree, style, "basedOn").and_then(|on| value(tree, on));
-            let numbering = child(tree, style, "pPr").and_then(|properties| child(tree, properties, "numPr"));
-            let of = |name: &str| value(tree, child(tree, numbering?, name)?);
+            let based_on = tree.child(style, Ns::W, "basedOn").and_then(|on| value(tree, on));
+            let numbering =
+                tree.child(style, Ns::W, "pPr").and_then(|properties| tree.child(properties, Ns::W, "numPr"));
+            let of = |name: &str| value(tree, tree.child(numbering?, Ns::W, name)?);
             Some((
                 id,
                 Style { based_on, num: of("numId"), level: of("ilvl").and_then(|level| level.parse().ok()) },
@@ -68,11 +69,11 @@ impl Styles {
 fn level_of_style(tree: &Tree, num: &str, style: &str) -> Option<usize> {
     let all = |name: &'static str| tree.children(tree.root()).filter(move |&node| tree.is(node, Ns::W, name));
     let num = all("num").find(|&node| tree.attribute(node, Ns::W, "numId").as_deref() == Some(num))?;
-    let list = value(tree, child(tree, num, "abstractNumId")?)?;
+    let list = value(tree, tree.child(num, Ns::W, "abstractNumId")?)?;
     let list = all("abstractNum")
         .find(|&node| tree.attribute(node, Ns::W, "abstractNumId").as_deref() == Some(&list))?;
     (0..LEVELS).find(|&level| {
-        let named = at_level(tree, list, "lvl", level).and_then(|level| child(tree, level, "pStyle"));
+        let named = at_level(tree, list, "lvl", level).and_then(|level| tree.child(level, Ns::W, "pStyle"));
         named.and_then(|named| value(tree, named)).as_deref() == Some(style)
     })
 }

@@ -208,7 +208,7 @@ impl Maker<'_> {
         for &container in &guards.containers {
             if !gone(tree.open(container).start) {
                 // What a container needs stands before the section of a body.
-                let section = tree.children(container).find(|&child| tree.is(child, Ns::W, "sectPr"));
+                let section = tree.child(container, Ns::W, "sectPr");
                 let end = section.map_or(tree.close(container).start, |section| tree.span(section).start);
                 self.insert(tree.open(container).end, container, true, Op::OpenContainer);
                 self.insert(end, container, false, Op::CloseContainer(container));
@@ -220,7 +220,7 @@ impl Maker<'_> {
     fn seams(&mut self, seams: &Seams) {
         let tree = self.tree;
         for (before, after) in seams.pairs() {
-            let properties = tree.children(after).find(|&child| tree.is(child, Ns::W, "pPr"));
+            let properties = tree.child(after, Ns::W, "pPr");
             let end = properties.map_or(tree.open(after).end, |properties| tree.span(properties).end);
             let range = tree.close(before).start..end;
             let markers = self.markers_in(&range);
@@ -332,7 +332,7 @@ impl Maker<'_> {
         if self.tree.is(node, Ns::W, "t") {
             return Piece::Open(range, Kind::Text);
         }
-        let properties = self.tree.children(node).find(|&child| self.tree.is(child, Ns::W, "rPr"));
+        let properties = self.tree.child(node, Ns::W, "rPr");
         if let Some(properties) = properties {
             range.end = self.tree.span(properties).end;
         }

@@ -60,8 +60,8 @@ pub(crate) struct Sections {
 
 /// The break that a paragraph's own properties hold.
 pub(crate) fn own_break(tree: &Tree, paragraph: NodeId) -> Option<NodeId> {
-    let properties = tree.children(paragraph).find(|&child| tree.is(child, Ns::W, "pPr"))?;
-    tree.children(properties).find(|&child| tree.is(child, Ns::W, "sectPr"))
+    let properties = tree.child(paragraph, Ns::W, "pPr")?;
+    tree.child(properties, Ns::W, "sectPr")
 }
 
 /// The sections of a story; none where no break can move.
@@ -84,9 +84,7 @@ pub(crate) fn sections(
     if found.is_empty() {
         return None;
     }
-    found.extend(
-        tree.children(body).find(|&node| tree.is(node, Ns::W, "sectPr")).map(|element| (element, None)),
-    );
+    found.extend(tree.child(body, Ns::W, "sectPr").map(|element| (element, None)));
     let all = resolve(tree, &found);
     let mut first = HashMap::new();
     for group in groups.iter().filter(|group| group.kind != GroupKind::Macro) {
@@ -207,7 +205,7 @@ fn slot(tree: &Tree, paragraph: NodeId) -> (Slot, usize) {
     if tree.close(paragraph).is_empty() {
         return (Slot::EmptyParagraph, end);
     }
-    let Some(properties) = tree.children(paragraph).find(|&child| tree.is(child, Ns::W, "pPr")) else {
+    let Some(properties) = tree.child(paragraph, Ns::W, "pPr") else {
         return (Slot::NoProperties, end);
     };
     if tree.close(properties).is_empty() {

@@ -229,7 +229,7 @@ fn blocks(tree: &Tree, container: NodeId) -> Vec<String> {
                 }));
             }
             (Ns::W, "sdt") => {
-                let content = tree.children(block).find(|&node| tree.is(node, Ns::W, "sdtContent")).unwrap();
+                let content = tree.child(block, Ns::W, "sdtContent").unwrap();
                 lines.extend(blocks(tree, content));
             }
             _ => {}
