@@ -8,7 +8,7 @@ use zip::CompressionMethod;
 use zip::read::{ZipArchive, ZipFileEntry};
 use zip::result::ZipError;
 
-use crate::inflate;
+use crate::deflate;
 use crate::layout::{self, Layout};
 use crate::prolog::{self, Prolog};
 use crate::{Error, Limit, Limits, PartName, Refusal};
@@ -76,7 +76,7 @@ impl Archive {
         if !whole || bytes.len() != size {
             return Err(Refusal::Damaged("a part is not as long as the file says".to_owned()).into());
         }
-        if inflate::crc(&bytes) != header.crc32() {
+        if deflate::crc(&bytes) != header.crc32() {
             return Err(Refusal::Damaged("a part is not what its checksum says".to_owned()).into());
         }
         Ok(bytes)
@@ -89,7 +89,7 @@ impl Archive {
             return Ok((data[..data.len().min(most)].to_vec(), data.len() <= most));
         }
         let broken = || Refusal::Damaged("a part is not compressed as the file says".to_owned());
-        Ok(inflate::inflate(data, most).ok_or_else(broken)?)
+        Ok(deflate::inflate(data, most).ok_or_else(broken)?)
     }
 
     /// Whether an entry is these bytes. Inflates it only when it is as long as they are.

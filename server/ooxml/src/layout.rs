@@ -14,7 +14,7 @@ use crate::{Error, Limit, Limits, Refusal};
 /// Length of the end record without its comment (4.3.16), and of a directory header without its name, extra field and
 /// comment (4.3.12).
 pub(crate) const END: usize = 22;
-const HEADER: usize = 46;
+pub(crate) const HEADER: usize = 46;
 
 /// Finds the end record: the last bytes of the file, its comment included. Counts the entries before anybody reserves
 /// room for them.

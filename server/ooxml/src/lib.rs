@@ -7,9 +7,9 @@
 mod active;
 mod archive;
 mod content_types;
+mod deflate;
 mod edit;
 mod error;
-mod inflate;
 mod layout;
 mod limits;
 mod name;

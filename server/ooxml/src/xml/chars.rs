@@ -38,7 +38,7 @@ pub(super) fn attribute_value(raw: &str) -> Cow<'_, str> {
         return Cow::Borrowed(raw);
     }
     let mut value = String::with_capacity(raw.len());
-    for (c, from) in Chars::new(raw, 0, true) {
+    for (c, from) in Chars::new(raw, 0..raw.len(), true) {
         let literal = !raw[from].starts_with('&');
         value.push(if literal && matches!(c, '\t' | '\n') { ' ' } else { c });
     }
@@ -48,33 +48,45 @@ pub(super) fn attribute_value(raw: &str) -> Cow<'_, str> {
 /// Decoded characters with their places in the source; see [`super::Tree::chars`].
 #[derive(Debug, Clone)]
 pub struct Chars<'a> {
-    text: &'a str,
+    /// The source up to where the characters end.
+    source: &'a str,
     at: usize,
     references: bool,
 }
 
 impl<'a> Chars<'a> {
-    /// `text` begins at byte `at` of the source; CDATA has no references.
-    pub(super) fn new(text: &'a str, at: usize, references: bool) -> Self {
-        Self { text, at, references }
+    /// The characters of `span` in `source`; CDATA has no references.
+    pub(super) fn new(source: &'a str, span: Range<usize>, references: bool) -> Self {
+        Self { source: &source[..span.end], at: span.start, references }
+    }
+
+    /// One that stands there otherwise than as its own single byte.
+    fn other(&mut self) -> Option<(char, Range<usize>)> {
+        let rest = self.source.get(self.at..)?;
+        let (c, len) = match rest.chars().next()? {
+            '&' if self.references => reference(rest).unwrap_or(('&', 1)),
+            // A line ends in one line feed, however it was written (section 2.11).
+            '\r' if rest[1..].starts_with('\n') => ('\n', 2),
+            '\r' => ('\n', 1),
+            c => (c, c.len_utf8()),
+        };
+        let start = self.at;
+        self.at += len;
+        Some((c, start..self.at))
     }
 }
 
 impl Iterator for Chars<'_> {
     type Item = (char, Range<usize>);
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        let first = self.text.chars().next()?;
-        let (c, len) = match first {
-            '&' if self.references => reference(self.text).unwrap_or(('&', 1)),
-            // A line ends in one line feed, however it was written (section 2.11).
-            '\r' if self.text[1..].starts_with('\n') => ('\n', 2),
-            '\r' => ('\n', 1),
-            c => (c, c.len_utf8()),
-        };
-        let start = self.at;
-        self.at += len;
-        self.text = &self.text[len..];
-        Some((c, start..self.at))
+        match *self.source.as_bytes().get(self.at)? {
+            b if b.is_ascii() && !matches!(b, b'&' | b'\r') => {
+                self.at += 1;
+                Some((char::from(b), self.at - 1..self.at))
+            }
+            _ => self.other(),
+        }
     }
 }

@@ -297,6 +297,9 @@ impl<'s> Parser<'s> {
 
     /// The namespace of `prefix` here, and its URI as written.
     fn resolve(&mut self, prefix: &'s str, start: usize) -> Result<(Ns, &'s str), Error> {
+        if prefix == "xml" {
+            return Ok((Ns::Xml, XML));
+        }
         if let Some((scope, last, ns, uri)) = self.last
             && scope == self.scope
             && last == prefix
@@ -305,7 +308,6 @@ impl<'s> Parser<'s> {
         }
         let binding = self.declared.get(prefix).map(|index| &self.scopes.bindings[*index as usize]);
         let (ns, uri) = match (binding, prefix) {
-            (_, "xml") => (Ns::Xml, XML),
             (Some(binding), _) => (binding.ns, &self.source[at(&binding.uri)]),
             (None, "") => (Ns::None, ""),
             (None, _) => return Err(self.broken(start, &format!("the prefix “{prefix}” is not declared"))),

@@ -90,6 +90,7 @@ impl Tree {
     }
 
     /// Whether `id` is the element `local` of namespace `ns`.
+    #[inline]
     pub fn is(&self, id: NodeId, ns: Ns, local: &str) -> bool {
         self.node(id).tag == Tag::Element(ns) && self.local(id) == local
     }
@@ -219,7 +220,7 @@ impl Tree {
 
     /// The characters of the value of an attribute in the source, references resolved, each with its bytes.
     pub fn attribute_chars(&self, value: Range<usize>) -> Chars<'_> {
-        Chars::new(&self.source[value.clone()], value.start, true)
+        Chars::new(&self.source, value, true)
     }
 
     fn attribute_ns(&self, id: NodeId, prefix: &str) -> Ns {
@@ -251,12 +252,12 @@ impl Tree {
     pub fn chars(&self, id: NodeId) -> Chars<'_> {
         let span = self.span(id);
         match self.kind(id) {
-            Kind::Text => Chars::new(&self.source[span.clone()], span.start, true),
+            Kind::Text => Chars::new(&self.source, span, true),
             Kind::CData => {
                 let inner = span.start + "<![CDATA[".len()..span.end - "]]>".len();
-                Chars::new(&self.source[inner.clone()], inner.start, false)
+                Chars::new(&self.source, inner, false)
             }
-            _ => Chars::new("", span.start, false),
+            _ => Chars::new("", 0..0, false),
         }
     }
 

@@ -54,13 +54,15 @@ pub(crate) fn scan(story: &Story, diagnostics: &mut Vec<Diagnostic>) -> Scan {
     let (paragraphs, unclosed_field) = paragraphs(&story.tree, &story.mirrors);
     let mut scan = Scan { paragraphs, tags: Vec::new() };
     let mut places = Places::new(story);
+    let mut chars = Vec::new();
     for (index, paragraph) in scan.paragraphs.iter().enumerate() {
-        let mut visible = Vec::with_capacity(paragraph.atoms.len());
-        visible.extend((0..paragraph.atoms.len()).filter(|&at| !is_invisible(paragraph.atoms[at].ch)));
-        let chars: Vec<char> = visible.iter().map(|&at| paragraph.atoms[at].ch).collect();
+        chars.clear();
+        chars.extend(paragraph.atoms.iter().map(|atom| atom.ch));
+        let visible = visible(&mut chars);
+        let atom = |at: usize| visible.as_ref().map_or(at, |visible| visible[at]);
         for raw in lex(&chars) {
             let place = places.of(paragraph, &chars, raw.chars.clone());
-            let atoms = visible[raw.chars.start]..visible[raw.chars.end - 1] + 1;
+            let atoms = atom(raw.chars.start)..atom(raw.chars.end - 1) + 1;
             let mut within = paragraph.atoms[atoms.clone()].iter();
             let runs_over = within.any(|atom| story.tree.is(atom.holder, Ns::W, "p"));
             if raw.unclosed || (runs_over && !stands_alone(&chars, &raw)) {
@@ -90,9 +92,19 @@ pub(crate) fn scan(story: &Story, diagnostics: &mut Vec<Diagnostic>) -> Scan {
     scan
 }
 
+/// Takes the invisible characters out; where those that are left stood, when there was any.
+fn visible(chars: &mut Vec<char>) -> Option<Vec<usize>> {
+    if !chars.iter().any(|&ch| is_invisible(ch)) {
+        return None;
+    }
+    let places = (0..chars.len()).filter(|&at| !is_invisible(chars[at])).collect();
+    chars.retain(|&ch| !is_invisible(ch));
+    Some(places)
+}
+
 /// Characters that nobody sees and that Word, or a hyphenator, may put inside a tag.
 fn is_invisible(ch: char) -> bool {
-    matches!(ch, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}')
+    ch >= '\u{ad}' && matches!(ch, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
 /// A tag over several paragraphs takes them away: nothing else may stand in them.

@@ -68,7 +68,8 @@ const UNCLOSED_SHOWN: usize = 40;
 pub(crate) fn lex(chars: &[char]) -> Vec<Raw> {
     let mut tags = Vec::new();
     let mut at = 0;
-    while at < chars.len() {
+    while let Some(brace) = chars[at..].iter().position(|&ch| ch == '{') {
+        at += brace;
         let Some(delimiter) = Delimiter::at(&chars[at..]) else {
             at += 1;
             continue;
