@@ -3,7 +3,6 @@
 
 mod answers;
 mod audit;
-mod browser;
 mod documents;
 mod drain;
 mod isolation;
@@ -16,3 +15,5 @@ mod reuse;
 mod server;
 mod sign_in;
 mod templates;
+
+use akte_tests::browser;

@@ -1,4 +1,4 @@
-//! What tests share: Word documents made for a test, and the text of those that came out.
+//! What tests share: Word documents made for a test, the text of those that came out, a browser.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -6,6 +6,7 @@
     reason = "a test that cannot go on should stop"
 )]
 
+pub mod browser;
 pub mod fuzz;
 pub mod read;
 pub mod source;

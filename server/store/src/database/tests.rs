@@ -1,3 +1,4 @@
+use akte_postgres::{APP, OWNER};
 use sqlx::{Executor, Row};
 
 use super::*;
@@ -64,6 +65,25 @@ async fn a_connection_that_comes_back_clean_is_used_again() {
     drop(connection);
     let mut tx = database.write_gate().await.unwrap();
     tx.execute("SELECT x FROM mark").await.unwrap();
+}
+
+#[tokio::test]
+async fn a_connection_to_postgresql_that_comes_back_in_a_transaction_has_left_it() {
+    let made = akte_postgres::Database::new();
+    prepare(&made.url(OWNER).parse().unwrap(), APP).await.unwrap();
+    let database = postgres::open(&made.url(APP).parse().unwrap(), 2).await.unwrap();
+    let mut connection = database.writer.acquire().await.unwrap();
+    connection.execute("BEGIN").await.unwrap();
+    connection.execute("CREATE TEMP TABLE mark (x INTEGER)").await.unwrap();
+    drop(connection);
+    let (mut one, mut two) =
+        (database.writer.acquire().await.unwrap(), database.writer.acquire().await.unwrap());
+    for connection in [&mut one, &mut two] {
+        let error = connection.execute("SELECT x FROM mark").await.unwrap_err();
+        assert!(error.to_string().contains("\"mark\" does not exist"), "{error}");
+    }
+    drop((one, two));
+    database.close().await;
 }
 
 #[tokio::test]

@@ -2,32 +2,45 @@
 
 use std::path::Path;
 
-use reqwest::header::{CONTENT_TYPE, LOCATION};
+use reqwest::header::{CONTENT_TYPE, HeaderValue, LOCATION};
 use reqwest::redirect::Policy;
 use reqwest::{Certificate, Client, Method, RequestBuilder, Response, StatusCode};
 use serde_json::{Value, json};
 
+/// A lawyer of the demo.
 pub const LAWYER: &str = "lotte-de-vries";
+/// The knowledge manager of the demo.
 pub const KNOWLEDGE_MANAGER: &str = "karim-bennani";
+/// The administrator of the demo.
 pub const ADMINISTRATOR: &str = "anna-visser";
+/// The media type of a Word document.
 pub const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 /// A browser with its cookies.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub struct Browser {
+    /// What sends its requests.
     pub client: Client,
+    /// The address of the server.
     pub server: String,
 }
 
 /// An answer, read to its end.
+#[derive(Debug)]
 pub struct Answer {
+    /// The status.
     pub status: StatusCode,
+    /// The revision of what is shown.
     pub etag: Option<String>,
+    /// The JSON; what is not JSON, as text.
     pub body: Value,
 }
 
 impl Browser {
+    /// A browser that trusts `authority`, a PEM file, and nobody else.
     pub fn new(server: &str, authority: &Path) -> Self {
+        // Where the server runs in this process, it did that.
+        let _was_done = rustls::crypto::aws_lc_rs::default_provider().install_default();
         let pem = std::fs::read(authority).unwrap();
         let client = Client::builder()
             .https_only(true)
@@ -46,10 +59,12 @@ impl Browser {
         if method == Method::GET { request } else { request.header("origin", &self.server) }
     }
 
+    /// Goes to an address.
     pub async fn open(&self, url: &str) -> Response {
         self.client.get(url).send().await.unwrap()
     }
 
+    /// Reads what is at a path.
     pub async fn get(&self, path: &str) -> Answer {
         read(self.request(Method::GET, path)).await
     }
@@ -82,7 +97,7 @@ impl Browser {
     pub async fn choose(&self, page: &str, person: &str) -> String {
         let html = self.open(page).await.text().await.unwrap();
         let action = html.split("action=\"").nth(1).unwrap().split('"').next().unwrap().replace("&amp;", "&");
-        let target = openidconnect::url::Url::parse(page).unwrap().join(&action).unwrap();
+        let target = reqwest::Url::parse(page).unwrap().join(&action).unwrap();
         assert!(html.contains(&format!("name=\"person\" value=\"{person}\"")), "{html}");
         let response = self.client.post(target.as_str()).form(&[("person", person)]).send().await.unwrap();
         assert_eq!(response.status(), StatusCode::SEE_OTHER);
@@ -115,30 +130,37 @@ impl Answer {
         self.body["id"].as_str().unwrap_or_else(|| panic!("no id in {}", self.body))
     }
 
+    /// The revision of what is shown.
     pub fn etag(&self) -> &str {
         self.etag.as_deref().expect("an ETag")
     }
 }
 
+/// Sends a request and reads the answer.
 pub async fn read(request: RequestBuilder) -> Answer {
-    let response = request.send().await.unwrap();
+    attempt(request).await.unwrap()
+}
+
+/// Sends a request and reads the answer, from a server that may be gone.
+///
+/// # Errors
+/// When there is no answer, or not all of it.
+pub async fn attempt(request: RequestBuilder) -> reqwest::Result<Answer> {
+    let response = request.send().await?;
     let status = response.status();
-    let header = |name| {
-        response
-            .headers()
-            .get(name)
-            .map(|value: &reqwest::header::HeaderValue| value.to_str().unwrap().to_owned())
-    };
+    let header =
+        |name| response.headers().get(name).map(|value: &HeaderValue| value.to_str().unwrap().to_owned());
     let (etag, kind) = (header("etag"), header("content-type").unwrap_or_default());
-    let text = response.text().await.unwrap();
+    let text = response.text().await?;
     let body = serde_json::from_str(&text).unwrap_or(Value::String(text));
     if status.is_client_error() || status.is_server_error() {
         assert_eq!(kind, "application/problem+json", "{body}");
         assert_eq!(body["status"], status.as_u16());
     }
-    Answer { status, etag, body }
+    Ok(Answer { status, etag, body })
 }
 
+/// Where an answer leads to.
 pub fn location(response: &Response) -> String {
     response.headers()[LOCATION].to_str().unwrap().to_owned()
 }
