@@ -68,8 +68,11 @@ fuzz: tools ## every fuzz target for ten minutes, or SECONDS=30 each
 			-max_total_time=$(SECONDS_EACH) -timeout=10 -max_len=4096 -print_final_stats=1; \
 	done
 
+faults: tools ## the server and its database killed over and over under load; minutes
+	AKTE_FAULTS=full cargo nextest run --locked --workspace --test cli --no-capture faults::
+
 samples: ## the sample templates as .docx, into target/samples
 	mkdir -p target/samples
 	cargo run --quiet --locked -p akte-web -- samples target/samples
 
-.PHONY: help run test check bench fuzz tools icons samples
+.PHONY: help run test check bench fuzz faults tools icons samples

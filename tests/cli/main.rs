@@ -4,6 +4,8 @@
 mod audit;
 mod bench;
 mod check;
+#[path = "../faults/mod.rs"]
+mod faults;
 mod fill;
 mod migrate;
 mod real;

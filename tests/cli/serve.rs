@@ -16,13 +16,18 @@ pub struct Serving {
 impl Serving {
     /// Starts one on free ports; returns when it said that it is ready and all that goes with it.
     pub fn start(workshop: &Workshop, arguments: &[&str]) -> Self {
-        Self::until("Ctrl+C ends it", workshop, arguments)
+        Self::at(0, workshop, arguments)
     }
 
-    /// Starts one on free ports; returns as soon as it said this.
-    fn until(words: &str, workshop: &Workshop, arguments: &[&str]) -> Self {
+    /// Starts one on this port.
+    pub fn at(port: u16, workshop: &Workshop, arguments: &[&str]) -> Self {
+        Self::until("Ctrl+C ends it", port, workshop, arguments)
+    }
+
+    /// Starts one; returns as soon as it said this.
+    fn until(words: &str, port: u16, workshop: &Workshop, arguments: &[&str]) -> Self {
         let mut child = akte()
-            .args(["serve", "--port", "0", "--data-dir"])
+            .args(["serve", "--port", &port.to_string(), "--data-dir"])
             .arg(workshop.path("data"))
             .args(arguments)
             .stdout(Stdio::piped())
@@ -35,6 +40,16 @@ impl Serving {
             assert_ne!(serving.out.read_line(&mut serving.said).unwrap(), 0, "it ended: {}", serving.said);
         }
         serving
+    }
+
+    /// Its address.
+    pub fn url(&self) -> String {
+        format!("https://localhost:{}", self.port())
+    }
+
+    /// Ends it as the system does when memory runs out: at once, with SIGKILL.
+    pub fn kill(self) {
+        drop(self);
     }
 
     fn port(&self) -> &str {
@@ -88,7 +103,7 @@ fn sigterm_ends_it_well_and_the_data_stay() {
 #[cfg(target_os = "linux")]
 fn from_the_moment_it_is_ready_it_catches_what_asks_it_to_end() {
     let workshop = Workshop::new();
-    let serving = Serving::until("Akte is ready", &workshop, &[]);
+    let serving = Serving::until("Akte is ready", 0, &workshop, &[]);
     let status = std::fs::read_to_string(format!("/proc/{}/status", serving.child.id())).unwrap();
     let caught = status.lines().find_map(|line| line.strip_prefix("SigCgt:")).unwrap().trim();
     // One bit a signal, the lowest is signal 1 (proc_pid_status(5)); SIGINT is 2, SIGTERM 15.
