@@ -42,7 +42,12 @@ impl Workshop {
 
     /// Everything that is there.
     pub fn names(&self) -> Vec<String> {
-        let entries = std::fs::read_dir(self.0.path()).unwrap();
+        self.names_in("")
+    }
+
+    /// Everything that is in a directory there.
+    pub fn names_in(&self, directory: &str) -> Vec<String> {
+        let entries = std::fs::read_dir(self.path(directory)).unwrap();
         let mut names: Vec<_> =
             entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();

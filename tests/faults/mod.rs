@@ -3,6 +3,7 @@
 //! The binary, its database and its clients are processes and sockets as in production. `make test` runs a short form,
 //! `make faults` as often as was promised.
 
+mod backup;
 mod database;
 mod load;
 mod once;

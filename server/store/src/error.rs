@@ -134,6 +134,36 @@ pub enum Error {
         /// What is the matter and what to do.
         reason: String,
     },
+    /// The role cannot see the whole database.
+    #[error(
+        "the database role {role} does not own the tables: back up as their owner, as for `akte migrate`"
+    )]
+    NotOwner {
+        /// The role.
+        role: String,
+    },
+    /// What goes there goes into an empty place only.
+    #[error("{place} is not empty: what is there stays as it is, choose an empty place")]
+    NotEmpty {
+        /// The place.
+        place: String,
+    },
+    /// There is no backup that can be read.
+    #[error("{path} is no backup: {reason}", path = path.display())]
+    NoBackup {
+        /// Where it should be.
+        path: PathBuf,
+        /// Why not.
+        reason: String,
+    },
+    /// A program of PostgreSQL failed.
+    #[error("{program} failed: {reason}")]
+    Program {
+        /// Which.
+        program: String,
+        /// In its own words.
+        reason: String,
+    },
     /// Something kept was changed outside Akte, or the keyring is not the one that it was encrypted with.
     #[error("the stored {table} {id} does not open: it was damaged, or the keyring is another one")]
     Damaged {

@@ -11,6 +11,9 @@ use akte_model::{Blob, Id, Tenant};
 
 use crate::error::{Error, Result};
 
+/// The folder of the data directory.
+const FOLDER: &str = "files";
+
 /// A folder of files: of all firms, or of one. A firm's has a folder for every 4.7 hours of making: the first six hexadecimals
 /// of the id's time, so that a sweep looks at recent ones only.
 #[derive(Debug, Clone)]
@@ -19,11 +22,16 @@ pub(crate) struct Files {
 }
 
 impl Files {
-    /// The files in `data_dir`.
+    /// The files in `data_dir`, whose folder is made when it is not there.
     pub(crate) fn open(data_dir: &Path) -> Result<Self> {
-        let dir = data_dir.join("files");
-        make_private_dir(&dir)?;
-        Ok(Self { dir })
+        let files = Self::at(data_dir);
+        make_private_dir(&files.dir)?;
+        Ok(files)
+    }
+
+    /// The files in `data_dir`, for reading only.
+    pub(crate) fn at(data_dir: &Path) -> Self {
+        Self { dir: data_dir.join(FOLDER) }
     }
 
     /// The files of one firm.
@@ -79,9 +87,26 @@ impl Files {
     }
 
     fn path(&self, id: &Id<Blob>) -> PathBuf {
-        let name = id.to_string();
-        self.dir.join(&name[..6]).join(name)
+        self.dir.join(place(id))
     }
+}
+
+/// Where a file lies among those of its firm.
+fn place(id: &Id<Blob>) -> String {
+    let name = id.to_string();
+    format!("{}/{name}", &name[..6])
+}
+
+/// Where a file lies below the data directory, with `/` between folders.
+pub(crate) fn name(tenant: &Id<Tenant>, id: &Id<Blob>) -> String {
+    format!("{FOLDER}/{tenant}/{}", place(id))
+}
+
+/// Whose file lies there, and which; none when it is no place of a file.
+pub(crate) fn named(name: &str) -> Option<(Id<Tenant>, Id<Blob>)> {
+    let mut steps = name.strip_prefix(FOLDER)?.strip_prefix('/')?.split('/');
+    let (tenant, id) = (steps.next()?.parse().ok()?, steps.next_back()?.parse().ok()?);
+    (self::name(&tenant, &id) == name).then_some((tenant, id))
 }
 
 fn names(dir: &Path) -> Result<Vec<String>> {
@@ -110,12 +135,19 @@ pub(crate) fn write_private(path: &Path, bytes: &[u8]) -> Result<()> {
         options.write(true).create(true).truncate(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = options.open(&part)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        fs::rename(&part, path)
+        options.open(&part)?.write_all(bytes)
     };
     write().map_err(|source| Error::File { path: path.to_owned(), source })?;
+    put_in_place(&part, path)
+}
+
+/// Gives a file that was written its name, and returns when both will survive a power cut.
+pub(crate) fn put_in_place(part: &Path, path: &Path) -> Result<()> {
+    let put = || {
+        File::open(part)?.sync_all()?;
+        fs::rename(part, path)
+    };
+    put().map_err(|source| Error::File { path: path.to_owned(), source })?;
     path.parent().map_or(Ok(()), sync_dir)
 }
 
@@ -153,6 +185,17 @@ mod tests {
         files.remove(&ids[0]).unwrap();
         assert_eq!(files.made_between(0, 1 << 24).unwrap(), ids[1..2]);
         assert!(matches!(files.read(&ids[0]), Err(Error::File { .. })));
+    }
+
+    #[test]
+    fn a_file_is_found_by_its_place_and_nothing_else_is() {
+        let (tenant, id) = (Id::new(7, [7; 10]), Id::new(8, [8; 10]));
+        let name = name(&tenant, &id);
+        assert_eq!(named(&name), Some((tenant, id)));
+        for other in ["akte.db", "files", &name[1..], &format!("{name}/x"), &name.replacen("000000", "..", 1)]
+        {
+            assert_eq!(named(other), None, "{other}");
+        }
     }
 
     #[cfg(unix)]

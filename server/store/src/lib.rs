@@ -29,6 +29,7 @@
 //! ```
 
 mod audit;
+mod backup;
 mod config;
 mod content;
 mod crypto;
@@ -45,6 +46,7 @@ mod sweep;
 mod vault;
 
 pub use audit::{AuditReport, Checkpoint, EventSpan, Fault, Finding};
+pub use backup::{BackupFault, BackupMade, BackupReport};
 pub use config::{Clock, Engine, Rng, StoreConfig, System};
 pub use content::{
     Content, Expected, New, NewAnswerSet, NewDocument, NewStep, NewTemplate, NewVersion, Page, PageRequest,

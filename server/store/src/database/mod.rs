@@ -4,7 +4,7 @@ mod dialect;
 mod migrate;
 mod postgres;
 mod row;
-mod sqlite;
+pub(crate) mod sqlite;
 
 use std::path::Path;
 use std::time::Duration;

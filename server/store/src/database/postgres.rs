@@ -39,6 +39,37 @@ impl FromStr for PostgresUrl {
     }
 }
 
+impl PostgresUrl {
+    /// The whole of it.
+    pub(crate) fn expose(&self) -> &str {
+        &self.0
+    }
+
+    /// The address as it may be seen, and the password that stood before the host (RFC 3986, section 3.2.1).
+    pub(crate) fn without_password(&self) -> (String, Option<String>) {
+        let apart = || {
+            let (scheme, rest) = self.0.split_once("://")?;
+            let (authority, path) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
+            let (user, host) = authority.rsplit_once('@')?;
+            let (name, password) = user.split_once(':')?;
+            Some((format!("{scheme}://{name}@{host}{path}"), unescape(password)))
+        };
+        apart().map_or_else(|| (self.0.clone(), None), |(address, password)| (address, Some(password)))
+    }
+}
+
+/// Text in which `%` with two hexadecimals stands for a byte (RFC 3986, section 2.1).
+fn unescape(text: &str) -> String {
+    let mut parts = text.split('%');
+    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
+    for part in parts {
+        let byte = part.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        bytes.push(byte.unwrap_or(b'%'));
+        bytes.extend_from_slice(part.get(byte.map_or(0, |_| 2)..).unwrap_or_default().as_bytes());
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
 fn is_this_machine(host: &str) -> bool {
     host == "localhost"
         || host.starts_with('/')
@@ -161,6 +192,15 @@ mod tests {
             let error = refused(&format!("postgres://akte:secret@db.example/akte{mode}"));
             assert!(error.contains("verify-full") && error.contains("db.example"), "{error}");
         }
+    }
+
+    #[test]
+    fn a_password_stands_apart_from_the_address() {
+        let apart = |url: &str| url.parse::<PostgresUrl>().unwrap().without_password();
+        let address = "postgres://akte@localhost/akte?host=/run".to_owned();
+        assert_eq!(apart("postgres://akte@localhost/akte?host=/run"), (address.clone(), None));
+        let secret = apart("postgres://akte:s%40%25%C3%A9:%2@localhost/akte?host=/run");
+        assert_eq!(secret, (address, Some("s@%é:%2".to_owned())));
     }
 
     #[test]

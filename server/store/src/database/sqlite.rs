@@ -20,7 +20,7 @@ const READER: &str = "PRAGMA query_only = ON;";
 /// Opens the file, made when missing, and brings its schema up to date.
 pub(super) async fn open(file: &Path, connections: u32) -> Result<Database> {
     install_default_drivers();
-    let url = url(file)?;
+    let url = url(file)? + "?mode=rwc";
     let writer = options(WRITER).max_connections(1).connect(&url).await?;
     migrate::run(&writer, Dialect::Sqlite).await?;
     let readers = options(READER).max_connections(connections.max(1)).connect(&url).await?;
@@ -46,14 +46,18 @@ async fn is_clean(connection: &mut AnyConnection) -> bool {
     connection.execute("ROLLBACK").await.is_err()
 }
 
-/// The URL of a file, with what has a meaning in a URL escaped (RFC 3986, section 2.1).
-fn url(file: &Path) -> Result<String> {
-    let path = file.to_str().ok_or_else(|| Error::File {
+/// A path as SQLite takes it.
+pub(crate) fn unicode(file: &Path) -> Result<&str> {
+    file.to_str().ok_or_else(|| Error::File {
         path: file.to_owned(),
         source: std::io::Error::new(std::io::ErrorKind::InvalidInput, "the path is not Unicode"),
-    })?;
+    })
+}
+
+/// The URL of a file, with what has a meaning in a URL escaped (RFC 3986, section 2.1).
+pub(crate) fn url(file: &Path) -> Result<String> {
     let mut url = "sqlite://".to_owned();
-    for byte in path.bytes() {
+    for byte in unicode(file)?.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' => {
                 url.push(byte.into())
@@ -61,6 +65,5 @@ fn url(file: &Path) -> Result<String> {
             _ => url.push_str(&format!("%{byte:02X}")),
         }
     }
-    url.push_str("?mode=rwc");
     Ok(url)
 }

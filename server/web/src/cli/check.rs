@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use akte_expr::Severity;
 use anyhow::Context;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde::Serialize;
 
-use super::{Outcome, print};
+use super::{Format, Outcome, print};
 use crate::engine::{Checked, Ready, check};
 use crate::http::api::v1::diagnostic::Diagnostic;
 
@@ -28,16 +28,6 @@ Example:
   akte check nda.docx --format json | jq '.names[].name'
 
 Exit codes: 0 the template can be used; 1 it has mistakes; 2 wrong usage, or a file that cannot be read.";
-
-/// How to write what was found.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people
-    #[default]
-    Text,
-    /// For programs
-    Json,
-}
 
 /// What was found, for programs.
 #[derive(Serialize)]

@@ -1,5 +1,6 @@
 //! The command line.
 
+mod backup;
 mod bench;
 mod check;
 mod database;
@@ -9,6 +10,7 @@ mod manifest;
 mod migrate;
 mod openapi;
 mod print;
+mod restore;
 #[cfg(feature = "demo")]
 mod samples;
 mod schema;
@@ -16,10 +18,11 @@ mod serve;
 mod sheet;
 mod test;
 mod verify_audit;
+mod verify_backup;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 
 /// Fills marked-up Word documents, checks them, and serves them to a firm.
 #[derive(Debug, Parser)]
@@ -41,7 +44,7 @@ Example:
   Try it in the browser:
       akte serve --demo
 
-Exit codes: 0 good; 1 the template, the answers or the trail are at fault; 2 wrong usage, or a file or port that cannot be used.";
+Exit codes: 0 good; 1 the template, the answers, the trail or the backup are at fault; 2 wrong usage, or a file or port that cannot be used.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -52,6 +55,9 @@ enum Command {
     Manifest(manifest::Manifest),
     Migrate(migrate::Migrate),
     VerifyAudit(verify_audit::VerifyAudit),
+    Backup(backup::Backup),
+    VerifyBackup(verify_backup::VerifyBackup),
+    Restore(restore::Restore),
     Test(test::Test),
     #[command(name = "answer-sheet")]
     Sheet(sheet::Sheet),
@@ -60,6 +66,16 @@ enum Command {
     Samples(samples::Samples),
     #[command(hide = true)]
     Openapi(openapi::Openapi),
+}
+
+/// How to write what came of it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    #[default]
+    Text,
+    /// For programs
+    Json,
 }
 
 /// How a command ended, when it ended well enough to say so itself.
@@ -81,6 +97,9 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Manifest(manifest) => manifest.run(),
         Command::Migrate(migrate) => migrate.run(),
         Command::VerifyAudit(verify) => verify.run(),
+        Command::Backup(backup) => backup.run(),
+        Command::VerifyBackup(verify) => verify.run(),
+        Command::Restore(restore) => restore.run(),
         Command::Test(test) => test.run(),
         Command::Sheet(sheet) => sheet.run(),
         Command::Schema(schema) => schema.run(),

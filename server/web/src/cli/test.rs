@@ -4,11 +4,11 @@ use std::path::PathBuf;
 
 use akte_expr::Severity;
 use anyhow::Context;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::{Outcome, print};
+use super::{Format, Outcome, print};
 use crate::engine::{Trial, check};
 
 /// Run the tests that a template carries
@@ -29,16 +29,6 @@ A test stands in the definition of the template: answers, and what must come of 
 Expectations: contains, absent, matches, asked, not_asked, error, text.
 
 Exit codes: 0 every test holds; 1 one fails, or the template has mistakes; 2 wrong usage, or a file that cannot be read.";
-
-/// How to write what came of the tests.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people
-    #[default]
-    Text,
-    /// For programs
-    Json,
-}
 
 /// What came of a test, for programs.
 #[derive(Serialize)]

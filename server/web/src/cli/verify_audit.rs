@@ -2,13 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use akte_store::{AuditReport, Checkpoint, Store, StoreConfig};
-use anyhow::{Context, ensure};
-use clap::{Args, ValueEnum};
+use akte_store::{AuditReport, Checkpoint, Store};
+use anyhow::Context;
+use clap::Args;
 use tokio::runtime::Runtime;
 
 use super::database::Database;
-use super::{Outcome, print};
+use super::{Format, Outcome, print};
 
 /// Look whether the audit trail is what was written
 #[derive(Debug, Args)]
@@ -37,29 +37,10 @@ Example:
 
 Exit codes: 0 the trail is sound; 1 it is not, and where; 2 it could not be looked at.";
 
-/// How to write what was found.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people
-    #[default]
-    Text,
-    /// For programs
-    Json,
-}
-
 impl VerifyAudit {
     pub(super) fn run(self) -> anyhow::Result<Outcome> {
-        let directory = self.data_dir.display();
-        ensure!(
-            self.data_dir.is_dir(),
-            "{directory} is no directory: say with --data-dir where the data are"
-        );
+        let config = self.database.served(&self.data_dir)?;
         let held = self.checkpoints.as_deref().map(read).transpose()?.unwrap_or_default();
-        let config = StoreConfig::new(&self.data_dir);
-        let config = match self.database.url()? {
-            Some(url) => config.on(url),
-            None => config,
-        };
         let report = Runtime::new()?.block_on(async {
             let store = Store::open(config).await?;
             let report = store.verify_audit(&held).await;
