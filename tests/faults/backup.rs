@@ -5,6 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use akte_postgres::{APP, Database, OWNER};
+use akte_tests::browser::{LAWYER, read};
+use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
 use super::load::{Load, sha256};
@@ -83,6 +85,7 @@ async fn comes_back([database, other]: [Option<Database>; 2]) {
         let made = place.browser.create(DOCUMENTS, key, body.clone()).await;
         before.push((made.id().to_owned(), place.file(made.id()).await));
     }
+    let session = place.browser.sign_in(LAWYER).await;
     let mut load = Load::start(&place, "load").await;
     load.acknowledged(30).await;
     back_up(&place, database.as_ref());
@@ -105,6 +108,8 @@ async fn comes_back([database, other]: [Option<Database>; 2]) {
     let done = restore(&place, other.as_ref());
     assert_eq!(done.code, 0, "{}{}", done.out, done.err);
     place.moved(other.as_ref()).await;
+    let of_before = place.browser.request(Method::GET, "/api/v1/me").header("cookie", session);
+    assert_eq!(read(of_before).await.status, StatusCode::UNAUTHORIZED, "sessions of before have ended");
     for (id, bytes) in &before {
         assert_eq!(&place.file(id).await, bytes);
     }
