@@ -18,7 +18,7 @@ pub use action::Action;
 pub use audit::{Event, Seal};
 pub use document::{AnswerSet, Answers, Document, DocumentFile, NewerVersion, TemplateRef, file_name};
 pub use id::{Id, InvalidId, Kind};
-pub use people::{Me, Person, Tenant};
+pub use people::{Me, Person, Session, Tenant};
 pub use rev::{InvalidRev, Rev};
 pub use role::{Role, Roles, UnknownRole};
 pub use setting::Settings;

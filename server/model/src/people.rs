@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use jiff::Timestamp;
+
 use crate::{Id, Kind, Roles};
 
 /// A firm: the wall inside which everything is kept.
@@ -28,6 +30,21 @@ pub struct Person {
 
 impl Kind for Person {
     const NAME: &'static str = "person";
+}
+
+/// A sign-in that holds: on one device, until it is ended, goes unused or gets old.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    /// Its id: says which of a person's sessions it is, and opens nothing.
+    pub id: Id<Self>,
+    /// When the person signed in.
+    pub started_at: Timestamp,
+    /// When it was last in use, to within five minutes.
+    pub seen_at: Timestamp,
+}
+
+impl Kind for Session {
+    const NAME: &'static str = "session";
 }
 
 /// Who is asking: the answer to "who am I".

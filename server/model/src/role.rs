@@ -65,6 +65,12 @@ impl Roles {
         self.0 & role.bit() != 0
     }
 
+    /// These and those.
+    #[must_use]
+    pub fn and(self, others: Self) -> Self {
+        Self(self.0 | others.0)
+    }
+
     /// Them, in the order of [`Role::ALL`].
     pub fn iter(self) -> impl Iterator<Item = Role> {
         Role::ALL.into_iter().filter(move |role| self.contains(*role))
@@ -108,5 +114,6 @@ mod tests {
         assert_eq!(roles.iter().collect::<Vec<_>>(), [Role::Lawyer, Role::Administrator]);
         assert!(!roles.contains(Role::KnowledgeManager));
         assert_eq!(Roles::default().iter().count(), 0);
+        assert_eq!(Roles::from(Role::Lawyer).and(Role::Administrator.into()), roles);
     }
 }

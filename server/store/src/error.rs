@@ -74,6 +74,17 @@ pub enum Error {
         /// The directory at that issuer.
         tid: String,
     },
+    /// The invitation is not known: it was used, is too old, or never was one.
+    #[error("this invitation was used before, or is too old: ask for a new one")]
+    NoInvitation,
+    /// The firm of that directory is there already.
+    #[error("a firm is enrolled for this directory already")]
+    AlreadyEnrolled,
+    /// Roles come from groups in this firm, and the issuer did not say in which groups the person is.
+    #[error(
+        "the issuer left out the groups, because there are too many: have it send only those that are assigned to Akte"
+    )]
+    GroupsLeftOut,
     /// The verified sign-in says nothing about who it is.
     #[error("the sign-in names no person (its subject is empty)")]
     NamelessSignIn,

@@ -59,6 +59,9 @@ pub use door::{
     UploadVersion, Write,
 };
 pub use error::{Error, Result, Source};
-pub use gate::{Actor, Gate, Identity, SignedIn, Token, TokenHash};
+pub use gate::{
+    Actor, Bearer, Claim as RoleClaim, Enrolment, Firm, Gate, IDLE, Identity, NoHash, RoleClaims, SignedIn,
+    Token, TokenHash,
+};
 pub use store::Store;
 pub use sweep::Swept;

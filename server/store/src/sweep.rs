@@ -4,6 +4,7 @@ use akte_model::{Blob, Id, Tenant};
 use sqlx::AnyConnection;
 
 use crate::error::Result;
+use crate::gate::silent_since;
 use crate::store::Store;
 use crate::vault::blocking;
 
@@ -28,8 +29,13 @@ impl Store {
     pub async fn sweep(&self) -> Result<Swept> {
         let now = self.now().as_millisecond();
         let mut tx = self.database().write_gate().await?;
-        let sql = "DELETE FROM session WHERE ends <= $1";
-        let sessions = sqlx::query(sql).bind(now).execute(&mut *tx).await?.rows_affected();
+        sqlx::query("DELETE FROM bearer WHERE ends <= $1").bind(now).execute(&mut *tx).await?;
+        let sessions = sqlx::query("DELETE FROM session WHERE ends <= $1 OR seen_at <= $2")
+            .bind(now)
+            .bind(silent_since(self.now()))
+            .execute(&mut *tx)
+            .await?
+            .rows_affected();
         tx.commit().await?;
         let mut swept = Swept { sessions, keys: 0, files: 0 };
         for tenant in self.tenants().await? {

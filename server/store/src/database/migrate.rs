@@ -25,7 +25,7 @@ macro_rules! changes {
     };
 }
 
-const CHANGES: [Change; 9] = changes![
+const CHANGES: [Change; 10] = changes![
     1 "0001" "tenants",
     2 "0002" "people",
     3 "0003" "templates",
@@ -35,6 +35,7 @@ const CHANGES: [Change; 9] = changes![
     7 "0007" "life_of_versions",
     8 "0008" "audit_chain",
     9 "0009" "answers_set_aside",
+    13 "0013" "identity",
 ];
 
 /// The schema number that this binary knows and needs: the last change.

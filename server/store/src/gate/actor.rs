@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use akte_model::{Action, Id, Person, Roles, Tenant};
+use akte_model::{Action, Id, Person, Roles, Session, Tenant};
 
 use crate::error::{Error, Result};
 use crate::vault::Vault;
@@ -13,12 +13,17 @@ pub struct Actor {
     tenant: Id<Tenant>,
     person: Id<Person>,
     roles: Roles,
+    session: Option<Id<Session>>,
     vault: Vault,
 }
 
 impl Actor {
     pub(super) fn new(tenant: Id<Tenant>, person: Id<Person>, roles: Roles, vault: Vault) -> Self {
-        Self { tenant, person, roles, vault }
+        Self { tenant, person, roles, session: None, vault }
+    }
+
+    pub(super) fn in_session(self, session: Option<Id<Session>>) -> Self {
+        Self { session, ..self }
     }
 
     /// The firm.
@@ -34,6 +39,11 @@ impl Actor {
     /// The roles, as the database has them now.
     pub fn roles(&self) -> Roles {
         self.roles
+    }
+
+    /// The session in which this is asked; none when a token of the issuer came along instead.
+    pub fn session(&self) -> Option<Id<Session>> {
+        self.session
     }
 
     /// Whether the roles allow `action`.

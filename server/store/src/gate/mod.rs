@@ -1,15 +1,27 @@
 //! The gate: the only code that works before the firm is known. It holds no content, and gives an [`Actor`].
 
 mod actor;
+mod admit;
+mod bearer;
 mod enrol;
+mod invite;
+mod people;
+mod roles;
 mod session;
+mod sessions;
 mod sign_in;
 mod token;
 mod visitor;
 
 pub use actor::Actor;
+pub use bearer::Bearer;
+pub use enrol::{Enrolment, Firm};
+pub use roles::{Claim, RoleClaims};
+pub use session::IDLE;
 pub use sign_in::{Identity, SignedIn};
-pub use token::{Token, TokenHash};
+pub use token::{NoHash, Token, TokenHash};
+
+pub(crate) use session::silent_since;
 
 use crate::store::Store;
 

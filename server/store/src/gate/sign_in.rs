@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
-use akte_model::{Id, Person, Roles, Tenant};
+use akte_model::{Id, Person, Roles, Session, Tenant};
 use sqlx::AnyConnection;
 
+use super::roles::find_roles;
 use super::{Actor, Gate, Token};
 use crate::audit;
 use crate::content::{Label, touch_titles};
@@ -38,7 +39,7 @@ pub struct SignedIn {
 }
 
 /// What is to be written of a person: a new one, or a new name.
-struct StagedPerson {
+pub(super) struct StagedPerson {
     id: Id<Person>,
     is_new: bool,
     name: Option<(Vec<u8>, Envelope)>,
@@ -55,28 +56,36 @@ impl Gate<'_> {
         let (tenant, known) = self.find_person(&identity).await?;
         let vault = self.store.vault(&tenant).await?;
         let staged = stage(&vault, known, identity.name).await?;
-        let token = Token::random(self.store.rng())?;
-        let ends = i64::try_from(life.as_millis())
-            .ok()
-            .and_then(|life| self.store.now().as_millisecond().checked_add(life));
+        let (token, session) = (Token::random(self.store.rng())?, vault.id::<Session>()?);
+        let now = self.store.now().as_millisecond();
+        let ends = i64::try_from(life.as_millis()).ok().and_then(|life| now.checked_add(life));
         let ends = ends.ok_or(Error::Internal("a session cannot last that long"))?;
 
         let mut tx = self.store.database().write(&tenant).await?;
         let person = write_person(&mut tx, &tenant, &identity, &vault, staged).await?;
         write_roles(&mut tx, &tenant, &person, identity.roles).await?;
-        sqlx::query("INSERT INTO session (token_hash, tenant_id, person_id, ends) VALUES ($1, $2, $3, $4)")
-            .bind(token.hash().as_str())
-            .bind(tenant.to_string())
-            .bind(person.to_string())
-            .bind(ends)
-            .execute(&mut *tx)
-            .await?;
+        let roles = find_roles(&mut tx, &tenant, &person).await?.ok_or(Error::Suspended)?;
+        sqlx::query(
+            "INSERT INTO session (token_hash, tenant_id, person_id, id, started_at, seen_at, ends)
+             VALUES ($1, $2, $3, $4, $5, $5, $6)",
+        )
+        .bind(token.hash().as_str())
+        .bind(tenant.to_string())
+        .bind(person.to_string())
+        .bind(session.to_string())
+        .bind(now)
+        .bind(ends)
+        .execute(&mut *tx)
+        .await?;
         audit::record(&mut tx, &tenant, Some(person), "sign_in", &person, &vault).await?;
         tx.commit().await?;
-        Ok(SignedIn { actor: Actor::new(tenant, person, identity.roles, vault), token })
+        Ok(SignedIn { actor: Actor::new(tenant, person, roles, vault).in_session(Some(session)), token })
     }
 
-    async fn find_person(&self, identity: &Identity<'_>) -> Result<(Id<Tenant>, Option<Label<Person>>)> {
+    pub(super) async fn find_person(
+        &self,
+        identity: &Identity<'_>,
+    ) -> Result<(Id<Tenant>, Option<Label<Person>>)> {
         let mut tx = self.store.database().read_gate().await?;
         let row = sqlx::query("SELECT id, status FROM tenant WHERE issuer = $1 AND tid = $2")
             .bind(identity.issuer)
@@ -107,7 +116,7 @@ impl Gate<'_> {
 }
 
 /// Encrypts the name of a new person, or a name that changed.
-async fn stage(vault: &Vault, known: Option<Label<Person>>, name: &str) -> Result<StagedPerson> {
+pub(super) async fn stage(vault: &Vault, known: Option<Label<Person>>, name: &str) -> Result<StagedPerson> {
     let (vault, name) = (vault.clone(), name.chars().take(200).collect::<String>());
     blocking(move || {
         let (id, is_new, version) = match known {
@@ -126,7 +135,7 @@ async fn stage(vault: &Vault, known: Option<Label<Person>>, name: &str) -> Resul
     .await
 }
 
-async fn write_person(
+pub(super) async fn write_person(
     connection: &mut AnyConnection,
     tenant: &Id<Tenant>,
     identity: &Identity<'_>,

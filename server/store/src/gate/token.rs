@@ -1,6 +1,7 @@
 //! The secrets of sessions.
 
 use std::fmt;
+use std::str::FromStr;
 
 use zeroize::Zeroizing;
 
@@ -47,5 +48,19 @@ impl TokenHash {
 
     pub(super) fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+/// A text that is no hash.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a SHA-256: expected 64 lower-case hexadecimals")]
+pub struct NoHash;
+
+impl FromStr for TokenHash {
+    type Err = NoHash;
+
+    fn from_str(text: &str) -> std::result::Result<Self, NoHash> {
+        let is_hash = text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+        if is_hash { Ok(Self(text.to_owned())) } else { Err(NoHash) }
     }
 }

@@ -4,9 +4,11 @@
 mod answers;
 mod at_rest;
 mod audit;
+mod bearers;
 mod cancelled;
 mod chain;
 mod documents;
+mod enrolment;
 mod idempotency;
 mod isolation;
 mod library;

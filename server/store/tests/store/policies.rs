@@ -23,6 +23,11 @@ async fn two_firms() -> (Lab, Office, Office) {
         let settings = Settings { four_eyes: false, ..Settings::default() };
         change_settings(&mut door, settings).await.unwrap();
     }
+    for office in [&a, &b] {
+        let gate = lab.store.gate();
+        gate.map_role(&office.tenant, RoleClaim::Groups, "lawyers", Role::Lawyer).await.unwrap();
+        gate.grant_role(&office.tenant, "anna", Role::Administrator).await.unwrap();
+    }
     lab.store.seal_audit().await.unwrap();
     lab.store.checkpoint_audit().await.unwrap();
     (lab, a, b)
