@@ -25,9 +25,14 @@ impl Belongings {
         let template = uploaded.body["template"]["id"].as_str().unwrap().to_owned();
         let versions = browser.get(&format!("/api/v1/templates/{template}/versions")).await.body;
         let version = versions["items"][0]["id"].as_str().unwrap().to_owned();
+        // Not the one that asks, which would be the last that it asked.
+        let sessions = browser.get("/api/v1/sessions").await.body;
+        let sessions = sessions["items"].as_array().unwrap();
+        let session = sessions.iter().rfind(|session| session["is_current"] == false).unwrap();
         Self(BTreeMap::from([
             ("answer-sets", set),
             ("documents", document),
+            ("sessions", session["id"].as_str().unwrap().to_owned()),
             ("templates", template),
             ("template-versions", version),
         ]))
@@ -40,7 +45,8 @@ impl Belongings {
     /// What is known of each of them.
     async fn look(&self, browser: &Browser) -> Vec<Value> {
         let mut seen = Vec::new();
-        for (kind, id) in &self.0 {
+        // A session has no address to be read at.
+        for (kind, id) in self.0.iter().filter(|(kind, _)| **kind != "sessions") {
             let answer = browser.get(&format!("/api/v1/{kind}/{id}")).await;
             assert_eq!(answer.status, StatusCode::OK, "{kind}");
             seen.push(answer.body);
@@ -124,6 +130,7 @@ async fn another_firm_in_the_same_store_sees_nothing() {
     let directory = tempfile::tempdir().unwrap();
     // A firm is a directory at an issuer; two servers have two demo issuers, so here are two firms in one store.
     let (ours, theirs) = (Server::on(directory.path(), true).await, Server::on(directory.path(), true).await);
+    let (_elsewhere, _too) = (ours.signed_in(LAWYER).await, theirs.signed_in(LAWYER).await);
     let (stranger, owner) = (ours.signed_in(LAWYER).await, theirs.signed_in(LAWYER).await);
     // Every role, so that it is never the role which is missing.
     ours.grant(LAWYER, &Role::ALL).await;
@@ -146,6 +153,7 @@ async fn another_firm_in_the_same_store_sees_nothing() {
 #[tokio::test]
 async fn colleagues_do_not_see_each_others_work() {
     let server = Server::demo().await;
+    let _elsewhere = server.signed_in(KNOWLEDGE_MANAGER).await;
     let (lawyer, colleague) = (server.signed_in(LAWYER).await, server.signed_in(KNOWLEDGE_MANAGER).await);
     server.grant(KNOWLEDGE_MANAGER, &Role::ALL).await;
     let api = description(&lawyer).await;

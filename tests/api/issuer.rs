@@ -27,7 +27,7 @@ fn ask(metadata: &Value, server: &Server, challenge: &str, method: &str) -> Stri
     let parameters = [
         ("response_type", "code"),
         ("client_id", "akte"),
-        ("redirect_uri", &format!("{}/auth/callback", server.url)),
+        ("redirect_uri", &format!("{}/auth/callback/demo", server.url)),
         ("scope", "openid"),
         ("state", "s"),
         ("nonce", "n"),
@@ -71,7 +71,7 @@ async fn only_its_client_gets_a_token() {
     let form = [
         ("grant_type", "authorization_code"),
         ("code", &code),
-        ("redirect_uri", &format!("{}/auth/callback", server.url)),
+        ("redirect_uri", &format!("{}/auth/callback/demo", server.url)),
         ("code_verifier", VERIFIER),
     ];
     let endpoint = metadata["token_endpoint"].as_str().unwrap();

@@ -2,9 +2,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 mod answers;
+mod attacks;
 mod audit;
+mod code_flow;
 mod documents;
 mod drain;
+mod forge;
 mod isolation;
 mod issuer;
 mod life;
@@ -15,5 +18,6 @@ mod reuse;
 mod server;
 mod sign_in;
 mod templates;
+mod tokens;
 
 use akte_tests::browser;

@@ -8,6 +8,7 @@ use std::time::Duration;
 use akte_demo::issuer::{PEOPLE, TENANT};
 use akte_model::Role;
 use akte_store::{Clock, Identity, Store, StoreConfig, System};
+use akte_web::identity::Config;
 use akte_web::server::{Drain, Options, start};
 use openidconnect::url::Url;
 use tempfile::TempDir;
@@ -40,6 +41,11 @@ impl Server {
 
     /// A server by another clock.
     pub async fn at(data_dir: &Path, demo: bool, clock: Arc<dyn Clock>) -> Self {
+        Self::with(data_dir, Config::default(), demo, clock).await
+    }
+
+    /// A server where people sign in as `config` says.
+    pub async fn with(data_dir: &Path, config: Config, demo: bool, clock: Arc<dyn Clock>) -> Self {
         let options = Options {
             data_dir: data_dir.to_owned(),
             listen: IpAddr::V4(Ipv4Addr::LOCALHOST),
@@ -47,11 +53,12 @@ impl Server {
             database: None,
             clock,
             checkpoints: None,
+            config,
             demo,
         };
         let running = start(options).await.expect("the server starts");
         Self {
-            url: running.url(),
+            url: running.url().to_owned(),
             authority: running.authority().to_owned(),
             drain: running.drain(),
             ended: tokio::spawn(running.finished()),

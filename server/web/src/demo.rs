@@ -13,17 +13,19 @@ use axum::Router;
 use axum::middleware::map_response;
 use axum::response::Response;
 use base64::Engine as _;
-use openidconnect::{ClientId, IssuerUrl, PostLogoutRedirectUrl, RedirectUrl};
+use openidconnect::ClientId;
 use tokio::net::TcpListener;
 
 use crate::engine::check;
 use crate::http::guard;
 use crate::http::pages::keep_opener;
-use crate::identity::{Issuer, IssuerConfig};
+use crate::identity::{Identifier, Issuer, IssuerConfig};
 use crate::server::StartError;
 
 /// What the demo firm is called.
 const FIRM: &str = "Van Dalen & Partners";
+/// What the provider is called in addresses of this server.
+const ID: &str = "demo";
 /// What this server is called at the provider.
 const CLIENT: &str = "akte";
 
@@ -33,6 +35,8 @@ pub struct Provider {
     pub listener: TcpListener,
     /// What it answers.
     pub router: Router,
+    /// Its address, by which it calls itself.
+    pub url: String,
     /// How the server signs people in there.
     pub issuer: Issuer,
 }
@@ -64,28 +68,30 @@ fn build(
     listener.set_nonblocking(true)?;
     let listener = TcpListener::from_std(listener)?;
     let at = format!("https://localhost:{}", listener.local_addr()?.port());
-    let (redirect, signed_out) = (format!("{url}/auth/callback"), format!("{url}/portal"));
+    let (redirect, signed_out) = (format!("{url}/auth/callback/{ID}"), format!("{url}/portal"));
     let secret = secret()?;
     let time = clock.clone();
     let router = issuer::router(Config {
         url: at.clone(),
         client_id: CLIENT.to_owned(),
         client_secret: secret.clone(),
-        redirect_uri: redirect.clone(),
-        signed_out_uri: signed_out.clone(),
+        redirect_uri: redirect,
+        signed_out_uri: signed_out,
         clock: Arc::new(move || SystemTime::try_from(time.now()).unwrap_or(SystemTime::UNIX_EPOCH)),
     })?;
     let config = IssuerConfig {
-        url: IssuerUrl::new(at)?,
+        id: ID.to_owned(),
+        name: "Demo".to_owned(),
+        identifier: Identifier::new(&at)?,
+        description: None,
         client_id: ClientId::new(CLIENT.to_owned()),
         client_secret: Some(secret.into()),
         authority: Some(authority.to_owned()),
-        redirect: RedirectUrl::new(redirect)?,
-        signed_out: PostLogoutRedirectUrl::new(signed_out)?,
+        api: None,
     };
     // Office's dialog passes here, and must stay tied to the pane.
     let router = router.layer(map_response(async |answer: Response| keep_opener(answer)));
-    Ok(Provider { listener, router: guard(router), issuer: Issuer::new(config, clock)? })
+    Ok(Provider { listener, router: guard(router), url: at, issuer: Issuer::new(config, url, clock)? })
 }
 
 /// What the server and its provider know and nobody else, new at every start.

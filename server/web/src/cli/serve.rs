@@ -13,6 +13,7 @@ use tracing_subscriber::EnvFilter;
 
 use super::database::Database;
 use super::{Outcome, print};
+use crate::identity::Config;
 use crate::server::{Options, Running, start};
 
 /// Serve the portal and the HTTP API
@@ -28,6 +29,9 @@ pub struct Serve {
     data_dir: PathBuf,
     #[command(flatten)]
     database: Database,
+    /// Where people reach this server and where they sign in (docs/identity.md)
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
     /// Where checkpoints of the audit trail are added to: best on another machine, for akte verify-audit
     #[arg(long, value_name = "FILE")]
     checkpoints: Option<PathBuf>,
@@ -68,6 +72,7 @@ impl Serve {
             port: self.port,
             clock: Arc::new(System),
             checkpoints: self.checkpoints,
+            config: self.config.as_deref().map(Config::read).transpose()?.unwrap_or_default(),
             #[cfg(feature = "demo")]
             demo: self.demo,
         };
@@ -138,10 +143,15 @@ fn tell(running: &Running) {
     print::line(&format!(
         "\nAkte is ready.\n\n  Portal  {url}/portal\n  API     {url}/api/v1/openapi.json\n"
     ));
-    let people = running.people();
-    if people.is_empty() {
-        print::line("Nobody can sign in: no identity provider is configured. Try it out with --demo.\n");
-    } else {
+    let (issuers, people) = (running.issuers(), running.people());
+    if !issuers.is_empty() {
+        print::line(&format!("Sign in with {}.\n", issuers.join(", ")));
+    } else if people.is_empty() {
+        print::line(
+            "Nobody can sign in: no identity provider is configured (--config). Try it out with --demo.\n",
+        );
+    }
+    if !people.is_empty() {
         print::line("Sign in as one of the people of the demo; nobody is asked for a password:\n");
         for (name, role) in people {
             print::line(&format!("  {name:<18}{role}"));

@@ -171,6 +171,7 @@ impl IntoResponse for Error {
         }
         let detail = self.to_string();
         let passing = matches!(self, Self::Busy | Self::Unavailable(_));
+        let signed_out = matches!(self, Self::SignedOut);
         let (errors, diagnostics) = match self {
             Self::Answers { errors, .. } | Self::TemplateTests(errors) => (errors, Vec::new()),
             Self::Markup(diagnostics) => (Vec::new(), diagnostics),
@@ -187,6 +188,10 @@ impl IntoResponse for Error {
         let mut response = (status, Json(problem)).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        if signed_out {
+            // The same for every reason (RFC 6750, section 3, leaves the reason out where it would help to guess).
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
         if passing {
             headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
         }

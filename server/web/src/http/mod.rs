@@ -28,7 +28,7 @@ use tower_http::timeout::RequestBodyTimeoutLayer;
 use tower_sessions::cookie::SameSite;
 use tower_sessions::{Expiry, SessionManagerLayer};
 
-use crate::identity::{IDLE, Visits};
+use crate::identity::{ABSOLUTE, Visits};
 use api::v1::openapi::SESSION_COOKIE;
 use error::Error;
 use state::App;
@@ -49,7 +49,7 @@ pub fn router(app: App) -> Router {
         .with_http_only(true)
         .with_same_site(SameSite::Lax)
         .with_path("/")
-        .with_expiry(Expiry::OnInactivity(IDLE));
+        .with_expiry(Expiry::OnInactivity(ABSOLUTE));
     // Answers that hold secrets are not compressed: their length would tell about them (BREACH).
     let pages = Router::new()
         .route("/", get(pages::home))

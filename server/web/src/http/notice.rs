@@ -36,6 +36,25 @@ pub fn no_issuer(headers: &HeaderMap) -> Html<String> {
     }
 }
 
+/// Several identity providers: the person chooses, by name, where to go.
+pub fn choose_issuer(headers: &HeaderMap, choices: &[(&str, String)]) -> Html<String> {
+    let (title, text) = if prefers_dutch(headers) {
+        ("Inloggen", "Waarmee wilt u inloggen?")
+    } else {
+        ("Sign in", "How do you want to sign in?")
+    };
+    let link = |(name, href): &(&str, String)| {
+        format!("<li><a href=\"{}\">{}</a></li>\n", escape(href), escape(name))
+    };
+    let links: String = choices.iter().map(link).collect();
+    page(headers, title, &format!("{text}</p>\n<ul>\n{links}</ul>\n<p>"))
+}
+
+/// Text as it may stand in HTML, between quotes too.
+pub fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
 /// Signing in did not work, and why.
 pub fn sign_in_failed(headers: &HeaderMap, reason: Failure) -> Html<String> {
     let dutch = prefers_dutch(headers);
@@ -52,6 +71,18 @@ pub fn sign_in_failed(headers: &HeaderMap, reason: Failure) -> Html<String> {
         (Failure::NotEnrolled, true) => "Uw kantoor is niet bekend bij deze server. Vraag het uw beheerder.",
         (Failure::Suspended, false) => "This account is suspended. Ask your administrator.",
         (Failure::Suspended, true) => "Dit account is geblokkeerd. Vraag het uw beheerder.",
+        (Failure::Guest, false) => {
+            "You are a guest in that organisation. Sign in with the account of your own firm."
+        }
+        (Failure::Guest, true) => {
+            "U bent gast in die organisatie. Log in met het account van uw eigen kantoor."
+        }
+        (Failure::Groups, false) => {
+            "You are in more groups than the identity provider passes on. Ask your administrator to pass on only the groups that are assigned to Akte."
+        }
+        (Failure::Groups, true) => {
+            "U zit in meer groepen dan de identiteitsprovider doorgeeft. Vraag uw beheerder alleen de groepen door te geven die aan Akte zijn toegewezen."
+        }
         (Failure::Issuer, false) => {
             "The identity provider does not answer as it should. Try again in a moment."
         }
@@ -76,6 +107,10 @@ pub enum Failure {
     NotEnrolled,
     /// The firm or the person was suspended.
     Suspended,
+    /// The person is a guest in the directory.
+    Guest,
+    /// The issuer left out the groups that roles come from.
+    Groups,
     /// The issuer could not be reached or said what cannot be.
     Issuer,
 }

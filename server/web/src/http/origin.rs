@@ -6,12 +6,17 @@ use axum::middleware::Next;
 use axum::response::Response;
 
 use super::error::Error;
+use crate::identity::bearer;
 
-/// Lets through what changes nothing, and changes that say they come from this very origin: by `Origin`, and by
+/// Lets through what changes nothing, what brings a token (which no browser adds by itself), and changes that say they come from this very origin: by `Origin`, and by
 /// `Sec-Fetch-Site` where the browser sends it (W3C Fetch Metadata). A change that says neither is refused.
 pub async fn check(request: Request, next: Next) -> Result<Response, Error> {
     let changes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if changes && !is_own(&request) { Err(Error::CrossOrigin) } else { Ok(next.run(request).await) }
+    if changes && bearer(request.headers()).is_none() && !is_own(&request) {
+        Err(Error::CrossOrigin)
+    } else {
+        Ok(next.run(request).await)
+    }
 }
 
 fn is_own(request: &Request) -> bool {

@@ -20,6 +20,8 @@ struct Dist;
 
 /// Stands in the pages where the nonce of the response goes.
 const NONCE: &str = "__CSP_NONCE__";
+/// Stands in the pane where the application is named that Office asks a token for; nothing when it is to ask for none.
+const CLIENT: &str = "__ENTRA_CLIENT__";
 /// The names of assets hold a hash of their content, so a name never gets other content.
 const FOREVER: &str = "public, max-age=31536000, immutable";
 
@@ -30,14 +32,13 @@ pub async fn home() -> Redirect {
 
 /// `GET /portal`
 pub async fn portal(State(app): State<App>, headers: HeaderMap) -> Result<Response, Error> {
-    page("portal.html", &headers, |nonce| {
-        policy::portal(nonce, app.issuer.as_ref().map(|issuer| issuer.origin()))
-    })
+    page("portal.html", &headers, |nonce| policy::portal(nonce, &app.issuers.origins()))
 }
 
 /// `GET /taskpane`: the pane inside Word, which on the web frames it.
-pub async fn taskpane(headers: HeaderMap) -> Result<Response, Error> {
-    page("taskpane.html", &headers, policy::taskpane).map(keep_opener)
+pub async fn taskpane(State(app): State<App>, headers: HeaderMap) -> Result<Response, Error> {
+    let client = app.issuers.pane_client().unwrap_or_default();
+    page_with("taskpane.html", &headers, &[(CLIENT, client)], policy::taskpane).map(keep_opener)
 }
 
 /// `GET /dialog`: the window in which the pane signs people in; it speaks to the window that opened it.
@@ -69,6 +70,16 @@ pub async fn asset(Path(name): Path<String>) -> Result<Response, Error> {
 
 /// A page whose style elements are allowed by a nonce of this one response.
 fn page(name: &str, headers: &HeaderMap, policy: impl FnOnce(&str) -> String) -> Result<Response, Error> {
+    page_with(name, headers, &[], policy)
+}
+
+/// The same, with words of ours in the page: each by what stands for it there.
+fn page_with(
+    name: &str,
+    headers: &HeaderMap,
+    words: &[(&str, &str)],
+    policy: impl FnOnce(&str) -> String,
+) -> Result<Response, Error> {
     let Some(page) = Dist::get(name) else {
         return Ok((StatusCode::SERVICE_UNAVAILABLE, notice::not_built(headers)).into_response());
     };
@@ -76,6 +87,7 @@ fn page(name: &str, headers: &HeaderMap, policy: impl FnOnce(&str) -> String) ->
     aws_lc_rs::rand::fill(&mut random).map_err(|_| anyhow::anyhow!("the system gave no randomness"))?;
     let nonce = base64::engine::general_purpose::STANDARD.encode(random);
     let html = String::from_utf8_lossy(&page.data).replace(NONCE, &nonce);
+    let html = words.iter().fold(html, |html, (place, word)| html.replace(place, &notice::escape(word)));
     let mut response = Html(html).into_response();
     let policy = HeaderValue::from_str(&policy(&nonce)).map_err(anyhow::Error::from)?;
     response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);

@@ -14,11 +14,11 @@ const COMMON: &str = "default-src 'none'; base-uri 'none'; img-src 'self'; font-
 
 /// The portal: nothing but our own, in no frame. Signing out is a form that leads to the issuer, which browsers
 /// count as a target of the form.
-pub fn portal(nonce: &str, issuer: Option<&str>) -> String {
-    let issuer = issuer.unwrap_or_default();
+pub fn portal(nonce: &str, issuers: &[&str]) -> String {
+    let issuers = issuers.join(" ");
     format!(
         "{COMMON}; script-src 'self'; style-src 'self' 'nonce-{nonce}'; connect-src 'self'; \
-         form-action 'self' {issuer}; frame-ancestors 'none'"
+         form-action 'self' {issuers}; frame-ancestors 'none'"
     )
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use akte_store::{Clock, Store};
 
 use crate::engine::Templates;
-use crate::identity::Issuer;
+use crate::identity::Issuers;
 use crate::server::Drain;
 
 /// What handlers share; cheap to clone.
@@ -15,15 +15,15 @@ pub type App = Arc<AppState>;
 pub struct AppState {
     /// Everything kept.
     pub store: Store,
-    /// Who says who people are; none when nobody can sign in.
-    pub issuer: Option<Issuer>,
+    /// Who says who people are; nobody when nobody can sign in.
+    pub issuers: Issuers,
     /// Compiled templates.
     pub templates: Templates,
     /// Whether the server is about to end.
     pub drain: Drain,
     /// The time.
     pub clock: Arc<dyn Clock>,
-    /// Host and port that people use, as in `localhost:8443`.
+    /// Host and port that people use, as in `localhost:8443`; without the port when it is 443.
     pub authority: String,
     /// Which environment this is, for people to see.
     pub environment: &'static str,

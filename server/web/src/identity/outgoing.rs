@@ -5,10 +5,12 @@ use std::path::Path;
 use std::pin::Pin;
 use std::time::Duration;
 
-use openidconnect::http::Response;
+use anyhow::Context;
+use openidconnect::http::{Request, Response, StatusCode};
 use openidconnect::{AsyncHttpClient, HttpRequest, HttpResponse};
 use reqwest::redirect::Policy;
 use reqwest::{Certificate, Client};
+use serde::de::DeserializeOwned;
 
 /// How long an issuer may take to answer.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -53,6 +55,17 @@ impl Outgoing {
             builder = builder.tls_certs_only(Certificate::from_pem_bundle(&pem)?);
         }
         Ok(Self(builder.build()?))
+    }
+
+    /// Reads what lies at an address, as JSON.
+    ///
+    /// # Errors
+    /// When it cannot be reached, does not answer with 200, or the answer is something else.
+    pub async fn read<T: DeserializeOwned>(&self, url: &str) -> anyhow::Result<T> {
+        let answer =
+            send(self.0.clone(), Request::get(url).body(Vec::new())?).await.context(url.to_owned())?;
+        anyhow::ensure!(answer.status() == StatusCode::OK, "{url} answers with {}", answer.status());
+        serde_json::from_slice(answer.body()).with_context(|| format!("{url} is not what was expected"))
     }
 }
 

@@ -1,6 +1,6 @@
 //! A browser's session: sign-ins that were begun, and the one that succeeded.
 
-use akte_store::{Door, TokenHash};
+use akte_store::TokenHash;
 use anyhow::anyhow;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -11,19 +11,13 @@ use tower_sessions::{Expiry, Session};
 
 use super::issuer::Start;
 use crate::http::error::Error;
-use crate::http::state::App;
 
-/// How long a session lives when nothing is asked of it.
-pub const IDLE: Duration = Duration::hours(2);
 /// How long a session lives at all.
-pub const ABSOLUTE: std::time::Duration = std::time::Duration::from_secs(12 * 60 * 60);
+pub const ABSOLUTE: Duration = Duration::hours(12);
 /// How long a person may take at the issuer.
 const ATTEMPT: Duration = Duration::minutes(10);
 /// How many sign-ins may be under way in one browser (in several tabs).
 const ATTEMPTS: usize = 4;
-/// How often a session notes that it is in use.
-const NOTED: jiff::SignedDuration = jiff::SignedDuration::from_mins(5);
-
 /// A sign-in that was begun in this browser.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Attempt {
@@ -35,15 +29,31 @@ pub struct Attempt {
     pub verifier: String,
     /// The path to go to afterwards.
     pub return_to: String,
+    /// At which issuer.
+    pub issuer: String,
+    /// The invitation that it uses, as the store knows it.
+    #[serde(default)]
+    pub invitation: Option<String>,
     /// When it was begun.
     pub at: Timestamp,
+}
+
+impl Attempt {
+    /// An attempt that begins at `now` and leads to a path of this server.
+    pub fn new(issuer: &str, start: Start, return_to: String, now: Timestamp) -> Self {
+        let Start { state, nonce, verifier, .. } = start;
+        let issuer = issuer.to_owned();
+        Self { state, nonce, verifier, return_to, issuer, invitation: None, at: now }
+    }
 }
 
 /// A sign-in that succeeded.
 #[derive(Serialize, Deserialize)]
 struct Success {
     token: String,
-    noted: Timestamp,
+    /// At which issuer.
+    #[serde(default)]
+    issuer: String,
 }
 
 /// The session of the browser that asks.
@@ -53,20 +63,13 @@ const BEGUN: &str = "begun";
 const SUCCESS: &str = "success";
 
 impl Visit {
-    /// Remembers a sign-in that begins at `now`.
-    pub async fn begin(&self, start: &Start, return_to: String, now: Timestamp) -> Result<(), Error> {
-        let mut begun = self.begun(now).await?;
+    /// Remembers a sign-in that begins.
+    pub async fn begin(&self, attempt: Attempt) -> Result<(), Error> {
+        let mut begun = self.begun(attempt.at).await?;
         if begun.len() == ATTEMPTS {
             begun.remove(0);
         }
-        let Start { state, nonce, verifier, .. } = start;
-        begun.push(Attempt {
-            state: state.clone(),
-            nonce: nonce.clone(),
-            verifier: verifier.clone(),
-            return_to,
-            at: now,
-        });
+        begun.push(attempt);
         if self.success().await?.is_none() {
             self.0.set_expiry(Some(Expiry::OnInactivity(ATTEMPT)));
         }
@@ -84,24 +87,22 @@ impl Visit {
         Ok(Some(attempt))
     }
 
-    /// Becomes the session of someone who signed in: under a new id, so that one planted before is worth nothing.
-    pub async fn succeed(&self, token: &str, now: Timestamp) -> Result<(), Error> {
+    /// Becomes the session of someone who signed in at `issuer`: under a new id, so that one planted before is worth nothing.
+    pub async fn succeed(&self, token: &str, issuer: &str) -> Result<(), Error> {
         self.0.cycle_id().await.map_err(failed)?;
-        self.0.set_expiry(Some(Expiry::OnInactivity(IDLE)));
-        self.0.insert(SUCCESS, Success { token: token.to_owned(), noted: now }).await.map_err(failed)
+        self.0.set_expiry(Some(Expiry::OnInactivity(ABSOLUTE)));
+        let success = Success { token: token.to_owned(), issuer: issuer.to_owned() };
+        self.0.insert(SUCCESS, success).await.map_err(failed)
     }
 
-    /// What the store knows the sign-in by, and that it is in use at `now`.
-    pub async fn token(&self, now: Timestamp) -> Result<Option<TokenHash>, Error> {
-        let Some(success) = self.success().await? else {
-            return Ok(None);
-        };
-        let hash = TokenHash::of(success.token.as_bytes());
-        if now.duration_since(success.noted) > NOTED {
-            let noted = Success { noted: now, ..success };
-            self.0.insert(SUCCESS, noted).await.map_err(failed)?;
-        }
-        Ok(Some(hash))
+    /// What the store knows the sign-in by.
+    pub async fn token(&self) -> Result<Option<TokenHash>, Error> {
+        Ok(self.success().await?.map(|success| TokenHash::of(success.token.as_bytes())))
+    }
+
+    /// The issuer at which the person signed in.
+    pub async fn issuer(&self) -> Result<Option<String>, Error> {
+        Ok(self.success().await?.map(|success| success.issuer))
     }
 
     /// Forgets everything.
@@ -130,20 +131,6 @@ impl<S: Send + Sync> FromRequestParts<S> for Visit {
     }
 }
 
-/// Someone who is signed in, with the door to their firm.
-pub struct SignedIn(pub Door);
-
-impl FromRequestParts<App> for SignedIn {
-    type Rejection = Error;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Error> {
-        let visit = Visit::from_request_parts(parts, app).await?;
-        let token = visit.token(app.clock.now()).await?.ok_or(Error::SignedOut)?;
-        let actor = app.store.gate().session(&token).await?.ok_or(Error::SignedOut)?;
-        Ok(Self(app.store.door(actor)))
-    }
-}
-
 /// A session that cannot be read or kept is a matter of the store.
 fn failed(error: tower_sessions::session::Error) -> Error {
     Error::Unavailable(error.into())
@@ -164,9 +151,10 @@ mod tests {
         Visit(Session::new(None, Arc::new(Visits(store)), None))
     }
 
-    fn start(state: &str) -> Start {
+    fn attempt(state: &str) -> Attempt {
         let url = "https://issuer.example/".parse().unwrap();
-        Start { url, state: state.to_owned(), nonce: "n".to_owned(), verifier: "v".to_owned() }
+        let start = Start { url, state: state.to_owned(), nonce: "n".to_owned(), verifier: "v".to_owned() };
+        Attempt::new("demo", start, "/portal".to_owned(), Timestamp::UNIX_EPOCH)
     }
 
     #[tokio::test]
@@ -174,10 +162,10 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let visit = visit(directory.path()).await;
         let now = Timestamp::UNIX_EPOCH;
-        visit.begin(&start("slow"), "/portal".to_owned(), now).await.unwrap();
+        visit.begin(attempt("slow")).await.unwrap();
         let late = now + SignedDuration::from_secs(10 * 60 + 1);
         assert!(visit.take("slow", late).await.unwrap().is_none());
-        visit.begin(&start("fast"), "/portal".to_owned(), now).await.unwrap();
+        visit.begin(attempt("fast")).await.unwrap();
         assert!(visit.take("other", now).await.unwrap().is_none());
         assert_eq!(visit.take("fast", now).await.unwrap().unwrap().return_to, "/portal");
         assert!(visit.take("fast", now).await.unwrap().is_none());
@@ -189,7 +177,7 @@ mod tests {
         let visit = visit(directory.path()).await;
         let now = Timestamp::UNIX_EPOCH;
         for state in ["1", "2", "3", "4", "5"] {
-            visit.begin(&start(state), "/portal".to_owned(), now).await.unwrap();
+            visit.begin(attempt(state)).await.unwrap();
         }
         assert!(visit.take("1", now).await.unwrap().is_none());
         assert!(visit.take("2", now).await.unwrap().is_some());

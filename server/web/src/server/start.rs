@@ -16,6 +16,7 @@ use super::{Drain, serve};
 use crate::engine::Templates;
 use crate::http::router;
 use crate::http::state::AppState;
+use crate::identity::{Config, Issuer};
 use crate::tls::{self, Development};
 
 /// How often what has ended is swept away.
@@ -42,6 +43,8 @@ pub struct Options {
     pub clock: Arc<dyn Clock>,
     /// Where checkpoints of the audit trail are added to.
     pub checkpoints: Option<PathBuf>,
+    /// Where people reach the server, and where they sign in.
+    pub config: Config,
     /// With the demo firm and its identity provider, on the next port.
     #[cfg(feature = "demo")]
     pub demo: bool,
@@ -83,6 +86,14 @@ pub enum StartError {
     /// The store cannot be opened.
     #[error(transparent)]
     Store(#[from] akte_store::Error),
+    /// An issuer cannot be used as it is configured.
+    #[error("the issuer {id} cannot be used: {source:#}")]
+    Issuer {
+        /// Which.
+        id: String,
+        /// Why.
+        source: anyhow::Error,
+    },
     /// The demo cannot be set up.
     #[cfg(feature = "demo")]
     #[error("the demo cannot be set up: {0:#}")]
@@ -91,8 +102,10 @@ pub enum StartError {
 
 /// A server that runs.
 pub struct Running {
+    url: String,
     port: u16,
     authority: PathBuf,
+    issuers: Vec<String>,
     people: Vec<(&'static str, &'static str)>,
     drain: Drain,
     tasks: JoinSet<()>,
@@ -125,9 +138,17 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     // What fell due while nobody served is there from the first request on.
     store.publish_planned().await?;
     let drain = Drain::default();
+    let url = options.config.url.clone().unwrap_or_else(|| format!("https://localhost:{port}"));
+    let mut issuers = Vec::new();
+    for issuer in &options.config.issuers {
+        let failed = |source| StartError::Issuer { id: issuer.id.clone(), source };
+        issuers.push(Issuer::new(issuer.clone(), &url, clock.clone()).map_err(failed)?);
+    }
     let mut running = Running {
+        url: url.clone(),
         port,
         authority: files.authority.clone(),
+        issuers: issuers.iter().map(|issuer| issuer.name().to_owned()).collect(),
         people: Vec::new(),
         drain: drain.clone(),
         tasks: JoinSet::new(),
@@ -136,19 +157,22 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     };
 
     #[cfg(feature = "demo")]
-    let issuer =
-        if options.demo { Some(running.demo(&options, &acceptor, clock.clone()).await?) } else { None };
+    let demo = options.demo;
     #[cfg(not(feature = "demo"))]
-    let issuer = None;
+    let demo = false;
+    #[cfg(feature = "demo")]
+    if demo {
+        issuers.push(running.demo(&options, &acceptor, clock.clone()).await?);
+    }
 
     let app = Arc::new(AppState {
         store: store.clone(),
-        environment: if issuer.is_some() { "demo" } else { "development" },
-        issuer,
+        environment: if demo { "demo" } else { "development" },
+        issuers: issuers.into(),
         templates: Templates::default(),
         drain: drain.clone(),
         clock,
-        authority: format!("localhost:{port}"),
+        authority: url.trim_start_matches("https://").to_owned(),
     });
     running.tasks.spawn(serve(listener, acceptor, router(app), drain.clone()));
     let (planned, sealed) = (store.clone(), store.clone());
@@ -167,8 +191,13 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
 
 impl Running {
     /// The address that people use.
-    pub fn url(&self) -> String {
-        format!("https://localhost:{}", self.port)
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Where people sign in, by name; without the demo's.
+    pub fn issuers(&self) -> &[String] {
+        &self.issuers
     }
 
     /// The certificate of the authority that signed the server's.
@@ -206,7 +235,7 @@ impl Running {
         options: &Options,
         acceptor: &tokio_rustls::TlsAcceptor,
         clock: Arc<dyn Clock>,
-    ) -> Result<crate::identity::Issuer, StartError> {
+    ) -> Result<Issuer, StartError> {
         use crate::demo;
 
         let port = match options.port {
@@ -219,8 +248,8 @@ impl Running {
             })?,
         };
         let provider =
-            demo::provider(SocketAddr::new(options.listen, port), &self.url(), &self.authority, clock)?;
-        demo::seed(&self.store, provider.issuer.url()).await.map_err(StartError::Demo)?;
+            demo::provider(SocketAddr::new(options.listen, port), &self.url, &self.authority, clock)?;
+        demo::seed(&self.store, &provider.url).await.map_err(StartError::Demo)?;
         self.people = demo::people();
         self.tasks.spawn(serve(provider.listener, acceptor.clone(), provider.router, self.drain.clone()));
         Ok(provider.issuer)

@@ -1,13 +1,13 @@
-//! `GET /auth/callback`
+//! `GET /auth/callback/{issuer}`
 
-use akte_store::{Error as StoreError, Identity};
+use akte_store::Error as StoreError;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use crate::http::error::Error;
-use crate::http::extract::Query;
+use crate::http::extract::{Path, Query};
 use crate::http::notice::{self, Failure};
 use crate::http::state::App;
 use crate::identity::{ABSOLUTE, Claims, Visit};
@@ -23,21 +23,21 @@ pub struct Parameters {
 /// Takes the person in, or says why not.
 pub async fn finish(
     State(app): State<App>,
+    Path(issuer): Path<String>,
     visit: Visit,
     Query(parameters): Query<Parameters>,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
     let refuse =
         |status: StatusCode, why| Ok((status, notice::sign_in_failed(&headers, why)).into_response());
-    let Some(issuer) = &app.issuer else {
-        return Err(Error::NotFound);
-    };
+    let issuer = app.issuers.find(&issuer).ok_or(Error::NotFound)?;
     let now = app.clock.now();
     let state = parameters.state.unwrap_or_default();
     let Some(attempt) = visit.take(&state, now).await? else {
         return refuse(StatusCode::BAD_REQUEST, Failure::Unfinished);
     };
-    let foreign = parameters.iss.is_some_and(|from| from != issuer.url());
+    // Who answers is who was asked, by the address that only it was told.
+    let foreign = attempt.issuer != issuer.id() || parameters.iss.is_some_and(|from| !issuer.may_be(&from));
     let Some(code) = parameters.code.filter(|_| !foreign) else {
         return refuse(StatusCode::BAD_REQUEST, Failure::Unfinished);
     };
@@ -48,7 +48,7 @@ pub async fn finish(
             return refuse(StatusCode::BAD_REQUEST, Failure::Unfinished);
         }
     };
-    match enter(&app, &visit, &claims).await {
+    match enter(&app, &visit, &claims, issuer.id()).await {
         Ok(()) => Ok(Redirect::to(&attempt.return_to).into_response()),
         Err(Entry::Refused(why)) => refuse(StatusCode::FORBIDDEN, why),
         Err(Entry::Failed(error)) => Err(error),
@@ -61,20 +61,16 @@ enum Entry {
     Failed(Error),
 }
 
-async fn enter(app: &App, visit: &Visit, claims: &Claims) -> Result<(), Entry> {
-    let identity = Identity {
-        issuer: &claims.issuer,
-        tid: &claims.tid,
-        subject: &claims.subject,
-        name: &claims.name,
-        roles: claims.roles,
-    };
-    let now = app.clock.now();
-    if let Some(before) = visit.token(now).await? {
+async fn enter(app: &App, visit: &Visit, claims: &Claims, issuer: &str) -> Result<(), Entry> {
+    if claims.is_guest {
+        return Err(Entry::Refused(Failure::Guest));
+    }
+    let identity = claims.identity(&app.store).await?;
+    if let Some(before) = visit.token().await? {
         app.store.gate().sign_out(&before).await?;
     }
-    let signed_in = app.store.gate().sign_in(identity, ABSOLUTE).await?;
-    visit.succeed(signed_in.token.expose(), now).await?;
+    let signed_in = app.store.gate().sign_in(identity, ABSOLUTE.unsigned_abs()).await?;
+    visit.succeed(signed_in.token.expose(), issuer).await?;
     tracing::info!(person = %signed_in.actor.person(), tenant = %signed_in.actor.tenant(), "signed in");
     Ok(())
 }
@@ -90,6 +86,8 @@ impl From<StoreError> for Entry {
         match error {
             StoreError::NotEnrolled { .. } => Self::Refused(Failure::NotEnrolled),
             StoreError::Suspended => Self::Refused(Failure::Suspended),
+            StoreError::GroupsLeftOut => Self::Refused(Failure::Groups),
+            StoreError::NamelessSignIn => Self::Refused(Failure::Issuer),
             other => Self::Failed(other.into()),
         }
     }

@@ -13,6 +13,6 @@ use super::state::App;
 pub fn router() -> Router<App> {
     Router::new()
         .route("/auth/sign-in", get(sign_in::begin))
-        .route("/auth/callback", get(callback::finish))
+        .route("/auth/callback/{issuer}", get(callback::finish))
         .route("/auth/sign-out", post(sign_out::end))
 }

@@ -3,7 +3,7 @@
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use openidconnect::url::Url;
+use openidconnect::url::{Url, form_urlencoded};
 use serde::Deserialize;
 
 use crate::http::error::Error;
@@ -11,14 +11,16 @@ use crate::http::extract::Query;
 use crate::http::notice::{self, Failure};
 use crate::http::origin;
 use crate::http::state::App;
-use crate::identity::Visit;
+use crate::identity::{Attempt, Issuer, Start, Visit};
 
-/// Where to go afterwards.
+/// Where to sign in, and where to go afterwards.
 #[derive(Debug, Deserialize)]
 pub struct Parameters {
     /// A path of this server; `/portal` without it.
     #[serde(rename = "return")]
     return_to: Option<String>,
+    /// Which issuer, where there are several.
+    issuer: Option<String>,
 }
 
 /// Sends the person to the issuer.
@@ -37,19 +39,53 @@ pub async fn begin(
         let path = request.uri().path_and_query().map_or("/auth/sign-in", |path| path.as_str());
         return Ok(Redirect::to(&format!("https://{}{path}", app.authority)).into_response());
     }
-    let Some(issuer) = &app.issuer else {
-        return Ok((StatusCode::SERVICE_UNAVAILABLE, notice::no_issuer(&headers)).into_response());
+    let issuer = match &parameters.issuer {
+        Some(id) => Some(app.issuers.find(id).ok_or(Error::NotFound)?),
+        None => app.issuers.only(),
     };
+    match issuer {
+        Some(issuer) => {
+            start(&visit, issuer, &headers, |start| {
+                Attempt::new(issuer.id(), start, return_to, app.clock.now())
+            })
+            .await
+        }
+        None => Ok(choose(&app, &return_to, &headers)),
+    }
+}
+
+/// Sends the person to `issuer`, with what is remembered until they come back.
+pub(super) async fn start(
+    visit: &Visit,
+    issuer: &Issuer,
+    headers: &HeaderMap,
+    attempt: impl FnOnce(Start) -> Attempt,
+) -> Result<Response, Error> {
     match issuer.begin().await {
         Ok(start) => {
-            visit.begin(&start, return_to, app.clock.now()).await?;
-            Ok(Redirect::to(start.url.as_str()).into_response())
+            let url = start.url.clone();
+            visit.begin(attempt(start)).await?;
+            Ok(Redirect::to(url.as_str()).into_response())
         }
         Err(error) => {
             tracing::warn!(error = format!("{error:#}"), "the issuer cannot be used");
-            Ok((StatusCode::BAD_GATEWAY, notice::sign_in_failed(&headers, Failure::Issuer)).into_response())
+            Ok((StatusCode::BAD_GATEWAY, notice::sign_in_failed(headers, Failure::Issuer)).into_response())
         }
     }
+}
+
+/// Lets the person choose an issuer; says so when there is none.
+fn choose(app: &App, return_to: &str, headers: &HeaderMap) -> Response {
+    let back: String = form_urlencoded::byte_serialize(return_to.as_bytes()).collect();
+    let choices: Vec<_> = app
+        .issuers
+        .iter()
+        .map(|issuer| (issuer.name(), format!("/auth/sign-in?issuer={}&return={back}", issuer.id())))
+        .collect();
+    if choices.is_empty() {
+        return (StatusCode::SERVICE_UNAVAILABLE, notice::no_issuer(headers)).into_response();
+    }
+    notice::choose_issuer(headers, &choices).into_response()
 }
 
 /// `path` when it stays on this server in the eyes of a browser (WHATWG URL), which reads `\` as `/`, skips tabs

@@ -11,11 +11,12 @@ use crate::identity::Visit;
 
 /// Ends the session here, then at the issuer, which sends the person back to the portal.
 pub async fn end(State(app): State<App>, visit: Visit) -> Result<Response, Error> {
-    if let Some(token) = visit.token(app.clock.now()).await? {
+    if let Some(token) = visit.token().await? {
         app.store.gate().sign_out(&token).await?;
     }
+    let issuer = visit.issuer().await?;
     visit.end().await?;
-    let page = match &app.issuer {
+    let page = match issuer.and_then(|id| app.issuers.find(&id)) {
         Some(issuer) => issuer.sign_out().await,
         None => None,
     };

@@ -9,8 +9,10 @@ pub mod openapi;
 pub mod page;
 pub mod problems;
 pub mod reviews;
+pub mod sessions;
 pub mod settings;
 pub mod templates;
+pub mod tokens;
 pub mod versions;
 pub mod work;
 
@@ -25,6 +27,11 @@ use crate::http::state::App;
 pub fn router() -> OpenApiRouter<App> {
     let endpoints = OpenApiRouter::new()
         .routes(routes!(me::get))
+        .routes(routes!(sessions::list::list))
+        .routes(routes!(sessions::end::end))
+        .routes(routes!(tokens::create::create))
+        .routes(routes!(tokens::renew::renew))
+        .routes(routes!(tokens::revoke::revoke))
         .routes(with_file(routes!(templates::list::list, templates::upload::upload)))
         .routes(routes!(templates::read::read))
         .routes(routes!(templates::tests::tests))

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use axum::http::header;
 use axum::response::IntoResponse;
-use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
 use utoipa::openapi::{OpenApi, SecurityRequirement};
 use utoipa::{Modify, OpenApi as _};
 
@@ -21,16 +21,17 @@ pub const SESSION_COOKIE: &str = "__Host-akte";
 )]
 pub(super) struct Description;
 
-/// Every operation needs the session's cookie.
+/// Every operation needs the session's cookie, or a bearer token.
 struct Session;
 
 impl Modify for Session {
     fn modify(&self, api: &mut OpenApi) {
         let cookie = ApiKeyValue::with_description(SESSION_COOKIE, "Set by signing in at /auth/sign-in");
-        api.components
-            .get_or_insert_default()
-            .add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
-        api.security = Some(vec![SecurityRequirement::new("session", Vec::<String>::new())]);
+        let components = api.components.get_or_insert_default();
+        components.add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
+        components.add_security_scheme("bearer", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
+        let either = ["session", "bearer"];
+        api.security = Some(either.map(|way| SecurityRequirement::new(way, Vec::<String>::new())).into());
     }
 }
 

@@ -43,6 +43,22 @@ impl IntoResponses for ReadProblems {
     }
 }
 
+/// Problems of a token.
+pub struct TokenProblems;
+
+impl IntoResponses for TokenProblems {
+    fn responses() -> Responses {
+        problems(&[
+            MALFORMED,
+            SIGNED_OUT,
+            REFUSED,
+            (404, "No session that a token could stand for"),
+            (413, "Larger than what is accepted"),
+            (415, "Another kind of file than this takes"),
+        ])
+    }
+}
+
 /// Problems of creating a thing.
 pub struct CreateProblems;
 
