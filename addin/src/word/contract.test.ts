@@ -147,18 +147,22 @@ for (const [name, play] of Object.entries(words)) {
       expect(standIn.syncs).toBe(before);
       const fits = docx({ body: paragraph('Fits'), padding: 3.9 * MB });
       expect((await word.insert(fits, 'document')).how).toBe(isOld ? 'opened' : 'inserted');
+      expect((await word.openNew(fits)).how).toBe(isWeb ? 'download' : 'opened');
+      expect((await word.insert(fits, 'cursor')).how).toBe('inserted');
     });
 
-    test('a definition is written, read back, replaced, and is there once', async () => {
+    test.each([
+      ['a definition', 'urn:akte:template:1', 'template'],
+      ['a stamp', STAMP, 'document'],
+    ])('%s is written, read back, replaced, and is there once', async (_, namespace, root) => {
       const { word, standIn } = await open(play);
-      const namespace = 'urn:akte:template:1';
       expect(await word.readPart(namespace)).toBeUndefined();
       for (const text of ['{"a":"<&>"}', '{"b":"é"}']) {
         await word.writePart(namespace, text);
         expect(await word.readPart(namespace)).toBe(text);
       }
       const bytes = await valid(standIn);
-      expect(partOf(bytes, 'customXml/item1.xml')).toContain('<template xmlns="urn:akte:template:1">');
+      expect(partOf(bytes, 'customXml/item1.xml')).toContain(`<${root} xmlns="${namespace}">`);
       expect(standIn.window.customXml).toHaveLength(1);
     });
 
@@ -214,15 +218,26 @@ for (const [name, play] of Object.entries(words)) {
       expect(await word.marks()).toHaveLength(1);
     });
 
-    test('the second occurrence of a text is selected, also in the header', async () => {
-      const { word, standIn } = await open(play, docx({ body: paragraph('a^b and a^b'), header: 'Top top' }));
+    test('the second occurrence of a text is selected, in whatever header it is', async () => {
+      const { word, standIn } = await open(
+        play,
+        docx({ body: paragraph('a^b and a^b'), header: 'Top top', first: 'Cover, cover', even: 'Left' }),
+      );
       await word.select({ story: 'body', text: 'a^b', occurrence: 2 });
       expect(standIn.window.selection).toMatchObject({ start: 8, end: 11 });
-      await word.select({ story: 'header 1', text: 'top', occurrence: 1 });
-      expect(standIn.window.selection).toMatchObject({ start: 4, end: 7 });
-      await expect(word.select({ story: 'body', text: 'a^b', occurrence: 3 })).rejects.toMatchObject({
-        trouble: 'place-not-found',
-      });
+      for (const [story, text, start] of [
+        ['header 1', 'top', 4],
+        ['header 2', 'cover', 7],
+        ['header 3', 'Left', 0],
+      ] as const) {
+        await word.select({ story, text, occurrence: 1 });
+        expect(standIn.window.selection).toMatchObject({ start, end: start + text.length });
+        expect(standIn.selectedText).toBe(text);
+      }
+      for (const story of ['body', 'header 1', 'footer 1'])
+        await expect(word.select({ story, text: 'a^b', occurrence: 3 })).rejects.toMatchObject({
+          trouble: 'place-not-found',
+        });
     });
 
     test('a protected document says so', async () => {

@@ -7,11 +7,11 @@ const LONGEST_SEARCH = 255;
 /** WordApi 1.1. By searching the exact text: paragraphs' ids do not survive Word. */
 export async function select({ story, text, occurrence }: Place): Promise<void> {
   await run(async (context) => {
-    for (const body of await bodies(context, story)) {
-      const hits = body.search(pattern(text), { matchCase: true });
-      hits.load('items');
+    for (const bodies of await stories(context, story)) {
+      const found = bodies.map((body) => body.search(pattern(text), { matchCase: true }));
+      for (const hits of found) hits.load('items');
       await context.sync();
-      const hit = hits.items[occurrence - 1];
+      const hit = found.map((hits) => hits.items[occurrence - 1]).find((each) => each !== undefined);
       if (!hit) continue;
       hit.select();
       await context.sync();
@@ -21,16 +21,24 @@ export async function select({ story, text, occurrence }: Place): Promise<void> 
   }, 'place-not-found');
 }
 
-/** Where a story may be. Word numbers headers by section; only those that are there already are looked at. */
-async function bodies(context: Word.RequestContext, story: string): Promise<Word.Body[]> {
-  const kind = story.split(' ')[0];
-  if (kind !== 'header' && kind !== 'footer') return [context.document.body];
+/** In the order of how often they are used: a rarer one is asked for only when the text is not in the others. */
+const KINDS = ['Primary', 'FirstPage', 'EvenPages'] as const;
+
+/** Where a story may be, as groups to be searched at once. Word has headers by section and kind, not by number. */
+async function stories(context: Word.RequestContext, story: string): Promise<Iterable<Word.Body[]>> {
+  const part = story.split(' ')[0];
+  if (part !== 'header' && part !== 'footer') return [[context.document.body]];
   const { sections } = context.document;
   sections.load('items');
   await context.sync();
-  return sections.items.map((section) =>
-    kind === 'header' ? section.getHeader('Primary') : section.getFooter('Primary'),
-  );
+  const of = (kind: (typeof KINDS)[number]) =>
+    sections.items.map((section) => (part === 'header' ? section.getHeader(kind) : section.getFooter(kind)));
+  return lazily(KINDS, of);
+}
+
+/** Word may make a header that it is asked for (docs/word-compatibility.md): none is asked for in advance. */
+function* lazily<T, U>(items: readonly T[], of: (item: T) => U): Iterable<U> {
+  for (const item of items) yield of(item);
 }
 
 /** In a search `^` starts a special character; `^^` is the character itself. */

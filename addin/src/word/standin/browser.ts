@@ -1,4 +1,5 @@
 import { StandIn } from './office';
+import { showBeside } from './show';
 import { type Play, TODAY } from './types';
 
 /** What a test says before the page loads. */
@@ -6,6 +7,8 @@ interface Wanted {
   /** The open document, in base64. */
   docx: string;
   play?: Partial<Play>;
+  /** Show the document beside the page. */
+  isShown?: boolean;
 }
 
 declare global {
@@ -44,11 +47,18 @@ const ui = {
   },
 };
 
-const { docx, play } = window.akteStandIn ?? { docx: '' };
+const { docx, play, isShown } = window.akteStandIn ?? { docx: '' };
 const bytes = Uint8Array.from(atob(docx), (letter) => letter.charCodeAt(0));
-window.standIn = new StandIn(bytes, { ...TODAY, ...play });
-const globals = window.standIn.globals();
+const standIn = new StandIn(bytes, { ...TODAY, ...play });
+window.standIn = standIn;
+const globals = standIn.globals();
 Object.assign(globals.Office.context, { ui });
 Object.assign(window, globals);
 // Office.js takes these away: a page needs a router in memory.
 Object.assign(history, { pushState: null, replaceState: null });
+if (isShown)
+  addEventListener('DOMContentLoaded', () => {
+    const show = showBeside(() => standIn.export());
+    standIn.window.changed = () => void show();
+    void show();
+  });

@@ -9,6 +9,9 @@ interface Wanted {
   /** Markup of the body, without the last section's properties. */
   body: string;
   header?: string;
+  /** Headers of first and of even pages; only beside one of all others. */
+  first?: string;
+  even?: string;
   /** A custom XML part. */
   part?: string;
   /** So many bytes that do not compress, as a picture would be. */
@@ -22,12 +25,15 @@ export const numbered = (text: string): string =>
   paragraph(text, '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>');
 
 /** A small but whole .docx for a test: styles, numbering, settings, a header when one is wanted. */
-export function docx({ body, header, part, padding = 0 }: Wanted): Uint8Array {
+export function docx({ body, header, first, even, part, padding = 0 }: Wanted): Uint8Array {
+  const headers = Object.entries({ default: header, first, even }).flatMap(([type, text]) =>
+    text === undefined ? [] : [{ type, text }],
+  );
   const relations = [
     ['styles', 'styles.xml'],
     ['numbering', 'numbering.xml'],
     ['settings', 'settings.xml'],
-    ...(header === undefined ? [] : [['header', 'header1.xml']]),
+    ...headers.map((_, index) => ['header', `header${index + 1}.xml`]),
     ...(part === undefined ? [] : [['customXml', '../customXml/item1.xml']]),
   ];
   const overrides = [
@@ -35,12 +41,12 @@ export function docx({ body, header, part, padding = 0 }: Wanted): Uint8Array {
     ['styles', 'styles'],
     ['numbering', 'numbering'],
     ['settings', 'settings'],
-    ...(header === undefined ? [] : [['header1', 'header']]),
+    ...headers.map((_, index) => [`header${index + 1}`, 'header']),
   ];
-  const section =
-    header === undefined
-      ? '<w:sectPr/>'
-      : '<w:sectPr><w:headerReference w:type="default" r:id="rId4"/></w:sectPr>';
+  const references = headers.map(
+    ({ type }, index) => `<w:headerReference w:type="${type}" r:id="rId${index + 4}"/>`,
+  );
+  const section = `<w:sectPr>${references.join('')}${first === undefined ? '' : '<w:titlePg/>'}</w:sectPr>`;
   const files: Record<string, string> = {
     '[Content_Types].xml': `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>${overrides.map(([name, type]) => `<Override PartName="/word/${name}.xml" ContentType="${WORD}.${type}+xml"/>`).join('')}</Types>`,
     '_rels/.rels': `<Relationships xmlns="${R}"><Relationship Id="rId1" Type="${OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>`,
@@ -49,9 +55,12 @@ export function docx({ body, header, part, padding = 0 }: Wanted): Uint8Array {
     'word/styles.xml': `<w:styles xmlns:w="${W}"><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style></w:styles>`,
     'word/numbering.xml': `<w:numbering xmlns:w="${W}"><w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="multilevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>`,
     'word/settings.xml': `<w:settings xmlns:w="${W}"><w:defaultTabStop w:val="${padding ? '709' : '720'}"/></w:settings>`,
-    ...(header === undefined
-      ? {}
-      : { 'word/header1.xml': `<w:hdr xmlns:w="${W}">${paragraph(header)}</w:hdr>` }),
+    ...Object.fromEntries(
+      headers.map(({ text }, index) => [
+        `word/header${index + 1}.xml`,
+        `<w:hdr xmlns:w="${W}">${paragraph(text)}</w:hdr>`,
+      ]),
+    ),
     ...(part === undefined ? {} : { 'customXml/item1.xml': part }),
   };
   const zipped: Zippable = Object.fromEntries(

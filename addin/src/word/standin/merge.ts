@@ -25,21 +25,26 @@ const hex = (random: () => number) =>
  * https://learn.microsoft.com/en-us/javascript/api/word/word.body#word-word-body-insertfilefrombase64-member(1)
  */
 export function blocks(from: Package, into: Package): Element[] {
-  const renumbered = numbering(from, into);
-  styles(from, into);
+  const renewed = numbering(from, into);
+  styles(from, into, renewed);
   const found = [...from.body.children].filter((block) => !is(block, 'sectPr'));
   return found.map((block) => {
     const copy = into.main.importNode(block, true);
     for (const inner of all(copy, 'sectPr')) inner.remove();
     for (const note of ['footnoteReference', 'endnoteReference', 'commentReference'])
       for (const reference of all(copy, note)) reference.remove();
-    for (const id of all(copy, 'numId')) {
-      const renewed = renumbered.get(val(id));
-      if (renewed) id.setAttributeNS(W, 'w:val', renewed);
-    }
+    renumber(copy, renewed);
     relations(copy, from, into);
     return copy;
   });
+}
+
+/** Lets paragraphs and styles point to the numbering that came along, by its new number. */
+function renumber(within: Element, renewed: Map<string, string>): void {
+  for (const id of all(within, 'numId')) {
+    const number = renewed.get(val(id));
+    if (number) id.setAttributeNS(W, 'w:val', number);
+  }
 }
 
 function relations(copy: Element, from: Package, into: Package): void {
@@ -65,7 +70,7 @@ function carry(relationship: Element, from: Package, into: Package): string {
   return into.relate(kind, `/${free}`);
 }
 
-function styles(from: Package, into: Package): void {
+function styles(from: Package, into: Package, renewed: Map<string, string>): void {
   const ours = stylesOf(into);
   if (!ours) return;
   const known = new Set(all(ours, 'style').map((style) => style.getAttributeNS(W, 'styleId')));
@@ -73,8 +78,7 @@ function styles(from: Package, into: Package): void {
     if (known.has(style.getAttributeNS(W, 'styleId'))) continue;
     const copy = ours.ownerDocument.importNode(style, true);
     copy.removeAttributeNS(W, 'default');
-    // Numbering of a style would point into the other document.
-    for (const numbers of all(copy, 'numPr')) numbers.remove();
+    renumber(copy, renewed);
     ours.append(copy);
   }
 }
