@@ -10,6 +10,7 @@ mod drain;
 mod forge;
 mod isolation;
 mod issuer;
+mod keys;
 mod life;
 mod moving;
 mod operations;

@@ -27,7 +27,8 @@ const http = createClient<paths>({
   baseUrl: globalThis.location.origin,
   credentials: 'same-origin',
   fetch: async (request) => {
-    const token = await bearer();
+    // A renewal carries the token that it renews.
+    const token = request.headers.has('Authorization') ? undefined : await bearer();
     if (token) request.headers.set('Authorization', `Bearer ${token}`);
     // Looked up per call, so that a test can stand in for the network.
     return globalThis.fetch(request);
@@ -66,6 +67,14 @@ function page(cursor: string | undefined) {
 
 /** Who is signed in; 401 when nobody is. */
 export const readMe = (signal: AbortSignal) => read(http.GET('/api/v1/me', { signal }));
+
+/** A token for this session that only the client with that hash can use. */
+export const createToken = (client: string, signal: AbortSignal) =>
+  read(http.POST('/api/v1/tokens', { body: { client }, signal }));
+
+/** The token after `current`, which is given whole. */
+export const renewToken = (current: string) =>
+  read(http.POST('/api/v1/tokens/renew', { headers: { Authorization: `Bearer ${current}` } }));
 
 export const listTemplates = (query: string, cursor: string | undefined, signal: AbortSignal) =>
   list(

@@ -17,7 +17,7 @@ export async function nested(clientId: string): Promise<{ ask: () => Promise<Tok
     value: accessToken,
     ends: expiresOn?.getTime() ?? 0,
   });
-  const renew: Renew = async () => {
+  const silently = async () => {
     try {
       return token(await app.acquireTokenSilent(request));
     } catch (error) {
@@ -25,6 +25,6 @@ export async function nested(clientId: string): Promise<{ ask: () => Promise<Tok
       throw error;
     }
   };
-  const ask = async () => (await renew()) ?? token(await app.acquireTokenPopup(request));
-  return { ask, renew };
+  const ask = async () => (await silently()) ?? token(await app.acquireTokenPopup(request));
+  return { ask, renew: silently };
 }

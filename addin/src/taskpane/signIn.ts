@@ -1,9 +1,7 @@
 import { keepToken } from '../shared/session/token';
 import type { WordHost } from '../word/word';
+import { inDialog } from './dialog';
 import { nested } from './nested';
-
-/** Where the dialog starts; signing in ends at the same page, which then tells the pane. */
-export const DIALOG = '/dialog';
 
 /**
  * Signs in: through Office itself where that works and this server takes part in it, otherwise in a dialog.
@@ -15,5 +13,6 @@ export async function signIn(word: WordHost): Promise<void> {
     keepToken(await ask(), renew);
     return;
   }
-  await word.dialog(DIALOG);
+  const { first, renew } = await inDialog(word);
+  keepToken(first, renew);
 }

@@ -1,5 +1,6 @@
 /** Where signing in starts; it ends at the page that is open now. */
-export const signInAddress = (): string => `/auth/sign-in?return=${encodeURIComponent(location.pathname)}`;
+export const signInAddress = (): string =>
+  `/auth/sign-in?return=${encodeURIComponent(location.pathname + location.search)}`;
 
 const KEPT = 'akte.place';
 

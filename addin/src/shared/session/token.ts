@@ -8,8 +8,8 @@ export interface Token {
   ends: number;
 }
 
-/** Gets a token without asking anybody; `undefined` when a person has to sign in first. */
-export type Renew = () => Promise<Token | undefined>;
+/** Gets the token after `current` without asking anybody; `undefined` when a person has to sign in first. */
+export type Renew = (current: Token) => Promise<Token | undefined>;
 
 /** How long before its end a token is renewed, in milliseconds. */
 const EARLY = 60_000;
@@ -27,7 +27,7 @@ export function keepToken(first: Token | undefined, next?: Renew): void {
 /** The token to send now, renewed in time; one renewal for however many requests. */
 export async function bearer(now = Date.now()): Promise<string | undefined> {
   if (token && renew && token.ends - EARLY <= now) {
-    renewing ??= renew().finally(() => (renewing = undefined));
+    renewing ??= renew(token).finally(() => (renewing = undefined));
     // A renewal that fails is tried again with the next request; until its end the token still works.
     token = (await renewing.catch(() => undefined)) ?? token;
   }
