@@ -116,6 +116,10 @@ impl Database {
 
 impl Drop for Database {
     fn drop(&mut self) {
+        // The cluster of a test that failed may be gone.
+        if std::thread::panicking() {
+            return;
+        }
         self.cluster.psql("postgres", &format!("DROP DATABASE {} WITH (FORCE)", self.name));
     }
 }
