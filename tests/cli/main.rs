@@ -7,6 +7,7 @@ mod check;
 #[path = "../faults/mod.rs"]
 mod faults;
 mod fill;
+mod keys;
 mod migrate;
 mod real;
 mod samples;

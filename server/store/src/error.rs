@@ -44,6 +44,9 @@ pub enum Error {
     /// The claim on an idempotency key was lost to a later request with the same key.
     #[error("another request with the same Idempotency-Key took over")]
     ClaimLost,
+    /// The lease on a job was given to another worker.
+    #[error("another worker took over this job")]
+    LeaseLost,
     /// The idempotency key is empty, longer than 255 characters, or not printable ASCII.
     #[error("the Idempotency-Key must be 1 to 255 printable ASCII characters")]
     InvalidKey,
@@ -91,6 +94,22 @@ pub enum Error {
     /// The firm or the person was suspended.
     #[error("this account is suspended; ask your administrator")]
     Suspended,
+    /// The firm's key was destroyed: what was encrypted with it cannot be read by anyone any more.
+    #[error("the key of this firm was destroyed: what the firm kept here cannot be read any more, by anyone")]
+    KeyDestroyed,
+    /// The firm's key was renewed since the request began; nothing was changed.
+    #[error("the keys of the firm were renewed meanwhile, and nothing was changed; try again")]
+    KeysChanged,
+    /// A line of the log of destroyed keys cannot be relied on.
+    #[error("{path}, line {line}: {reason}", path = path.display())]
+    Tombstone {
+        /// The log.
+        path: PathBuf,
+        /// Which line, from 1.
+        line: usize,
+        /// What is the matter and what to do.
+        reason: &'static str,
+    },
     /// The database did not answer in time, or has no room; nothing was changed.
     #[error("the database is not available at the moment; try again shortly")]
     Unavailable(#[source] Source),

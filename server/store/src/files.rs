@@ -153,14 +153,14 @@ pub(crate) fn put_in_place(part: &Path, path: &Path) -> Result<()> {
 
 /// Makes the names in a directory survive a power cut.
 #[cfg(unix)]
-fn sync_dir(path: &Path) -> Result<()> {
+pub(crate) fn sync_dir(path: &Path) -> Result<()> {
     let sync = || File::open(path)?.sync_all();
     sync().map_err(|source| Error::File { path: path.to_owned(), source })
 }
 
 /// Other systems keep names by themselves.
 #[cfg(not(unix))]
-fn sync_dir(_: &Path) -> Result<()> {
+pub(crate) fn sync_dir(_: &Path) -> Result<()> {
     Ok(())
 }
 

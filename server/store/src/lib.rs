@@ -37,12 +37,14 @@ mod database;
 mod door;
 mod error;
 mod files;
+mod firm_key;
 mod gate;
+mod jobs;
 mod library;
-mod planned;
 mod seed;
 mod store;
 mod sweep;
+mod tombstone;
 mod vault;
 
 pub use audit::{AuditReport, Checkpoint, EventSpan, Fault, Finding};
@@ -63,5 +65,7 @@ pub use gate::{
     Actor, Bearer, Claim as RoleClaim, Enrolment, Firm, Gate, IDLE, Identity, NoHash, RoleClaims, SignedIn,
     Token, TokenHash,
 };
+pub use jobs::{Job, JobKind, Lease, Outcome, Rotation, Waiting, Worked};
 pub use store::Store;
 pub use sweep::Swept;
+pub use tombstone::Tombstone;

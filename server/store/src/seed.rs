@@ -10,6 +10,7 @@ use crate::content::{
 use crate::crypto::{self, Envelope};
 use crate::database::RowExt;
 use crate::error::{Error, Result};
+use crate::firm_key::hold_key;
 use crate::store::Store;
 use crate::vault::{Vault, blocking};
 
@@ -38,6 +39,7 @@ impl Store {
         };
 
         let mut tx = self.database().write(tenant).await?;
+        hold_key(&mut tx, tenant, &vault).await?;
         let id = staged.id;
         if !is_known {
             insert_template(&mut tx, tenant, None, Some(slug_mac), staged).await?;

@@ -1,19 +1,20 @@
 //! The store itself: opened once, shared by all.
 
-use std::collections::HashMap;
 use std::fmt;
 use std::fs::File;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::path::Path;
+use std::sync::Arc;
 
 use akte_model::{Id, Tenant};
 use jiff::Timestamp;
 
 use crate::config::{Rng, StoreConfig};
-use crate::crypto::{Keyring, Keys, WrappedKey};
+use crate::crypto::{self, FirmKeys, Keyring, KeyringFile, Keys, WrappedKey};
 use crate::database::{self, Database, PostgresUrl, RowExt};
 use crate::door::Door;
 use crate::error::{Error, Result};
 use crate::files::{self, Files};
+use crate::firm_key::KnownKeys;
 use crate::gate::{Actor, Gate};
 use crate::library::Library;
 use crate::vault::{Vault, blocking, new_id};
@@ -26,9 +27,8 @@ struct Inner {
     config: StoreConfig,
     database: Database,
     files: Files,
-    keyring: Keyring,
-    /// The keys of the firms that came by, unwrapped.
-    keys: Mutex<HashMap<Id<Tenant>, Arc<Keys>>>,
+    keyring: KeyringFile,
+    known_keys: KnownKeys,
     library: Library,
 }
 
@@ -44,9 +44,11 @@ impl Store {
         let (files, _starting) = blocking(move || prepare(&prepared)).await?;
         let database = Database::open(&config.engine, &config.data_dir, config.connections).await?;
         let (opened, is_new) = (config.clone(), is_empty(&database).await?);
-        let keyring = blocking(move || Keyring::open(&opened.data_dir, is_new, &*opened.rng)).await?;
-        let (keys, library) = (Mutex::default(), Library::default());
-        Ok(Self(Arc::new(Inner { config, database, files, keyring, keys, library })))
+        let keyring = blocking(move || KeyringFile::open(&opened.data_dir, is_new, &*opened.rng)).await?;
+        let (known_keys, library) = (KnownKeys::default(), Library::default());
+        let store = Self(Arc::new(Inner { config, database, files, keyring, known_keys, library }));
+        store.replay_own_tombstones().await?;
+        Ok(store)
     }
 
     /// Brings the schema of a PostgreSQL database up to date, as its owner, and gives `role`, as which Akte serves, its rights.
@@ -93,8 +95,29 @@ impl Store {
         &self.0.files
     }
 
-    pub(crate) fn keyring(&self) -> &Keyring {
-        &self.0.keyring
+    /// The keyring as it is on disk now.
+    pub(crate) fn keyring(&self) -> Arc<Keyring> {
+        self.0.keyring.current()
+    }
+
+    /// A new master key, as [`crypto::renew_master`] makes it. Blocks.
+    pub(crate) fn renew_master(&self) -> Result<String> {
+        let _locked = lock(self.data_dir())?;
+        crypto::renew_master(self.data_dir(), self.rng())
+    }
+
+    /// As [`crypto::retire_masters`] does. Blocks.
+    pub(crate) fn retire_masters(&self, used: &[String]) -> Result<usize> {
+        let _locked = lock(self.data_dir())?;
+        crypto::retire_masters(self.data_dir(), used)
+    }
+
+    pub(crate) fn known_keys(&self) -> &KnownKeys {
+        &self.0.known_keys
+    }
+
+    pub(crate) fn data_dir(&self) -> &Path {
+        &self.0.config.data_dir
     }
 
     pub(crate) fn library(&self) -> &Library {
@@ -117,33 +140,11 @@ impl Store {
     pub(crate) fn new_vault(&self, tenant: &Id<Tenant>) -> Result<(Vault, WrappedKey)> {
         let key_id = self.new_id::<Keys>()?.to_string();
         let (keys, kept) = self.keyring().new_firm(&tenant.to_string(), key_id, self.rng())?;
-        Ok((self.vault_of(tenant, Arc::new(keys)), kept))
+        let vault = self.vault_of(tenant, Arc::new(FirmKeys::new(keys, [])));
+        Ok((vault, kept))
     }
 
-    /// The keys of a firm.
-    pub(crate) async fn vault(&self, tenant: &Id<Tenant>) -> Result<Vault> {
-        let known = self.0.keys.lock().unwrap_or_else(PoisonError::into_inner).get(tenant).cloned();
-        if let Some(keys) = known {
-            return Ok(self.vault_of(tenant, keys));
-        }
-        let mut tx = self.database().read_gate().await?;
-        let row = sqlx::query("SELECT master_id, firm_key_id, wrapped_key FROM tenant WHERE id = $1")
-            .bind(tenant.to_string())
-            .fetch_optional(&mut *tx)
-            .await?;
-        drop(tx);
-        let row = row.ok_or(Error::NotFound)?;
-        let kept = WrappedKey {
-            master_id: row.text("master_id")?,
-            firm_key_id: row.text("firm_key_id")?,
-            wrapped_key: row.bytes("wrapped_key")?,
-        };
-        let keys = Arc::new(self.keyring().firm(&tenant.to_string(), kept)?);
-        self.0.keys.lock().unwrap_or_else(PoisonError::into_inner).insert(*tenant, keys.clone());
-        Ok(self.vault_of(tenant, keys))
-    }
-
-    fn vault_of(&self, tenant: &Id<Tenant>, keys: Arc<Keys>) -> Vault {
+    pub(crate) fn vault_of(&self, tenant: &Id<Tenant>, keys: Arc<FirmKeys>) -> Vault {
         let StoreConfig { clock, rng, .. } = &self.0.config;
         Vault::new(keys, self.0.files.of(tenant), clock.clone(), rng.clone())
     }
@@ -167,8 +168,13 @@ async fn is_empty(database: &Database) -> Result<bool> {
 fn prepare(config: &StoreConfig) -> Result<(Files, File)> {
     let dir = &config.data_dir;
     files::make_private_dir(dir)?;
-    let lock = dir.join("starting.lock");
-    let locked = File::create(&lock).and_then(|file| file.lock().map(|()| file));
-    let locked = locked.map_err(|source| Error::File { path: lock, source })?;
+    let locked = lock(dir)?;
     Ok((Files::open(dir)?, locked))
+}
+
+/// Nobody else opens the store or changes its keyring while this file is held.
+fn lock(data_dir: &Path) -> Result<File> {
+    let lock = data_dir.join("starting.lock");
+    let locked = File::create(&lock).and_then(|file| file.lock().map(|()| file));
+    locked.map_err(|source| Error::File { path: lock, source })
 }

@@ -6,7 +6,7 @@ use akte_model::{Blob, Id, Kind};
 use jiff::Timestamp;
 
 use crate::config::{Clock, Rng};
-use crate::crypto::{Envelope, Keys, ObjectKey};
+use crate::crypto::{Envelope, FirmKeys, ObjectKey};
 use crate::error::{Error, Result};
 use crate::files::Files;
 
@@ -16,7 +16,7 @@ const FILE_LIMIT: usize = 32 << 20;
 /// One firm's keys with what they work on.
 #[derive(Clone)]
 pub struct Vault {
-    keys: Arc<Keys>,
+    keys: Arc<FirmKeys>,
     files: Files,
     clock: Arc<dyn Clock>,
     rng: Arc<dyn Rng>,
@@ -30,7 +30,7 @@ pub struct StoredBlob {
 }
 
 impl Vault {
-    pub(crate) fn new(keys: Arc<Keys>, files: Files, clock: Arc<dyn Clock>, rng: Arc<dyn Rng>) -> Self {
+    pub(crate) fn new(keys: Arc<FirmKeys>, files: Files, clock: Arc<dyn Clock>, rng: Arc<dyn Rng>) -> Self {
         Self { keys, files, clock, rng }
     }
 
@@ -44,20 +44,35 @@ impl Vault {
         new_id(&*self.clock, &*self.rng)
     }
 
+    /// Which key new content is encrypted with.
+    pub(crate) fn key_id(&self) -> &str {
+        self.keys.current().id()
+    }
+
     /// A keyed hash under the firm's key.
     pub(crate) fn mac(&self, purpose: &'static str, parts: &[&[u8]]) -> String {
-        self.keys.mac(purpose, parts)
+        self.keys.current().mac(purpose, parts)
     }
 
     /// A new key for an object's content.
     pub(crate) fn seal<K: Kind>(&self, id: &Id<K>, version: i64) -> Result<(Sealer<'_>, Envelope)> {
-        let (key, envelope) = self.keys.seal_object::<K>(&id.to_string(), version, &*self.rng)?;
+        let (key, envelope) = self.keys.current().seal_object::<K>(&id.to_string(), version, &*self.rng)?;
         Ok((Sealer { key, rng: &*self.rng }, envelope))
     }
 
     /// The key of an object that was read.
     pub(crate) fn open<K: Kind>(&self, id: &Id<K>, envelope: Envelope) -> Result<ObjectKey> {
         self.keys.open_object::<K>(&id.to_string(), envelope)
+    }
+
+    /// The envelope of an object, under the key that new content is encrypted with.
+    pub(crate) fn renew(
+        &self,
+        renew: fn(&FirmKeys, &str, Envelope, &dyn Rng) -> Result<Envelope>,
+        id: &str,
+        envelope: Envelope,
+    ) -> Result<Envelope> {
+        renew(&self.keys, id, envelope, &*self.rng)
     }
 
     /// Encrypts a file and puts it on disk.

@@ -109,8 +109,12 @@ pub async fn seed(store: &Store, issuer: &str) -> anyhow::Result<()> {
     let firm = store.gate().enrol(issuer, TENANT, FIRM).await?;
     for (slug, sample) in tokio::task::spawn_blocking(samples).await?? {
         let title = sample.title.clone();
-        if store.seed(&firm, &slug, sample).await? {
-            tracing::info!(title, "sample template published");
+        match store.seed(&firm, &slug, sample).await {
+            Ok(true) => tracing::info!(title, "sample template published"),
+            Ok(false) => {}
+            // Its people are told so when they sign in.
+            Err(akte_store::Error::KeyDestroyed) => return Ok(()),
+            Err(error) => return Err(error.into()),
         }
     }
     Ok(())

@@ -44,8 +44,7 @@ impl Checkpoint {
 
     /// Whether it was signed with a key of the keyring, and not changed since.
     pub(super) fn is_genuine(&self, keyring: &Keyring) -> bool {
-        let keys = keyring.find(&self.key);
-        keys.is_some_and(|keys| self.with_parts(|parts| keys.signed(PURPOSE, parts, &self.signature)))
+        self.with_parts(|parts| keyring.signed(&self.key, PURPOSE, parts, &self.signature))
     }
 
     fn with_parts<T>(&self, sign: impl FnOnce(&[&[u8]]) -> T) -> T {

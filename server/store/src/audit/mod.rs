@@ -43,7 +43,18 @@ pub(crate) async fn record<K: Kind>(
     object: &Id<K>,
     vault: &Vault,
 ) -> Result<()> {
-    let id = vault.id::<Event>()?;
+    append(connection, tenant, actor, action, object, vault.id()?).await
+}
+
+/// Adds a line under this id.
+pub(crate) async fn append<K: Kind>(
+    connection: &mut AnyConnection,
+    tenant: &Id<Tenant>,
+    actor: Option<Id<Person>>,
+    action: &'static str,
+    object: &Id<K>,
+    id: Id<Event>,
+) -> Result<()> {
     sqlx::query(
         "INSERT INTO audit_event (tenant_id, id, at, actor_id, action, object_kind, object_id)
          VALUES ($1, $2, $3, $4, $5, $6, $7)",

@@ -152,8 +152,9 @@ impl Store {
         let mut faults = Vec::new();
         let lost = held.iter().filter(|one| !kept.iter().any(|other| other.seq == one.seq));
         let lost: Vec<i64> = lost.map(|checkpoint| checkpoint.seq).collect();
+        let keyring = self.keyring();
         let (genuine, forged): (Vec<_>, Vec<_>) =
-            kept.into_iter().chain(held).partition(|checkpoint| checkpoint.is_genuine(self.keyring()));
+            kept.into_iter().chain(held).partition(|checkpoint| checkpoint.is_genuine(&keyring));
         faults.extend(forged.iter().map(|checkpoint| Fault::Forged { seq: checkpoint.seq }));
         faults.extend(lost.into_iter().map(|seq| Fault::Lost { seq }));
         report.checkpoints += genuine.len();

@@ -97,6 +97,6 @@ impl Manifest {
     /// Whether it was signed with a key of the keyring, and not changed since.
     pub(super) fn is_genuine(&self, keyring: &Keyring) -> bool {
         let Seal { key, signature } = &self.seal;
-        keyring.find(key).is_some_and(|keys| keys.signed(PURPOSE, &[self.hash.as_bytes()], signature))
+        keyring.signed(key, PURPOSE, &[self.hash.as_bytes()], signature)
     }
 }

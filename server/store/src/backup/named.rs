@@ -7,8 +7,8 @@ use crate::crypto::{Envelope, WrappedKey};
 use crate::database::RowExt;
 use crate::error::Result;
 
-/// A firm with its key, wrapped.
-pub(super) struct NamedFirm {
+/// A key of a firm, wrapped.
+pub(super) struct NamedKey {
     pub(super) tenant: Id<Tenant>,
     pub(super) key: WrappedKey,
 }
@@ -23,21 +23,22 @@ pub(super) struct NamedFile {
 /// What a database names.
 #[derive(Default)]
 pub(super) struct Named {
-    pub(super) firms: Vec<NamedFirm>,
+    pub(super) keys: Vec<NamedKey>,
     pub(super) files: Vec<NamedFile>,
 }
 
 /// Reads that from a connection that sees every firm.
 pub(super) async fn named(connection: &mut AnyConnection) -> Result<Named> {
     let mut named = Named::default();
-    let rows = sqlx::query("SELECT id, master_id, firm_key_id, wrapped_key FROM tenant ORDER BY id");
+    let rows =
+        sqlx::query("SELECT tenant_id, id, master_id, wrapped_key FROM firm_key ORDER BY tenant_id, id");
     for row in rows.fetch_all(&mut *connection).await? {
         let key = WrappedKey {
             master_id: row.text("master_id")?,
-            firm_key_id: row.text("firm_key_id")?,
+            id: row.text("id")?,
             wrapped_key: row.bytes("wrapped_key")?,
         };
-        named.firms.push(NamedFirm { tenant: row.id("id")?, key });
+        named.keys.push(NamedKey { tenant: row.id("tenant_id")?, key });
     }
     let rows = sqlx::query(
         "SELECT tenant_id, id, key_id, sealed_key, content_version FROM blob ORDER BY tenant_id, id",

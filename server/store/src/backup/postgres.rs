@@ -6,7 +6,7 @@ use std::process::{Command, Output, Stdio};
 
 use sqlx::{AnyConnection, Connection, Executor};
 
-use super::named::{Named, NamedFile, NamedFirm, named};
+use super::named::{Named, NamedFile, NamedKey, named};
 use crate::crypto::{Envelope, WrappedKey};
 use crate::database::{PostgresUrl, RowExt};
 use crate::error::{Error, Result};
@@ -64,26 +64,26 @@ pub(super) async fn look(dump: &Path) -> Result<Named> {
     whole.args(["--file=-"]).arg(dump).stdout(Stdio::null());
     run(whole).await?;
     let mut tables = Command::new("pg_restore");
-    tables.args(["--file=-", "--data-only", "--table=tenant", "--table=blob"]).arg(dump);
+    tables.args(["--file=-", "--data-only", "--table=firm_key", "--table=blob"]).arg(dump);
     let text = String::from_utf8(run(tables).await?.stdout).unwrap_or_default();
-    let firms = rows(&text, "tenant", ["id", "master_id", "firm_key_id", "wrapped_key"]);
+    let keys = rows(&text, "firm_key", ["tenant_id", "id", "master_id", "wrapped_key"]);
     let files = rows(&text, "blob", ["tenant_id", "id", "key_id", "sealed_key", "content_version"]);
-    let firm = |[id, master_id, firm_key_id, wrapped]: [&str; 4]| {
-        let (master_id, firm_key_id) = (master_id.to_owned(), firm_key_id.to_owned());
-        let key = WrappedKey { master_id, firm_key_id, wrapped_key: bytes(wrapped)? };
-        Some(NamedFirm { tenant: id.parse().ok()?, key })
+    let key = |[tenant, id, master_id, wrapped]: [&str; 4]| {
+        let (master_id, id) = (master_id.to_owned(), id.to_owned());
+        let key = WrappedKey { master_id, id, wrapped_key: bytes(wrapped)? };
+        Some(NamedKey { tenant: tenant.parse().ok()?, key })
     };
     let file = |[tenant, id, key_id, sealed_key, version]: [&str; 5]| {
         let (key_id, sealed_key) = (key_id.to_owned(), bytes(sealed_key)?);
         let envelope = Envelope { key_id, sealed_key, version: version.parse().ok()? };
         Some(NamedFile { tenant: tenant.parse().ok()?, id: id.parse().ok()?, envelope })
     };
-    let firms = firms.map(|row| firm(row?)).collect::<Option<_>>();
+    let keys = keys.map(|row| key(row?)).collect::<Option<_>>();
     let files = files.map(|row| file(row?)).collect::<Option<_>>();
-    let (Some(firms), Some(files)) = (firms, files) else {
+    let (Some(keys), Some(files)) = (keys, files) else {
         return Err(Error::Internal("a dump has another form than PostgreSQL gives it"));
     };
-    Ok(Named { firms, files })
+    Ok(Named { keys, files })
 }
 
 /// The rows of a table in the text of a dump, by these columns; none where a column is missing. What is read this way are ids,

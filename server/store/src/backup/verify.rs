@@ -174,13 +174,12 @@ fn open(
     told: &BTreeSet<String>,
     keyring: Option<&Keyring>,
 ) -> Result<(usize, Vec<BackupFault>)> {
-    let (mut opened, mut findings, mut firms) = (0, Vec::new(), BTreeMap::new());
-    for firm in keyring.iter().flat_map(|keyring| named.firms.iter().map(|firm| (*keyring, firm))) {
-        let (keyring, firm) = firm;
-        match keyring.firm(&firm.tenant.to_string(), firm.key.clone()) {
-            Ok(keys) => drop(firms.insert(firm.tenant, keys)),
+    let (mut opened, mut findings, mut known) = (0, Vec::new(), BTreeMap::new());
+    for (keyring, named) in keyring.iter().flat_map(|keyring| named.keys.iter().map(|key| (*keyring, key))) {
+        match keyring.firm(&named.tenant.to_string(), named.key.clone()) {
+            Ok(keys) => drop(known.insert((named.tenant, named.key.id.as_str()), keys)),
             Err(error) => {
-                findings.push(BackupFault::Locked { tenant: firm.tenant, reason: error.to_string() });
+                findings.push(BackupFault::Locked { tenant: named.tenant, reason: error.to_string() });
             }
         }
     }
@@ -189,7 +188,9 @@ fn open(
         let name = files::name(&file.tenant, &file.id);
         if !listed.contains(&name) {
             findings.push(BackupFault::Lost { name });
-        } else if let Some(keys) = firms.get(&file.tenant).filter(|_| !told.contains(&name)) {
+        } else if let Some(keys) =
+            known.get(&(file.tenant, file.envelope.key_id.as_str())).filter(|_| !told.contains(&name))
+        {
             match decrypt(&files, file, keys) {
                 Ok(()) => opened += 1,
                 Err(Error::Damaged { .. }) => findings.push(BackupFault::Closed { name }),

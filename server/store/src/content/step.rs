@@ -8,6 +8,7 @@ use super::new_template::touch_titles;
 use super::version::{Locked, lock_version};
 use crate::crypto::Envelope;
 use crate::error::{Error, Result};
+use crate::jobs::{Job, JobKind, NewJob, enqueue};
 use crate::vault::Vault;
 
 /// A step to be taken.
@@ -50,6 +51,7 @@ pub struct StagedStep {
     pub(crate) step: Step,
     expected: Expected,
     id: Id<VersionStep>,
+    job: Id<Job>,
     comment: Option<(Vec<u8>, Envelope)>,
     publish_at: Option<Timestamp>,
     review_by: Option<Timestamp>,
@@ -77,6 +79,7 @@ impl StagedStep {
             step: new.step,
             expected: new.expected,
             id,
+            job: vault.id()?,
             comment: comment.transpose()?,
             publish_at: new.publish_at,
             review_by: new.review_by,
@@ -107,6 +110,11 @@ pub(crate) async fn take_step(
     }
     update_version(connection, tenant, &before, state, &staged).await?;
     update_template(connection, tenant, &before, state, &staged.version).await?;
+    if let Some(run_at) = staged.publish_at {
+        let (kind, object) = (JobKind::PublishVersion, Some(staged.version.to_string()));
+        let job = NewJob { id: staged.job, kind, tenant: Some(*tenant), person, object, run_at };
+        enqueue(connection, job).await?;
+    }
     let rev = before.rev.next();
     insert_step(connection, tenant, person, staged, rev).await?;
     touch_titles(connection, tenant).await?;

@@ -8,9 +8,9 @@ mod keyring;
 mod keys;
 mod secret;
 
-pub(crate) use keyring::{Keyring, WrappedKey};
+pub(crate) use keyring::{Keyring, KeyringFile, WrappedKey, renew_master, retire_masters};
 use keys::Scope;
-pub(crate) use keys::{Envelope, Keys, ObjectKey};
+pub(crate) use keys::{Envelope, FirmKeys, Keys, ObjectKey};
 use secret::SecretKey;
 
 /// The SHA-256 (FIPS 180-4) of `bytes`, in lower-case hexadecimals.

@@ -20,6 +20,7 @@ use crate::content::{
     self, Content, New, NewStep, Page, PageRequest, Sealed, Staged, StagedAnswers, StagedMove, StagedStep,
 };
 use crate::error::Result;
+use crate::firm_key::hold_key;
 use crate::gate::Actor;
 use crate::store::Store;
 use crate::vault::{Vault, blocking};
@@ -89,7 +90,10 @@ impl Door {
 
     /// A short transaction that writes.
     pub async fn write(&mut self) -> Result<Write<'_>> {
-        Ok(Write::new(self.store.database().write(&self.actor.tenant()).await?, &self.actor))
+        let tenant = self.actor.tenant();
+        let mut tx = self.store.database().write(&tenant).await?;
+        hold_key(&mut tx, &tenant, self.actor.vault()).await?;
+        Ok(Write::new(tx, &self.actor))
     }
 
     /// Decrypts what was read, and fetches its file.

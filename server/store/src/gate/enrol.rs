@@ -7,9 +7,9 @@ use super::Gate;
 use super::invite::INVITED;
 use crate::audit;
 use crate::content::Label;
-use crate::crypto::WrappedKey;
 use crate::database::RowExt;
 use crate::error::{Error, Result};
+use crate::firm_key::insert_key;
 use crate::vault::blocking;
 
 /// A firm as the operator sees it.
@@ -33,6 +33,8 @@ pub enum Enrolment {
         /// The directory at that issuer.
         tid: String,
     },
+    /// Its key was destroyed; nobody can read its name any more either.
+    Destroyed,
     /// Its people may not sign in for now.
     Suspended {
         /// The issuer.
@@ -77,10 +79,16 @@ impl Gate<'_> {
         let mut firms = Vec::new();
         for row in rows {
             let label = Label::<Tenant>::must(&row, "", "name")?;
-            let vault = self.store.vault(&label.id).await?;
-            let tenant = blocking(move || Ok(Tenant { id: label.id, name: label.open(&vault)? })).await?;
+            let id = label.id;
+            let (name, is_destroyed) = match self.store.vault(&id).await {
+                Ok(vault) => (blocking(move || label.open(&vault)).await?, false),
+                Err(Error::KeyDestroyed) => (String::new(), true),
+                Err(error) => return Err(error),
+            };
+            let tenant = Tenant { id, name };
             let (issuer, tid) = (row.text("issuer")?, row.text("tid")?);
             let enrolment = match row.text("status")?.as_str() {
+                _ if is_destroyed => Enrolment::Destroyed,
                 "active" => Enrolment::Active { issuer, tid },
                 _ if issuer == INVITED => Enrolment::Invited,
                 _ => Enrolment::Suspended { issuer, tid },
@@ -135,20 +143,17 @@ impl Gate<'_> {
             Ok((kept, sealer.seal("name", name.as_bytes())?, envelope))
         })
         .await?;
-        let WrappedKey { master_id, firm_key_id, wrapped_key } = kept;
-        let mut tx = self.store.database().write_gate().await?;
-        sqlx::query(
-            "INSERT INTO tenant (id, issuer, tid, status, master_id, firm_key_id, wrapped_key, name, key_id, sealed_key,
-                content_version, titles_rev, rev, created_at, invited_until)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, 1, $12, $13) ON CONFLICT (issuer, tid) DO NOTHING",
+        let mut tx = self.store.database().write(&id).await?;
+        let made = sqlx::query(
+            "INSERT INTO tenant (id, issuer, tid, status, firm_key_id, name, key_id, sealed_key, content_version, titles_rev,
+                rev, created_at, invited_until)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, 1, $10, $11) ON CONFLICT (issuer, tid) DO NOTHING",
         )
         .bind(id.to_string())
         .bind(issuer)
         .bind(tid)
         .bind(if invited_until.is_some() { "suspended" } else { "active" })
-        .bind(master_id)
-        .bind(firm_key_id)
-        .bind(wrapped_key)
+        .bind(&kept.id)
         .bind(sealed)
         .bind(envelope.key_id)
         .bind(envelope.sealed_key)
@@ -157,6 +162,9 @@ impl Gate<'_> {
         .bind(invited_until)
         .execute(&mut *tx)
         .await?;
+        if made.rows_affected() == 1 {
+            insert_key(&mut tx, &id, kept).await?;
+        }
         tx.commit().await?;
         Ok(id)
     }

@@ -5,6 +5,7 @@ mod admit;
 mod bearer;
 mod enrol;
 mod invite;
+mod on_behalf;
 mod people;
 mod roles;
 mod session;
@@ -22,6 +23,7 @@ pub use sign_in::{Identity, SignedIn};
 pub use token::{NoHash, Token, TokenHash};
 
 pub(crate) use session::silent_since;
+pub(crate) use visitor::Visitor;
 
 use crate::store::Store;
 
@@ -34,5 +36,9 @@ pub struct Gate<'s> {
 impl<'s> Gate<'s> {
     pub(crate) fn new(store: &'s Store) -> Self {
         Self { store }
+    }
+
+    pub(crate) fn store(&self) -> &'s Store {
+        self.store
     }
 }

@@ -25,7 +25,7 @@ pub(crate) fn silent_since(now: Timestamp) -> i64 {
 macro_rules! find_session {
     ($from:literal, $by:literal) => {
         concat!(
-            "SELECT s.tenant_id, s.person_id, s.id, s.token_hash, s.seen_at FROM ",
+            "SELECT s.tenant_id, s.person_id, s.id, s.token_hash, s.seen_at, t.keys_rev FROM ",
             $from,
             " JOIN tenant t ON t.id = s.tenant_id AND t.status = 'active'
              WHERE s.person_id IS NOT NULL AND s.ends > $2 AND (s.seen_at IS NULL OR s.seen_at > $3) AND ",
@@ -37,8 +37,8 @@ macro_rules! find_session {
 pub(super) use find_session;
 
 impl Gate<'_> {
-    /// Who holds the session. None when there is no such session, it has ended, or the person or the firm is suspended. Roles are
-    /// read here, for every request: one taken away is gone at once.
+    /// Who holds the session. None when there is no such session, it has ended, or the person or the firm is suspended; an error
+    /// when the firm's key was destroyed. Roles are read here, for every request: one taken away is gone at once.
     pub async fn session(&self, token: &TokenHash) -> Result<Option<Actor>> {
         let mut tx = self.store.database().read_gate().await?;
         let row = sqlx::query(find_session!("session s", "s.token_hash = $1"))
@@ -69,7 +69,7 @@ impl Gate<'_> {
                 .await?;
             tx.commit().await?;
         }
-        let vault = self.store.vault(&tenant).await?;
+        let vault = self.store.vault_at(&tenant, row.number("keys_rev")?).await?;
         let session = row.id_or_none::<Session>("id")?;
         Ok(Some(Actor::new(tenant, person, roles, vault).in_session(session)))
     }

@@ -12,6 +12,7 @@ use crate::content::{Label, touch_titles};
 use crate::crypto::Envelope;
 use crate::database::{RowExt, enter, select_for_update};
 use crate::error::{Error, Result};
+use crate::firm_key::hold_key;
 use crate::vault::{Vault, blocking};
 
 /// Who signed in, as the verified ID token says. The caller has verified it.
@@ -48,7 +49,7 @@ pub(super) struct StagedPerson {
 impl Gate<'_> {
     /// Finds or makes the person, takes over name and roles, and starts a session that ends after `life`.
     ///
-    /// Fails with [`Error::NotEnrolled`] when nobody enrolled the firm, and with [`Error::Suspended`].
+    /// Fails with [`Error::NotEnrolled`] when nobody enrolled the firm, with [`Error::Suspended`], and with [`Error::KeyDestroyed`].
     pub async fn sign_in(&self, identity: Identity<'_>, life: Duration) -> Result<SignedIn> {
         if identity.subject.is_empty() {
             return Err(Error::NamelessSignIn);
@@ -62,6 +63,7 @@ impl Gate<'_> {
         let ends = ends.ok_or(Error::Internal("a session cannot last that long"))?;
 
         let mut tx = self.store.database().write(&tenant).await?;
+        hold_key(&mut tx, &tenant, &vault).await?;
         let person = write_person(&mut tx, &tenant, &identity, &vault, staged).await?;
         write_roles(&mut tx, &tenant, &person, identity.roles).await?;
         let roles = find_roles(&mut tx, &tenant, &person).await?.ok_or(Error::Suspended)?;

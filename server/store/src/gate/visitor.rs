@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 const LIMIT: usize = 64 << 10;
 
 /// A visitor's session (names a place only).
-enum Visitor {}
+pub(crate) enum Visitor {}
 
 impl Kind for Visitor {
     const NAME: &'static str = "session";
@@ -31,7 +31,8 @@ impl Gate<'_> {
         .await?;
         drop(tx);
         let Some(row) = row else { return Ok(None) };
-        let object = self.store.keyring().master(&row.text("key_id")?)?;
+        let keyring = self.store.keyring();
+        let object = keyring.master(&row.text("key_id")?)?;
         let object = object.open_object::<Visitor>(token.as_str(), row.envelope("")?)?;
         object.open("data", row.bytes("data")?).map(Some)
     }
@@ -41,8 +42,9 @@ impl Gate<'_> {
         if data.len() > LIMIT {
             return Err(Error::SessionTooLarge { size: data.len(), limit: LIMIT });
         }
-        let keys = self.store.keyring().gate()?;
-        let (object, envelope) = keys.seal_object::<Visitor>(token.as_str(), 1, self.store.rng())?;
+        let keyring = self.store.keyring();
+        let (object, envelope) =
+            keyring.gate()?.seal_object::<Visitor>(token.as_str(), 1, self.store.rng())?;
         let sealed = object.seal("data", data, self.store.rng())?;
         let mut tx = self.store.database().write_gate().await?;
         sqlx::query(

@@ -308,6 +308,19 @@ pub async fn all_sets(door: &mut Door) -> Vec<AnswerSet> {
     door.open_page(page).await.unwrap().items
 }
 
+/// Does everything that is due, and gives how many jobs were finished. None may fail.
+pub async fn work_off(store: &Store) -> usize {
+    let mut done = 0;
+    while let Some(worked) = store.work().await.unwrap() {
+        match worked.outcome {
+            Outcome::Done => done += 1,
+            Outcome::GoesOn => {}
+            other => panic!("{other:?}"),
+        }
+    }
+    done
+}
+
 /// Every file below a directory.
 pub fn walk(dir: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();

@@ -1,10 +1,11 @@
 //! Which database a command works on.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use akte_store::{PostgresUrl, StoreConfig};
+use akte_store::{PostgresUrl, Store, StoreConfig};
 use anyhow::ensure;
 use clap::Args;
+use tokio::runtime::Runtime;
 
 /// Which database a command works on.
 #[derive(Debug, Args)]
@@ -35,5 +36,28 @@ impl Database {
         let directory = data_dir.display();
         ensure!(data_dir.is_dir(), "{directory} is no directory: say with --data-dir where the data are");
         Ok(self.store(data_dir)?)
+    }
+}
+
+/// Which store a command works on, beside servers that may be serving it.
+#[derive(Debug, Args)]
+pub(super) struct Data {
+    /// The data directory of the server, which may be serving meanwhile
+    #[arg(long, value_name = "DIR", default_value = "data")]
+    data_dir: PathBuf,
+    #[command(flatten)]
+    database: Database,
+}
+
+impl Data {
+    /// Opens the store, which must be there, works with it, and closes it.
+    pub(super) fn with<T>(&self, work: impl AsyncFnOnce(&Store) -> anyhow::Result<T>) -> anyhow::Result<T> {
+        let config = self.database.served(&self.data_dir)?;
+        Runtime::new()?.block_on(async {
+            let store = Store::open(config).await?;
+            let done = work(&store).await;
+            store.close().await;
+            done
+        })
     }
 }

@@ -4,13 +4,16 @@ mod backup;
 mod bench;
 mod check;
 mod database;
+mod destroy_key;
 mod fill;
 mod input;
+mod jobs;
 mod manifest;
 mod migrate;
 mod openapi;
 mod print;
 mod restore;
+mod rotate_keys;
 #[cfg(feature = "demo")]
 mod samples;
 mod schema;
@@ -58,6 +61,9 @@ enum Command {
     Backup(backup::Backup),
     VerifyBackup(verify_backup::VerifyBackup),
     Restore(restore::Restore),
+    Jobs(jobs::Jobs),
+    RotateKeys(rotate_keys::RotateKeys),
+    DestroyKey(destroy_key::DestroyKey),
     Test(test::Test),
     #[command(name = "answer-sheet")]
     Sheet(sheet::Sheet),
@@ -100,6 +106,9 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Backup(backup) => backup.run(),
         Command::VerifyBackup(verify) => verify.run(),
         Command::Restore(restore) => restore.run(),
+        Command::Jobs(jobs) => jobs.run(),
+        Command::RotateKeys(rotate) => rotate.run(),
+        Command::DestroyKey(destroy) => destroy.run(),
         Command::Test(test) => test.run(),
         Command::Sheet(sheet) => sheet.run(),
         Command::Schema(schema) => schema.run(),

@@ -2,23 +2,19 @@
 
 use std::path::{Path, PathBuf};
 
-use akte_store::{AuditReport, Checkpoint, Store};
+use akte_store::{AuditReport, Checkpoint};
 use anyhow::Context;
 use clap::Args;
-use tokio::runtime::Runtime;
 
-use super::database::Database;
+use super::database::Data;
 use super::{Format, Outcome, print};
 
 /// Look whether the audit trail is what was written
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLE)]
 pub struct VerifyAudit {
-    /// The data directory of the server, which may be serving meanwhile
-    #[arg(long, value_name = "DIR", default_value = "data")]
-    data_dir: PathBuf,
     #[command(flatten)]
-    database: Database,
+    data: Data,
     /// Checkpoints that were kept elsewhere (akte serve --checkpoints)
     #[arg(long, value_name = "FILE")]
     checkpoints: Option<PathBuf>,
@@ -39,14 +35,8 @@ Exit codes: 0 the trail is sound; 1 it is not, and where; 2 it could not be look
 
 impl VerifyAudit {
     pub(super) fn run(self) -> anyhow::Result<Outcome> {
-        let config = self.database.served(&self.data_dir)?;
         let held = self.checkpoints.as_deref().map(read).transpose()?.unwrap_or_default();
-        let report = Runtime::new()?.block_on(async {
-            let store = Store::open(config).await?;
-            let report = store.verify_audit(&held).await;
-            store.close().await;
-            report
-        })?;
+        let report = self.data.with(async |store| Ok(store.verify_audit(&held).await?))?;
         match self.format {
             Format::Json => print::line(&serde_json::to_string_pretty(&report)?),
             Format::Text => tell(&report),

@@ -45,6 +45,11 @@ pub enum Error {
     /// Someone changed the same thing first.
     #[error("This was changed in the meantime. Read it again and repeat the change.")]
     Stale,
+    /// The firm's key was destroyed.
+    #[error(
+        "The key of your firm was destroyed. What the firm kept here cannot be read any more, by anyone."
+    )]
+    KeyDestroyed,
     /// The same `Idempotency-Key` came with another body.
     #[error("This Idempotency-Key was used before with another body.")]
     KeyReused,
@@ -134,6 +139,7 @@ impl Error {
                 (StatusCode::PRECONDITION_REQUIRED, "if-match-needed", "Revision not given")
             }
             Self::Stale => (StatusCode::PRECONDITION_FAILED, "stale", "Changed in the meantime"),
+            Self::KeyDestroyed => (StatusCode::GONE, "key-destroyed", "Destroyed"),
             Self::KeyReused => {
                 (StatusCode::UNPROCESSABLE_ENTITY, "key-reused", "Idempotency-Key used before")
             }
@@ -214,7 +220,8 @@ impl From<akte_store::Error> for Error {
             Store::ClaimLost => Self::Busy,
             Store::InvalidKey | Store::InvalidCursor => Self::Malformed(error.to_string()),
             Store::TooLarge { limit, .. } => Self::TooLarge { limit },
-            Store::Unavailable(_) => Self::Unavailable(error.into()),
+            Store::KeyDestroyed => Self::KeyDestroyed,
+            Store::Unavailable(_) | Store::KeysChanged => Self::Unavailable(error.into()),
             _ => Self::Internal(error.into()),
         }
     }

@@ -83,6 +83,12 @@ pub fn sign_in_failed(headers: &HeaderMap, reason: Failure) -> Html<String> {
         (Failure::Groups, true) => {
             "U zit in meer groepen dan de identiteitsprovider doorgeeft. Vraag uw beheerder alleen de groepen door te geven die aan Akte zijn toegewezen."
         }
+        (Failure::KeyDestroyed, false) => {
+            "The key of your firm was destroyed. What the firm kept here cannot be read any more, by anyone."
+        }
+        (Failure::KeyDestroyed, true) => {
+            "De sleutel van uw kantoor is vernietigd. Wat het kantoor hier bewaarde, kan niemand meer lezen."
+        }
         (Failure::Issuer, false) => {
             "The identity provider does not answer as it should. Try again in a moment."
         }
@@ -111,6 +117,8 @@ pub enum Failure {
     Guest,
     /// The issuer left out the groups that roles come from.
     Groups,
+    /// The firm's key was destroyed.
+    KeyDestroyed,
     /// The issuer could not be reached or said what cannot be.
     Issuer,
 }

@@ -4,6 +4,7 @@ mod accept;
 mod drain;
 mod start;
 mod trail;
+mod work;
 
 pub use accept::serve;
 pub use drain::Drain;

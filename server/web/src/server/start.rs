@@ -12,7 +12,7 @@ use tokio::task::JoinSet;
 use tokio::time::MissedTickBehavior;
 
 use super::trail::Trail;
-use super::{Drain, serve};
+use super::{Drain, serve, work};
 use crate::engine::Templates;
 use crate::http::router;
 use crate::http::state::AppState;
@@ -25,8 +25,10 @@ const SWEEP: Duration = Duration::from_secs(3600);
 const SEAL: Duration = Duration::from_secs(1);
 /// How often it is signed how far that is.
 const CHECKPOINT: Duration = Duration::from_secs(60);
-/// How often it is looked whether a planned moment has come.
-const PLANNED: Duration = Duration::from_secs(5);
+/// How often it is looked whether there is something to do.
+const WORK: Duration = Duration::from_secs(1);
+/// How many work at once where more than one can write.
+const WORKERS: usize = 4;
 
 /// How a server is started.
 #[derive(Clone)]
@@ -136,7 +138,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     let trail = Trail::open(store.clone(), options.checkpoints.clone())
         .map_err(|(path, source)| StartError::Checkpoints { path, source })?;
     // What fell due while nobody served is there from the first request on.
-    store.publish_planned().await?;
+    work::catch_up(&store).await?;
     let drain = Drain::default();
     let url = options.config.url.clone().unwrap_or_else(|| format!("https://localhost:{port}"));
     let mut issuers = Vec::new();
@@ -175,10 +177,14 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         authority: url.trim_start_matches("https://").to_owned(),
     });
     running.tasks.spawn(serve(listener, acceptor, router(app), drain.clone()));
-    let (planned, sealed) = (store.clone(), store.clone());
-    running.tasks.spawn(every(PLANNED, drain.clone(), "publish what is planned", async move || {
-        Ok(planned.publish_planned().await?)
-    }));
+    let workers = if options.database.is_some() { WORKERS } else { 1 };
+    for _ in 0..workers {
+        let (working, draining) = (store.clone(), drain.clone());
+        running.tasks.spawn(every(WORK, drain.clone(), "do what is due", async move || {
+            work::work(&working, &draining).await
+        }));
+    }
+    let sealed = store.clone();
     running.tasks.spawn(every(SEAL, drain.clone(), "seal the audit trail", async move || {
         Ok(sealed.seal_audit().await?)
     }));

@@ -88,6 +88,7 @@ impl From<StoreError> for Entry {
             StoreError::Suspended => Self::Refused(Failure::Suspended),
             StoreError::GroupsLeftOut => Self::Refused(Failure::Groups),
             StoreError::NamelessSignIn => Self::Refused(Failure::Issuer),
+            StoreError::KeyDestroyed => Self::Refused(Failure::KeyDestroyed),
             other => Self::Failed(other.into()),
         }
     }

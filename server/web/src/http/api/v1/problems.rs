@@ -22,6 +22,7 @@ fn problems(of: &[(u16, &str)]) -> Responses {
 
 const SIGNED_OUT: (u16, &str) = (401, "Nobody is signed in");
 const NOT_FOUND: (u16, &str) = (404, "Nothing here by that name, or not yours to see");
+const GONE: (u16, &str) = (410, "The key of the firm was destroyed: what it kept cannot be read any more");
 const MALFORMED: (u16, &str) = (400, "The request could not be read");
 const REFUSED: (u16, &str) = (403, "The role does not allow it, or the request comes from another site");
 
@@ -30,7 +31,7 @@ pub struct ListProblems;
 
 impl IntoResponses for ListProblems {
     fn responses() -> Responses {
-        problems(&[MALFORMED, SIGNED_OUT, REFUSED])
+        problems(&[MALFORMED, SIGNED_OUT, REFUSED, GONE])
     }
 }
 
@@ -39,7 +40,7 @@ pub struct ReadProblems;
 
 impl IntoResponses for ReadProblems {
     fn responses() -> Responses {
-        problems(&[MALFORMED, SIGNED_OUT, REFUSED, NOT_FOUND])
+        problems(&[MALFORMED, SIGNED_OUT, REFUSED, NOT_FOUND, GONE])
     }
 }
 
@@ -69,6 +70,7 @@ impl IntoResponses for CreateProblems {
             SIGNED_OUT,
             REFUSED,
             NOT_FOUND,
+            GONE,
             (409, "The same request is still running"),
             (413, "Larger than what is accepted"),
             (415, "Another kind of file than this takes"),
@@ -87,6 +89,7 @@ impl IntoResponses for ChangeProblems {
             SIGNED_OUT,
             REFUSED,
             NOT_FOUND,
+            GONE,
             (412, "Changed in the meantime: read it again"),
             (413, "Larger than what is accepted"),
             (415, "Another kind of file than this takes"),
