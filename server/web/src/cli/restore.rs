@@ -31,7 +31,8 @@ The backup is verified first; one in which anything is wrong is not put back. No
 signs in again: sessions of the time of the backup may have been ended since.
 
 Example:
-  mkdir -m 700 /var/lib/akte && cp /mnt/keys/keyring.json /var/lib/akte/
+  mkdir -m 700 /var/lib/akte && cp /mnt/keys/keyring.json /mnt/keys/tombstones.jsonl /var/lib/akte/
+      (tombstones.jsonl where a firm's key was ever destroyed: without it the backup would bring that key back)
   akte restore /mnt/backups/2026-11-26 --data-dir /var/lib/akte
 On PostgreSQL, with a new database whose owner is akte_owner:
   AKTE_DATABASE=postgres://akte_owner:…@localhost/akte akte restore /mnt/backups/2026-11-26 --data-dir /var/lib/akte

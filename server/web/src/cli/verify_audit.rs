@@ -35,8 +35,10 @@ Exit codes: 0 the trail is sound; 1 it is not, and where; 2 it could not be look
 
 impl VerifyAudit {
     pub(super) fn run(self) -> anyhow::Result<Outcome> {
-        let held = self.checkpoints.as_deref().map(read).transpose()?.unwrap_or_default();
-        let report = self.data.with(async |store| Ok(store.verify_audit(&held).await?))?;
+        let report = self.data.with(async |store| {
+            let held = self.checkpoints.as_deref().map(read).transpose()?.unwrap_or_default();
+            Ok(store.verify_audit(&held).await?)
+        })?;
         match self.format {
             Format::Json => print::line(&serde_json::to_string_pretty(&report)?),
             Format::Text => tell(&report),
