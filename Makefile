@@ -47,7 +47,7 @@ check: tools addin/dist ## formats and lints, warnings as errors
 	npm --prefix addin run --silent check
 	npm --prefix tests/browser run --silent check
 
-bench: ## speed and memory next to the floor and to docxtpl and docxtemplater; fails when a target is missed
+bench: tools ## speed and memory next to the floor and to docxtpl and docxtemplater; fails when a target is missed
 	cargo build --release --locked -p akte-web
 	tests/bench/peers/install
 	cargo run --quiet --locked -p akte-tests --bin bench -- target/release/akte
@@ -69,7 +69,8 @@ fuzz: tools ## every fuzz target for ten minutes, or SECONDS=30 each
 	done
 
 faults: tools ## the server and its database killed over and over under load; minutes
-	AKTE_FAULTS=full cargo nextest run --locked --workspace --test cli --no-capture faults::
+	cargo build --release --locked -p akte-web
+	AKTE_SHIPPED=$(CURDIR)/target/release/akte cargo nextest run --locked --workspace --test cli --no-capture faults::
 
 samples: ## the sample templates as .docx, into target/samples
 	mkdir -p target/samples

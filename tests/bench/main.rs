@@ -6,6 +6,7 @@
 mod engine;
 mod input;
 mod report;
+mod service;
 mod shape;
 mod spelling;
 mod template;
@@ -77,7 +78,8 @@ fn bench() -> Result<Vec<String>, String> {
         println!("{} …", input.name);
         rows.push(measure(&akte, input, &peers)?);
     }
-    let report = report::report(&rows, &peers);
+    let services = service::services(&akte)?;
+    let report = report::report(&rows, &peers, &services);
     println!("\n{report}");
     std::fs::write("docs/benchmarks.md", report).map_err(|error| error.to_string())?;
     Ok(rows.iter().flat_map(report::missed).collect())

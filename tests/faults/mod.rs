@@ -12,9 +12,9 @@ mod server;
 
 use std::time::Duration;
 
-/// Whether this is `make faults`.
+/// Whether this is `make faults`, with the binary that is shipped.
 fn full() -> bool {
-    std::env::var_os("AKTE_FAULTS").is_some_and(|form| form == "full")
+    crate::workshop::shipped().is_some()
 }
 
 /// How often something is done: in the short form, in the full one.
