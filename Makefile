@@ -72,8 +72,11 @@ faults: tools ## the server and its database killed over and over under load; mi
 	cargo build --release --locked -p akte-web
 	AKTE_SHIPPED=$(CURDIR)/target/release/akte cargo nextest run --locked --workspace --test cli --no-capture faults::
 
+mutants-identity: tools ## takes every check of sign-in away in turn, and shows that a test notices (minutes)
+	node tests/mutants/identity.mjs
+
 samples: ## the sample templates as .docx, into target/samples
 	mkdir -p target/samples
 	cargo run --quiet --locked -p akte-web -- samples target/samples
 
-.PHONY: help run test check bench fuzz faults tools icons samples
+.PHONY: help run test check bench fuzz faults tools icons samples mutants-identity

@@ -140,6 +140,7 @@ impl Forge {
             client_id: ClientId::new(PAGES.to_owned()),
             client_secret: None,
             authority: Some(files.authority.clone()),
+            consent: Some(format!("{url}/adminconsent")),
             api: Some(Api {
                 audience: ClientId::new(API.to_owned()),
                 clients: vec![PANE.to_owned()],

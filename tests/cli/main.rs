@@ -13,5 +13,6 @@ mod real;
 mod samples;
 mod serve;
 mod sheet;
+mod tenant;
 mod test;
 mod workshop;

@@ -87,6 +87,7 @@ fn build(
         client_id: ClientId::new(CLIENT.to_owned()),
         client_secret: Some(secret.into()),
         authority: Some(authority.to_owned()),
+        consent: None,
         api: None,
     };
     // Office's dialog passes here, and must stay tied to the pane.

@@ -11,6 +11,8 @@ mod jobs;
 mod manifest;
 mod migrate;
 mod openapi;
+mod person;
+mod place;
 mod print;
 mod restore;
 mod rotate_keys;
@@ -19,6 +21,7 @@ mod samples;
 mod schema;
 mod serve;
 mod sheet;
+mod tenant;
 mod test;
 mod verify_audit;
 mod verify_backup;
@@ -58,6 +61,8 @@ enum Command {
     Manifest(manifest::Manifest),
     Migrate(migrate::Migrate),
     VerifyAudit(verify_audit::VerifyAudit),
+    Tenant(tenant::Tenant),
+    Person(person::Person),
     Backup(backup::Backup),
     VerifyBackup(verify_backup::VerifyBackup),
     Restore(restore::Restore),
@@ -103,6 +108,8 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Manifest(manifest) => manifest.run(),
         Command::Migrate(migrate) => migrate.run(),
         Command::VerifyAudit(verify) => verify.run(),
+        Command::Tenant(tenant) => tenant.run(),
+        Command::Person(person) => person.run(),
         Command::Backup(backup) => backup.run(),
         Command::VerifyBackup(verify) => verify.run(),
         Command::Restore(restore) => restore.run(),

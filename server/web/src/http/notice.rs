@@ -50,6 +50,33 @@ pub fn choose_issuer(headers: &HeaderMap, choices: &[(&str, String)]) -> Html<St
     page(headers, title, &format!("{text}</p>\n<ul>\n{links}</ul>\n<p>"))
 }
 
+/// A firm that was invited enters its code.
+pub fn enrol(headers: &HeaderMap, choices: &[(&str, &str)]) -> Html<String> {
+    let (title, text, code, go) = if prefers_dutch(headers) {
+        (
+            "Uw kantoor aanmelden",
+            "Vul de code in die u van uw leverancier kreeg. Daarna logt u in met een beheerdersaccount van uw kantoor.",
+            "Code",
+            "Verder met",
+        )
+    } else {
+        (
+            "Enrol your firm",
+            "Enter the code that you got from your supplier. Then sign in with an administrator's account of your firm.",
+            "Code",
+            "Continue with",
+        )
+    };
+    let button = |(id, name): &(&str, &str)| {
+        format!("<p><button name=\"issuer\" value=\"{}\">{go} {}</button></p>\n", escape(id), escape(name))
+    };
+    let buttons: String = choices.iter().map(button).collect();
+    let form = format!(
+        "{text}</p>\n<form method=\"post\" action=\"/auth/enrol\">\n<p><label>{code} <input name=\"invitation\" required autocomplete=\"off\" spellcheck=\"false\" size=\"70\"></label></p>\n{buttons}</form>\n<p>"
+    );
+    page(headers, title, &form)
+}
+
 /// Text as it may stand in HTML, between quotes too.
 pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
@@ -71,6 +98,18 @@ pub fn sign_in_failed(headers: &HeaderMap, reason: Failure) -> Html<String> {
         (Failure::NotEnrolled, true) => "Uw kantoor is niet bekend bij deze server. Vraag het uw beheerder.",
         (Failure::Suspended, false) => "This account is suspended. Ask your administrator.",
         (Failure::Suspended, true) => "Dit account is geblokkeerd. Vraag het uw beheerder.",
+        (Failure::Invitation, false) => {
+            "This code was used before, is older than a week, or is not complete. Ask your supplier for a new one."
+        }
+        (Failure::Invitation, true) => {
+            "Deze code is al gebruikt, is ouder dan een week of is niet volledig. Vraag uw leverancier om een nieuwe."
+        }
+        (Failure::AlreadyEnrolled, false) => {
+            "Your firm is registered with this server already: simply sign in. The code was not used."
+        }
+        (Failure::AlreadyEnrolled, true) => {
+            "Uw kantoor is al bekend bij deze server: log gewoon in. De code is niet gebruikt."
+        }
         (Failure::Guest, false) => {
             "You are a guest in that organisation. Sign in with the account of your own firm."
         }
@@ -113,6 +152,10 @@ pub enum Failure {
     NotEnrolled,
     /// The firm or the person was suspended.
     Suspended,
+    /// The invitation is not, or no longer, good.
+    Invitation,
+    /// The firm that enrols is there already.
+    AlreadyEnrolled,
     /// The person is a guest in the directory.
     Guest,
     /// The issuer left out the groups that roles come from.

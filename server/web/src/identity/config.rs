@@ -39,6 +39,7 @@ struct Issuer {
     client_id: String,
     client_secret_file: Option<PathBuf>,
     authority: Option<PathBuf>,
+    consent: Option<String>,
     api: Option<ApiTable>,
 }
 
@@ -103,6 +104,7 @@ impl Issuer {
             client_id: ClientId::new(self.client_id),
             client_secret: secret,
             authority: self.authority.map(|file| beside.join(file)),
+            consent: self.consent,
             api,
         })
     }

@@ -83,6 +83,8 @@ pub struct IssuerConfig {
     pub client_secret: Option<SecretString>,
     /// The authorities to trust when calling the issuer, in PEM; none for those of the system.
     pub authority: Option<PathBuf>,
+    /// Where an administrator agrees for a whole directory; none when there is no such page.
+    pub consent: Option<String>,
     /// How its access tokens for our API are known; none when it gives none.
     pub api: Option<Api>,
 }
@@ -92,6 +94,8 @@ pub struct Issuer {
     pub(super) config: IssuerConfig,
     origin: String,
     redirect: RedirectUrl,
+    /// Where an administrator comes back who agreed, or did not.
+    consented: String,
     signed_out: PostLogoutRedirectUrl,
     outgoing: Outgoing,
     pub(super) clock: Arc<dyn Clock>,
@@ -121,9 +125,10 @@ impl Issuer {
         let origin = Url::parse(&at)?.origin().ascii_serialization();
         // An address for each issuer: one cannot pass for another (RFC 9700, section 4.4.2).
         let redirect = RedirectUrl::new(format!("{url}/auth/callback/{}", config.id))?;
+        let consented = format!("{url}/auth/consent/{}", config.id);
         let signed_out = PostLogoutRedirectUrl::new(format!("{url}/portal"))?;
         let published = Publication::new(config.identifier.clone(), at, outgoing.clone(), clock.clone());
-        Ok(Self { config, origin, redirect, signed_out, outgoing, clock, published })
+        Ok(Self { config, origin, redirect, consented, signed_out, outgoing, clock, published })
     }
 
     /// What it is called in addresses of this server.
@@ -144,6 +149,21 @@ impl Issuer {
     /// Whether it may call itself `iss` in the answer to a sign-in (RFC 9207), before it is known which directory it is.
     pub fn may_be(&self, iss: &str) -> bool {
         self.config.identifier.is_for_many() || self.config.identifier.as_str() == iss
+    }
+
+    /// Where an administrator agrees that their whole directory uses this server, with what ties the answer to this browser; none
+    /// when the issuer has no such page.
+    pub fn consent_page(&self) -> Option<Start> {
+        let mut url = Url::parse(self.config.consent.as_ref()?).ok()?;
+        let (state, nonce) = (CsrfToken::new_random(), Nonce::new_random());
+        let (_, verifier) = PkceCodeChallenge::new_random_sha256();
+        url.query_pairs_mut()
+            .append_pair("client_id", &self.config.client_id)
+            .append_pair("scope", "https://graph.microsoft.com/.default")
+            .append_pair("redirect_uri", &self.consented)
+            .append_pair("state", state.secret());
+        let (state, verifier) = (state.into_secret(), verifier.into_secret());
+        Some(Start { url, state, nonce: nonce.secret().clone(), verifier })
     }
 
     /// Begins a sign-in.

@@ -218,6 +218,6 @@ mod tests {
         assert!(rsa(serde_json::json!({ "use": "sig" })).is_some());
         assert!(rsa(serde_json::json!({})).is_some());
         assert!(rsa(serde_json::json!({ "use": "enc" })).is_none());
-        assert!(super::key(serde_json::json!({ "kty": "unheard-of" })).is_none());
+        assert!(key(serde_json::json!({ "kty": "unheard-of" })).is_none());
     }
 }

@@ -33,7 +33,7 @@ pub struct Attempt {
     pub issuer: String,
     /// The invitation that it uses, as the store knows it.
     #[serde(default)]
-    pub invitation: Option<String>,
+    invitation: Option<String>,
     /// When it was begun.
     pub at: Timestamp,
 }
@@ -44,6 +44,17 @@ impl Attempt {
         let Start { state, nonce, verifier, .. } = start;
         let issuer = issuer.to_owned();
         Self { state, nonce, verifier, return_to, issuer, invitation: None, at: now }
+    }
+
+    /// The same attempt, which uses an invitation.
+    #[must_use]
+    pub fn by(self, invitation: &TokenHash) -> Self {
+        Self { invitation: Some(invitation.to_string()), ..self }
+    }
+
+    /// The invitation that it uses.
+    pub fn invitation(&self) -> Option<TokenHash> {
+        self.invitation.as_ref()?.parse().ok()
     }
 }
 

@@ -1,6 +1,6 @@
 //! `GET /auth/callback/{issuer}`
 
-use akte_store::Error as StoreError;
+use akte_store::{Error as StoreError, TokenHash};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -41,6 +41,7 @@ pub async fn finish(
     let Some(code) = parameters.code.filter(|_| !foreign) else {
         return refuse(StatusCode::BAD_REQUEST, Failure::Unfinished);
     };
+    let invitation = attempt.invitation();
     let claims = match issuer.finish(code, attempt.verifier, attempt.nonce).await {
         Ok(claims) => claims,
         Err(error) => {
@@ -48,7 +49,7 @@ pub async fn finish(
             return refuse(StatusCode::BAD_REQUEST, Failure::Unfinished);
         }
     };
-    match enter(&app, &visit, &claims, issuer.id()).await {
+    match enter(&app, &visit, &claims, issuer.id(), invitation).await {
         Ok(()) => Ok(Redirect::to(&attempt.return_to).into_response()),
         Err(Entry::Refused(why)) => refuse(StatusCode::FORBIDDEN, why),
         Err(Entry::Failed(error)) => Err(error),
@@ -61,9 +62,20 @@ enum Entry {
     Failed(Error),
 }
 
-async fn enter(app: &App, visit: &Visit, claims: &Claims, issuer: &str) -> Result<(), Entry> {
+async fn enter(
+    app: &App,
+    visit: &Visit,
+    claims: &Claims,
+    issuer: &str,
+    invitation: Option<TokenHash>,
+) -> Result<(), Entry> {
     if claims.is_guest {
         return Err(Entry::Refused(Failure::Guest));
+    }
+    if let Some(invitation) = invitation {
+        let tenant =
+            app.store.gate().accept(&invitation, &claims.issuer, &claims.tid, &claims.subject).await?;
+        tracing::info!(%tenant, "a firm that was invited enrolled");
     }
     let identity = claims.identity(&app.store).await?;
     if let Some(before) = visit.token().await? {
@@ -87,6 +99,8 @@ impl From<StoreError> for Entry {
             StoreError::NotEnrolled { .. } => Self::Refused(Failure::NotEnrolled),
             StoreError::Suspended => Self::Refused(Failure::Suspended),
             StoreError::GroupsLeftOut => Self::Refused(Failure::Groups),
+            StoreError::NoInvitation => Self::Refused(Failure::Invitation),
+            StoreError::AlreadyEnrolled => Self::Refused(Failure::AlreadyEnrolled),
             StoreError::NamelessSignIn => Self::Refused(Failure::Issuer),
             StoreError::KeyDestroyed => Self::Refused(Failure::KeyDestroyed),
             other => Self::Failed(other.into()),

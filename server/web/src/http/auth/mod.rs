@@ -1,6 +1,7 @@
 //! `/auth`: signing in and out.
 
 pub mod callback;
+pub mod enrol;
 pub mod sign_in;
 pub mod sign_out;
 
@@ -15,4 +16,6 @@ pub fn router() -> Router<App> {
         .route("/auth/sign-in", get(sign_in::begin))
         .route("/auth/callback/{issuer}", get(callback::finish))
         .route("/auth/sign-out", post(sign_out::end))
+        .route("/auth/enrol", get(enrol::ask).post(enrol::begin))
+        .route("/auth/consent/{issuer}", get(enrol::consented))
 }

@@ -1,0 +1,150 @@
+//! `akte tenant`
+
+use std::time::Duration;
+
+use akte_model::{Id, Role, Tenant as Firm};
+use akte_store::{Enrolment, RoleClaim, Store};
+use clap::{Args, Subcommand};
+use serde_json::json;
+
+use super::place::Place;
+use super::{Outcome, print};
+
+/// How long an invitation is good.
+const INVITATION: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+
+/// Enrol firms: only people of an enrolled directory can sign in
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLE)]
+pub struct Tenant {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    place: Place,
+}
+
+const EXAMPLE: &str = "\
+Example:
+  A firm whose directory at Entra ID is known:
+      akte tenant add --name \"Van Dalen\" --directory 11111111-1111-4111-8111-111111111111
+  A firm that says so itself, by the code that this prints:
+      akte tenant invite --name \"Van Dalen\"
+  Its lawyers are those in a group of its directory:
+      akte tenant map ID --groups 0f2c… --role lawyer
+
+docs/identity.md says more.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Enrol a firm of which the directory is known; prints its id
+    Add {
+        /// What the firm calls itself
+        #[arg(long)]
+        name: String,
+        /// Its directory at the issuer: the tenant id at Entra ID; leave it out for an issuer without directories
+        #[arg(long, value_name = "TID", default_value = "")]
+        directory: String,
+        /// The issuer, as its tokens name it
+        #[arg(long, value_name = "URL", default_value = "https://login.microsoftonline.com/{tenantid}/v2.0")]
+        issuer: String,
+    },
+    /// Let a firm enrol itself; prints a code that it enters at /auth/enrol, once, within a week
+    Invite {
+        /// What the firm calls itself
+        #[arg(long)]
+        name: String,
+    },
+    /// Show every firm, as JSON
+    List,
+    /// Let nobody of a firm in, from now on
+    Suspend {
+        /// The firm
+        id: Id<Firm>,
+    },
+    /// Let the people of a suspended firm in again
+    Resume {
+        /// The firm
+        id: Id<Firm>,
+    },
+    /// Give a role to everybody with a value in a claim of their sign-in
+    Map(Mapping),
+    /// Give it no longer
+    Unmap(Mapping),
+}
+
+#[derive(Debug, Args)]
+struct Mapping {
+    /// The firm
+    id: Id<Firm>,
+    /// The group of the directory, by its object id
+    #[arg(long, value_name = "ID", required_unless_present = "roles", conflicts_with = "roles")]
+    groups: Option<String>,
+    /// The role at the issuer, by its value
+    #[arg(long, value_name = "VALUE")]
+    roles: Option<String>,
+    /// The role here: lawyer, knowledge_manager or administrator
+    #[arg(long)]
+    role: Role,
+}
+
+impl Mapping {
+    fn claim(&self) -> (RoleClaim, &str) {
+        match (&self.groups, &self.roles) {
+            (Some(group), _) => (RoleClaim::Groups, group),
+            (None, role) => (RoleClaim::Roles, role.as_deref().unwrap_or_default()),
+        }
+    }
+}
+
+impl Tenant {
+    pub(super) fn run(self) -> anyhow::Result<Outcome> {
+        let Self { command, place } = self;
+        place.open(async |store| command.run(store).await)?;
+        Ok(Outcome::Good)
+    }
+}
+
+impl Command {
+    async fn run(self, store: &Store) -> anyhow::Result<()> {
+        let gate = store.gate();
+        match self {
+            Self::Add { name, directory, issuer } => {
+                let identifier = crate::identity::Identifier::new(&issuer)?;
+                let issuer = identifier.of(&directory).ok_or_else(|| {
+                    anyhow::anyhow!("{directory:?} is no directory: say with --directory which, as 36 characters in lower case")
+                })?;
+                print::line(&gate.enrol(issuer.as_str(), &directory, &name).await?.to_string());
+            }
+            Self::Invite { name } => {
+                let (_, code) = gate.invite(&name, INVITATION).await?;
+                print::line(code.expose());
+            }
+            Self::List => {
+                let firms = gate.firms().await?;
+                let firms: Vec<_> = firms.iter().map(|firm| shown(&firm.tenant, &firm.enrolment)).collect();
+                print::line(&serde_json::to_string_pretty(&firms)?);
+            }
+            Self::Suspend { id } => gate.suspend_firm(&id).await?,
+            Self::Resume { id } => gate.resume_firm(&id).await?,
+            Self::Map(mapping) => {
+                let (claim, value) = mapping.claim();
+                gate.map_role(&mapping.id, claim, value, mapping.role).await?;
+            }
+            Self::Unmap(mapping) => {
+                let (claim, value) = mapping.claim();
+                gate.unmap_role(&mapping.id, claim, value, mapping.role).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn shown(firm: &Firm, enrolment: &Enrolment) -> serde_json::Value {
+    let (status, at) = match enrolment {
+        Enrolment::Invited => ("invited", None),
+        Enrolment::Active { issuer, tid } => ("active", Some((issuer, tid))),
+        Enrolment::Suspended { issuer, tid } => ("suspended", Some((issuer, tid))),
+    };
+    let (issuer, directory) = at.unzip();
+    json!({ "id": firm.id, "name": firm.name, "status": status, "issuer": issuer, "directory": directory })
+}
