@@ -76,6 +76,15 @@ export const createToken = (client: string, signal: AbortSignal) =>
 export const renewToken = (current: string) =>
   read(http.POST('/api/v1/tokens/renew', { headers: { Authorization: `Bearer ${current}` } }));
 
+/** Ends the session that this page has, with the tokens that came of it. */
+export async function endSession(): Promise<void> {
+  const { items } = await read(http.GET('/api/v1/sessions'));
+  const id = items.find(({ is_current }) => is_current)?.id;
+  if (!id) return;
+  const { response } = await http.DELETE('/api/v1/sessions/{id}', { params: { path: { id } } });
+  if (!response.ok) throw new ApiError(response.status);
+}
+
 export const listTemplates = (query: string, cursor: string | undefined, signal: AbortSignal) =>
   list(
     http.GET('/api/v1/templates', {
@@ -185,6 +194,21 @@ export const readDocumentFile = async (id: string): Promise<Uint8Array> => {
   );
   return new Uint8Array(file as ArrayBuffer);
 };
+
+/** A file of the server, by its address, with the name that the server gives it. */
+export async function readFile(address: string): Promise<{ bytes: Blob; name: string }> {
+  const token = await bearer();
+  const headers: HeadersInit = token ? { Authorization: `Bearer ${token}` } : {};
+  let response: Response;
+  try {
+    response = await fetch(address, { headers });
+  } catch (cause) {
+    throw new ApiError(0, undefined, { cause });
+  }
+  if (!response.ok) throw new ApiError(response.status);
+  const named = /filename\*=UTF-8''([^;]+)/i.exec(response.headers.get('Content-Disposition') ?? '')?.[1];
+  return { bytes: await response.blob(), name: decodeURIComponent(named ?? '') };
+}
 
 /** Address of the finished .docx, for a download link. */
 export const documentFile = (id: string) => `/api/v1/documents/${encodeURIComponent(id)}/file`;

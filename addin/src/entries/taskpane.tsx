@@ -5,6 +5,7 @@ import { sendBearer } from '../api/client';
 import { AkteProvider } from '../shared/components/AkteProvider';
 import { bearer } from '../shared/session/token';
 import { TaskPane } from '../taskpane/TaskPane';
+import { viewOf } from '../taskpane/view';
 import { connect } from '../word/connect';
 import { WordError } from '../word/word';
 
@@ -19,7 +20,7 @@ createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={client}>
       <AkteProvider dark={theme?.dark}>
-        <TaskPane word={word} />
+        <TaskPane word={word} view={viewOf(location.search)} />
       </AkteProvider>
     </QueryClientProvider>
   </StrictMode>,

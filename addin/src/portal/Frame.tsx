@@ -1,11 +1,11 @@
 import { Badge, Button, Link, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import { useLocation } from 'wouter';
+import { Link as To, useLocation } from 'wouter';
 import { LanguageSwitch } from '../shared/components/LanguageSwitch';
 import { SERIF } from '../shared/components/theme';
 import { useI18n } from '../shared/i18n/I18n';
 import { useMe } from '../shared/session/Session';
-import { paths } from './paths';
+import { paths } from '../shared/generate/paths';
 
 const NARROW = '@media (max-width: 640px)';
 
@@ -83,15 +83,15 @@ export function Frame({ children }: { children: ReactNode }) {
           <span className={styles.name}>Akte</span>
           <nav className={styles.nav} aria-label={t('app.navigation')}>
             {places.map(({ path, label }) => (
-              <Link
-                key={path}
-                href={`#${path}`}
-                appearance="subtle"
-                className={mergeClasses(styles.link, location === path && styles.current)}
-                aria-current={location === path ? 'page' : undefined}
-              >
-                {label}
-              </Link>
+              <To key={path} href={path} asChild>
+                <Link
+                  appearance="subtle"
+                  className={mergeClasses(styles.link, location === path && styles.current)}
+                  aria-current={location === path ? 'page' : undefined}
+                >
+                  {label}
+                </Link>
+              </To>
             ))}
           </nav>
           <div

@@ -8,9 +8,7 @@ import { WordNotice } from './WordNotice';
 import { useWord } from './WordProvider';
 
 const useStyles = makeStyles({
-  // Below Office's own menu in the top right corner.
   screen: {
-    paddingTop: '40px',
     display: 'flex',
     flexDirection: 'column',
     alignItems: 'flex-start',

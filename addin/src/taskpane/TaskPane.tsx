@@ -1,90 +1,79 @@
-import { Badge, Link, makeStyles, tokens } from '@fluentui/react-components';
-import { Route, Router, Switch } from 'wouter';
+import { Link, makeStyles, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
+import { Router } from 'wouter';
 import { memoryLocation } from 'wouter/memory-location';
 import { ScreenTitle } from '../shared/components/ScreenTitle';
+import { Generate } from '../shared/generate/Generate';
 import { useI18n } from '../shared/i18n/I18n';
-import { Session, useMe } from '../shared/session/Session';
-import { LanguageSwitch } from '../shared/components/LanguageSwitch';
+import { Session } from '../shared/session/Session';
 import type { WordHost } from '../word/word';
-import { DocumentsScreen } from './DocumentsScreen';
+import { AuthorNotice } from './AuthorNotice';
+import { Frame } from './Frame';
+import { intoWord } from './intoWord';
+import { Recognised } from './Recognised';
 import { SignInScreen } from './SignInScreen';
+import { useDownloads } from './useDownloads';
+import type { View } from './view';
+import { isWelcome, Welcome } from './Welcome';
 import { WordNotice } from './WordNotice';
 import { WordProvider } from './WordProvider';
 
 const useStyles = makeStyles({
-  pane: { padding: tokens.spacingHorizontalL },
-  // Office lays its own menu over the top right corner, 40 × 40 px.
-  top: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    gap: tokens.spacingHorizontalS,
-    minHeight: '40px',
-    marginInlineEnd: '40px',
-    marginBottom: tokens.spacingVerticalM,
-    color: tokens.colorNeutralForeground2,
-    fontSize: tokens.fontSizeBase200,
-  },
-  person: { color: tokens.colorNeutralForeground1, fontWeight: tokens.fontWeightSemibold },
+  // Below Office's own menu in the top right corner, 40 × 40 px.
+  alone: { padding: `40px ${tokens.spacingHorizontalL} ${tokens.spacingVerticalL}` },
 });
 
 interface Props {
   /** Word; `undefined` in a browser outside it; the error when it could not be reached. */
   word: WordHost | Error | undefined;
+  /** What was asked for on the ribbon. */
+  view: View;
 }
 
-/** Akte in Word. Office.js takes `history` away, so the screens' addresses live in memory. */
-export function TaskPane({ word }: Props) {
+/** Akte in Word. */
+export function TaskPane({ word, view }: Props) {
   const styles = useStyles();
+  const [isFirst, setFirst] = useState(isWelcome);
+  if (!word || word instanceof Error)
+    return <main className={styles.alone}>{word ? <WordNotice error={word} /> : <Outside />}</main>;
   return (
-    <main className={styles.pane}>
-      {word instanceof Error ? (
-        <WordNotice error={word} />
-      ) : word ? (
-        <WordProvider word={word}>
-          <Session signedOut={<SignInScreen />}>
-            <Screens />
-          </Session>
-        </WordProvider>
+    <WordProvider word={word}>
+      {isFirst ? (
+        <main className={styles.alone}>
+          <Welcome
+            onDone={() => {
+              setFirst(false);
+            }}
+          />
+        </main>
       ) : (
-        <Outside />
+        <Session
+          signedOut={
+            <main className={styles.alone}>
+              <SignInScreen />
+            </main>
+          }
+        >
+          <Screens view={view} />
+        </Session>
       )}
-    </main>
+    </WordProvider>
   );
 }
 
+/** Office.js takes `history` away, so the screens' addresses live in memory. */
 const memory = memoryLocation({ path: '/' });
+/** Opened in a window of its own, a screen is the portal's. */
+const inPortal = (path: string) => `/portal#${path}`;
 
-function Screens() {
+function Screens({ view }: { view: View }) {
+  useDownloads();
   return (
-    <Router hook={memory.hook}>
-      <Who />
-      <Switch>
-        <Route>
-          <DocumentsScreen />
-        </Route>
-      </Switch>
+    <Router hook={memory.hook} hrefs={inPortal}>
+      <Frame>
+        <Generate delivery={intoWord} above={view === 'author' ? <AuthorNotice /> : <Recognised />} />
+      </Frame>
     </Router>
-  );
-}
-
-function Who() {
-  const styles = useStyles();
-  const { t } = useI18n();
-  const { person, tenant, environment } = useMe();
-  return (
-    <div className={styles.top}>
-      <span className={styles.person}>{person.name}</span>
-      <span>{tenant.name}</span>
-      <Badge
-        appearance="outline"
-        color="informative"
-        aria-label={t('app.environment', { name: environment })}
-      >
-        {environment}
-      </Badge>
-      <LanguageSwitch />
-    </div>
   );
 }
 

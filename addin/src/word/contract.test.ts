@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test, vi } from 'vitest';
 import { connect } from './connect';
+import { readStamp, STAMP, stamped } from './stamp';
 import { docx, numbered, paragraph, partOf } from './standin/fixtures';
 import { StandIn } from './standin/office';
 import { type Play, TODAY } from './standin/types';
@@ -29,7 +30,6 @@ const words: Record<string, Partial<Play>> = {
   web: { version: '1.7', platform: 'OfficeOnline', losesCustomXml: true, latency: 5 },
 };
 
-const STAMP = 'urn:akte:document:1';
 const letter = docx({
   body: paragraph('Dear reader, dear reader.') + paragraph('Goodbye.'),
   header: 'Old header',
@@ -115,6 +115,18 @@ for (const [name, play] of Object.entries(words)) {
       );
       expect(await word.readPart(STAMP)).toBe('{"id":"8"}');
       expect(standIn.window.customXml).toHaveLength(1);
+    });
+
+    test('a stamp that a document is given arrives with it', async () => {
+      const { word, standIn } = await open(play);
+      const stamp = { server: 'https://akte.example', document: '7' };
+      const made = stamped(docx({ body: paragraph('Made'), part: '<other xmlns="urn:other"/>' }), stamp);
+      expect(stamped(made, { ...stamp, document: '8' })).toBe(made);
+      await word.insert(made, 'document');
+      if (!isOld) expect(readStamp(await word.readPart(STAMP))).toEqual(stamp);
+      const bytes = await valid(isOld ? (standIn.opened[0] ?? standIn) : standIn);
+      const parts = [1, 2].map((number) => partOf(bytes, `customXml/item${number}.xml`));
+      expect(parts.join('')).toContain('{"server":"https://akte.example","document":"7"}');
     });
 
     test('at the cursor: text and numbering, between what was there', async () => {

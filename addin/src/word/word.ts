@@ -1,5 +1,5 @@
 /**
- * Word, in the product's words. Screens know this file and `connect.ts` only; nothing here names Office.
+ * Word, in the product’s words. Screens know this file, `connect.ts` and `stamp.ts` only; nothing here names Office.
  *
  * Every failure is a {@link WordError}; what Word cannot do is not a failure where there is another way:
  * then the answer says which way was taken and why.

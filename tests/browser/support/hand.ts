@@ -19,8 +19,23 @@ export const mouse = (page: Page): Hand => ({
     await list.selectOption(label);
   },
   press: (button) => button.click(),
-  turnTo: (title) => openPart(page, title),
+  turnTo: async (title) => {
+    await page.getByRole('progressbar').waitFor();
+    if (await heading(page, title).isVisible()) return;
+    // Where there is little room the list of parts is folded up.
+    if (await page.getByRole('button', { name: new RegExp(`^${title},`) }).isVisible())
+      return openPart(page, title);
+    await onward(page, title).click();
+    await heading(page, title).waitFor();
+  },
 });
+
+const heading = (page: Page, title: string) =>
+  page.getByRole('heading', { level: 2, name: title, exact: true });
+
+/** The button to the next part, or to the review. */
+const onward = (page: Page, title: string) =>
+  page.getByRole('button', { name: new RegExp(`^(Volgende|Next|${title})$`) }).last();
 
 /** More stops than any screen has. */
 const STOPS = 150;
@@ -62,11 +77,10 @@ export function keyboard(page: Page): Hand {
     },
     press,
     turnTo: async (title) => {
-      const heading = page.getByRole('heading', { level: 2, name: title, exact: true });
       await page.getByRole('progressbar').waitFor();
-      if (await heading.isVisible()) return;
-      await press(page.getByRole('button', { name: new RegExp(`^(Volgende|${title})$`) }).last());
-      await expect(heading).toBeFocused();
+      if (await heading(page, title).isVisible()) return;
+      await press(onward(page, title));
+      await expect(heading(page, title)).toBeFocused();
     },
   };
 }

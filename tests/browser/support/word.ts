@@ -11,24 +11,54 @@ export interface Play {
   theme?: { bodyBackgroundColor: string; bodyForegroundColor: string };
 }
 
+interface How extends Play {
+  /** The first time that the pane is opened here. */
+  isFirst?: boolean;
+  /** Show the document beside the pane. */
+  isShown?: boolean;
+}
+
 /** Makes this page one in Word, with a document open. */
-export async function inWord(page: Page, docx: Uint8Array, play: Play = {}): Promise<void> {
+export async function inWord(page: Page, docx: Uint8Array, how: How = {}): Promise<void> {
+  const { isFirst = false, isShown = false, ...play } = how;
   const context = page.context();
   await context.route(OFFICE_JS, (route) =>
     route.fulfill({ contentType: 'text/javascript', body: readFileSync(built, 'utf8') }),
   );
   await context.addInitScript(
-    (wanted) => {
+    ({ wanted, isFirst }) => {
       Object.assign(window, { akteStandIn: wanted });
+      if (!isFirst) localStorage.setItem('akte.welcomed', 'yes');
     },
-    { docx: Buffer.from(docx).toString('base64'), play },
+    { wanted: { docx: Buffer.from(docx).toString('base64'), play, isShown }, isFirst },
   );
 }
 
-/** The open document as Word would save it. */
-export async function exported(page: Page): Promise<Uint8Array> {
-  const bytes = await page.evaluate(() => [
-    ...(window as unknown as { standIn: { export: () => Uint8Array } }).standIn.export(),
-  ]);
-  return Uint8Array.from(bytes);
+/** The stand-in as a page holds it. */
+interface Held {
+  standIn: {
+    export: () => Uint8Array;
+    opened: { export: () => Uint8Array }[];
+    selectText: (text: string, occurrence?: number) => void;
+  };
+}
+
+/** The open document as Word would save it, or the one that was opened last in a window of its own. */
+export async function exported(page: Page, which: 'open' | 'opened' = 'open'): Promise<Uint8Array> {
+  const base64 = await page.evaluate((which) => {
+    const { standIn } = window as unknown as Held;
+    const bytes = (which === 'open' ? standIn : standIn.opened.at(-1))?.export() ?? new Uint8Array();
+    let text = '';
+    for (const byte of bytes) text += String.fromCharCode(byte);
+    return btoa(text);
+  }, which);
+  return Buffer.from(base64, 'base64');
+}
+
+/** A person selects the nth occurrence of a text in the document. */
+export async function selectInWord(page: Page, text: string, occurrence = 1): Promise<void> {
+  await page.evaluate(
+    ([text, occurrence]) => (window as unknown as Held).standIn.selectText(text, occurrence),
+    [text, occurrence] as const,
+  );
 }

@@ -127,7 +127,7 @@ test('the answers to one template serve another where they fit, and it says whic
   await page.getByRole('heading', { level: 1, name: ARBEID }).waitFor();
   await page.getByText('Wat niet, en waarom').click();
   await expect(
-    page.getByRole('listitem').filter({ hasText: 'Wat houdt de opdracht in?: wordt hier niet gevraagd' }),
+    page.getByRole('listitem').filter({ hasText: 'Wat houdt de opdracht in? – wordt hier niet gevraagd' }),
   ).toBeVisible();
   await page.getByText('Wat is overgenomen').click();
   await page.getByRole('link', { name: 'Wanneer begint het dienstverband?' }).click();

@@ -39,7 +39,7 @@ test('a questionnaire moves to the newer version of its template, after a look a
 
   const dialog = page.getByRole('dialog', { name: 'Overgaan naar de nieuwere versie?' });
   await see.press('Enter');
-  await expect(dialog.getByText('Afdeling: wordt niet meer gevraagd')).toBeVisible();
+  await expect(dialog.getByText('Afdeling – wordt niet meer gevraagd')).toBeVisible();
   await expect(dialog.getByText('Onderwerp')).toBeVisible();
   await dialog.getByText('1 antwoord gaat mee').click();
   await expect(dialog.getByText('Naam', { exact: true })).toBeVisible();

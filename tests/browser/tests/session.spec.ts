@@ -1,5 +1,5 @@
 import { OPDRACHT } from '../support/opdracht.ts';
-import { field, openPart, saved, start } from '../support/portal.ts';
+import { field, openPart, saved, signIn, start } from '../support/portal.ts';
 import { expect, test } from '../support/test.ts';
 
 test.use({ locale: 'nl-NL' });
@@ -20,7 +20,8 @@ test('without a session there is a way to sign in, and one comes back to where o
   expect(page.url()).toBe(address);
 });
 
-test('signing out ends the session', async ({ portal: page }) => {
+test('signing out ends the session', async ({ page }) => {
+  await signIn(page);
   await page.getByRole('button', { name: 'Afmelden' }).click();
   await expect(page.getByRole('link', { name: 'Aanmelden' })).toBeVisible();
   expect((await page.request.get('/api/v1/me')).status()).toBe(401);

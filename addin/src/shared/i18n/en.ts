@@ -36,14 +36,38 @@ export const en = {
   'trouble.failed.title': 'Something went wrong at our end',
   'trouble.failed.next': 'Nothing was lost. Try again; if it stays like this, tell your administrator.',
 
-  'pane.newDocument': 'New document',
-  'pane.none': 'You have not made a document yet. Make one in the portal; it appears here.',
-  'pane.documents': 'Your documents',
-  'pane.insert': 'Put into Word',
-  'pane.insertNamed': 'Put into Word: {title}',
-  'pane.insert.new': 'As a new document',
-  'pane.insert.document': 'In place of this document',
-  'pane.insert.cursor': 'At the cursor, without headers and footers',
+  'welcome.title': 'Documents, made in Word',
+  'welcome.choose': 'Choose a template of your firm.',
+  'welcome.answer': 'Answer only the questions that matter. What you type is saved as you go.',
+  'welcome.word': 'Put the finished document into Word: as a new one, in place of this one or at the cursor.',
+  'welcome.start': 'Get started',
+
+  'author.title': 'For authors of templates',
+  'author.text':
+    'This version has no tools for marking up in the pane yet: type the marks in the document and send it to the server through the API. What you may read, drafts included, is below to try out.',
+
+  'stamp.title': 'This document was made with Akte.',
+  'stamp.own': '{title}, {date}. You can begin again with its answers; the document itself stays as it is.',
+  'stamp.again': 'Begin with its answers',
+  'stamp.unknown': 'It is not one of your documents, so its answers are not yours to see.',
+  'stamp.elsewhere': 'It comes from another server: {server}.',
+
+  'into.title': 'Put it into Word',
+  'into.button': 'Put into Word',
+  'into.openNamed': 'Put into Word: {title}',
+  'into.busy': 'Putting it into Word…',
+  'into.new': 'As a new document',
+  'into.new.means':
+    'It opens in a window of its own, exactly as it was made: styles, headers and numbering included. The document that is open now does not change.',
+  'into.document': 'In place of this document',
+  'into.document.means':
+    'The whole of this document is replaced: text, styles, headers, footers and numbering. Only its settings stay.',
+  'into.document.oldWord':
+    'This version of Word cannot replace the open document. The new one opens in a window of its own, exactly as it was made.',
+  'into.cursor': 'At the cursor',
+  'into.cursor.means':
+    'Text and numbering come along. Styles that this document has already keep its looks. Headers and footers stay behind, and the last paragraph takes the formatting of where it lands.',
+
   'pane.done.inserted': '{title} is in the document.',
   'pane.done.opened': '{title} is open in a window of its own.',
   'pane.download': 'Download {title}',
@@ -55,7 +79,7 @@ export const en = {
   'pane.outside.text': 'Open it from the tab Akte in Word. In a browser, use the portal.',
   'pane.signIn.text': 'Sign in with the account of your firm to make documents in Word.',
   'pane.signIn.again':
-    'The sign-in did not reach this pane. Word on the web needs a later version of the Akte server for that; use the portal meanwhile.',
+    'The sign-in did not reach this pane. Try again; if it stays like this, use the portal.',
   'word.no-office.title': 'Word cannot be reached',
   'word.no-office.next':
     'Check that appsforoffice.microsoft.com is allowed on your network, then open the pane again.',
@@ -88,6 +112,9 @@ export const en = {
   'library.noMatch.title': 'Nothing matches “{query}”',
   'library.noMatch.text': 'Try another word, or part of a word.',
   'library.clear': 'Clear search',
+  'library.recent': 'Where you left off',
+  'library.language': 'Language of the template',
+  'library.anyLanguage': 'Every language',
   'library.start': 'Start',
   'library.startNamed': 'Start: {title}',
   'library.more': 'More ways to start: {title}',
@@ -126,6 +153,12 @@ export const en = {
   'move.because.not_accepted': 'no longer an answer that is accepted',
   'move.move': 'Move',
   'move.stay': 'Stay',
+
+  'aside.title': {
+    one: '{count} earlier answer is set aside',
+    other: '{count} earlier answers are set aside',
+  },
+  'aside.note': 'They are kept, but this version of the template does not ask for them in this way.',
 
   'answers.more': 'More: {name}',
   'answers.rename': 'Rename…',

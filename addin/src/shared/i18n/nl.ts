@@ -43,14 +43,40 @@ export const nl: Translation = {
   'trouble.failed.next':
     'Er is niets verloren. Probeer het opnieuw; blijft het zo, meld het dan uw beheerder.',
 
-  'pane.newDocument': 'Nieuw document',
-  'pane.none': 'U hebt nog geen document gemaakt. Maak er een in het portaal; het verschijnt hier.',
-  'pane.documents': 'Uw documenten',
-  'pane.insert': 'In Word zetten',
-  'pane.insertNamed': 'In Word zetten: {title}',
-  'pane.insert.new': 'Als nieuw document',
-  'pane.insert.document': 'In plaats van dit document',
-  'pane.insert.cursor': 'Bij de cursor, zonder kop- en voetteksten',
+  'welcome.title': 'Documenten, gemaakt in Word',
+  'welcome.choose': 'Kies een model van uw kantoor.',
+  'welcome.answer': 'Beantwoord alleen de vragen die ertoe doen. Wat u typt, wordt meteen opgeslagen.',
+  'welcome.word':
+    'Zet het voltooide document in Word: als nieuw document, in plaats van dit document of bij de cursor.',
+  'welcome.start': 'Aan de slag',
+
+  'author.title': 'Voor wie modellen maakt',
+  'author.text':
+    'In deze versie kunt u in dit deelvenster nog niet markeren: typ de markeringen in het document en stuur het via de API naar de server. Wat u mag lezen, concepten inbegrepen, kunt u hieronder uitproberen.',
+
+  'stamp.title': 'Dit document is met Akte gemaakt.',
+  'stamp.own':
+    '{title}, {date}. U kunt opnieuw beginnen met de antwoorden; het document zelf blijft zoals het is.',
+  'stamp.again': 'Met deze antwoorden beginnen',
+  'stamp.unknown': 'Het is niet een van uw documenten; de antwoorden zijn daarom niet voor u te zien.',
+  'stamp.elsewhere': 'Het komt van een andere server: {server}.',
+
+  'into.title': 'In Word zetten',
+  'into.button': 'In Word zetten',
+  'into.openNamed': 'In Word zetten: {title}',
+  'into.busy': 'Bezig met in Word zetten…',
+  'into.new': 'Als nieuw document',
+  'into.new.means':
+    'Het opent in een eigen venster, precies zoals het is gemaakt: met opmaak, kop- en voetteksten en nummering. Het document dat nu open is, verandert niet.',
+  'into.document': 'In plaats van dit document',
+  'into.document.means':
+    'Dit hele document wordt vervangen: tekst, opmaak, kop- en voetteksten en nummering. Alleen de instellingen blijven.',
+  'into.document.oldWord':
+    'Deze versie van Word kan het open document niet vervangen. Het nieuwe opent in een eigen venster, precies zoals het is gemaakt.',
+  'into.cursor': 'Bij de cursor',
+  'into.cursor.means':
+    'Tekst en nummering gaan mee. Stijlen die dit document al heeft, houden hun eigen uiterlijk. Kop- en voetteksten blijven achter en de laatste alinea krijgt de opmaak van de plaats waar zij terechtkomt.',
+
   'pane.done.inserted': '{title} staat in het document.',
   'pane.done.opened': '{title} is geopend in een eigen venster.',
   'pane.download': '{title} downloaden',
@@ -62,7 +88,7 @@ export const nl: Translation = {
   'pane.outside.text': 'Open haar via het tabblad Akte in Word. Gebruik in een browser het portaal.',
   'pane.signIn.text': 'Log in met het account van uw kantoor om documenten in Word te maken.',
   'pane.signIn.again':
-    'De aanmelding is niet in dit deelvenster aangekomen. Word op het web heeft daarvoor een latere versie van de Akte-server nodig; gebruik zolang het portaal.',
+    'De aanmelding is niet in dit deelvenster aangekomen. Probeer het opnieuw; gebruik het portaal als het zo blijft.',
   'word.no-office.title': 'Word is niet bereikbaar',
   'word.no-office.next':
     'Controleer of appsforoffice.microsoft.com op uw netwerk is toegestaan en open het deelvenster opnieuw.',
@@ -95,6 +121,9 @@ export const nl: Translation = {
   'library.noMatch.title': 'Niets gevonden voor ‘{query}’',
   'library.noMatch.text': 'Probeer een ander woord, of een deel van een woord.',
   'library.clear': 'Zoekopdracht wissen',
+  'library.recent': 'Verder waar u was',
+  'library.language': 'Taal van het model',
+  'library.anyLanguage': 'Elke taal',
   'library.start': 'Beginnen',
   'library.startNamed': 'Beginnen: {title}',
   'library.more': 'Andere manieren om te beginnen: {title}',
@@ -134,6 +163,12 @@ export const nl: Translation = {
   'move.because.not_accepted': 'is geen antwoord meer dat kan worden gegeven',
   'move.move': 'Overgaan',
   'move.stay': 'Blijven',
+
+  'aside.title': {
+    one: '{count} eerder antwoord is opzijgezet',
+    other: '{count} eerdere antwoorden zijn opzijgezet',
+  },
+  'aside.note': 'Zij blijven bewaard, maar deze versie van het model vraagt er niet op deze manier naar.',
 
   'answers.more': 'Meer: {name}',
   'answers.rename': 'Naam wijzigen…',

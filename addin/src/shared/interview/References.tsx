@@ -1,7 +1,13 @@
 import { Link, makeStyles, tokens } from '@fluentui/react-components';
 
 const useStyles = makeStyles({
-  list: { margin: 0, paddingInlineStart: tokens.spacingHorizontalXL, lineHeight: tokens.lineHeightBase500 },
+  // Far enough apart to be hit each by itself.
+  list: {
+    display: 'grid',
+    gap: tokens.spacingVerticalS,
+    margin: `${tokens.spacingVerticalS} 0 0`,
+    paddingInlineStart: tokens.spacingHorizontalXL,
+  },
   link: { textAlign: 'start', verticalAlign: 'top', lineHeight: 'inherit', overflowWrap: 'anywhere' },
 });
 

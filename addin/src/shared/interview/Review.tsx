@@ -66,7 +66,7 @@ export function Review({ state, onJump, finish }: Props) {
       <References
         title={t('review.wrong')}
         references={[
-          ...wrong.map(({ name, label, error }) => ({ name, text: `${label}: ${error ?? ''}` })),
+          ...wrong.map(({ name, label, error }) => ({ name, text: `${label} – ${error ?? ''}` })),
           ...others.map(({ name, message }) => ({
             ...(pageOf(state, name) ? { name } : {}),
             text: message,

@@ -1,7 +1,7 @@
 import { strFromU8, unzipSync } from 'fflate';
 
 /** One of our own custom XML parts: its text is what counts. */
-export interface Stamp {
+export interface Part {
   namespace: string;
   text: string;
 }
@@ -9,7 +9,7 @@ export interface Stamp {
 const OURS = 'urn:akte:';
 
 /** Our own custom XML parts in a document. */
-export function stamps(docx: Uint8Array): Stamp[] {
+export function stamps(docx: Uint8Array): Part[] {
   const parts = unzipSync(docx, { filter: ({ name }) => /^customXml\/item\d+\.xml$/.test(name) });
   return Object.values(parts)
     .map((bytes) => root(strFromU8(bytes)))
@@ -21,7 +21,7 @@ export function stamps(docx: Uint8Array): Stamp[] {
 export const textOf = (xml: string): string | undefined => root(xml)?.textContent ?? undefined;
 
 /** A part of ours. Without a declaration: Word takes none. */
-export function write({ namespace, text }: Stamp): string {
+export function write({ namespace, text }: Part): string {
   const name = namespace.split(':')[2] ?? 'part';
   const part = document.implementation.createDocument(namespace, name);
   part.documentElement.textContent = text;

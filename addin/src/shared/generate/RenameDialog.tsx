@@ -1,11 +1,11 @@
 import { Button, Field, Input } from '@fluentui/react-components';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type RefObject, useState } from 'react';
-import { renameAnswerSet } from '../api/client';
-import type { AnswerSet } from '../api/types';
-import { Dialog } from '../shared/components/Dialog';
-import { TroubleNotice } from '../shared/components/TroubleNotice';
-import { useI18n } from '../shared/i18n/I18n';
+import { renameAnswerSet } from '../../api/client';
+import type { AnswerSet } from '../../api/types';
+import { Dialog } from '../components/Dialog';
+import { TroubleNotice } from '../components/TroubleNotice';
+import { useI18n } from '../i18n/I18n';
 
 interface Props {
   id: string;

@@ -1,18 +1,19 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
-import { readAnswerSet } from '../api/client';
-import { Delayed } from '../shared/components/Delayed';
-import { ScreenTitle } from '../shared/components/ScreenTitle';
-import { TroubleNotice } from '../shared/components/TroubleNotice';
-import { Waiting } from '../shared/components/Waiting';
-import { useI18n } from '../shared/i18n/I18n';
-import { Interview } from '../shared/interview/Interview';
+import { readAnswerSet } from '../../api/client';
+import { Delayed } from '../components/Delayed';
+import { ScreenTitle } from '../components/ScreenTitle';
+import { TroubleNotice } from '../components/TroubleNotice';
+import { Waiting } from '../components/Waiting';
+import { useI18n } from '../i18n/I18n';
+import { Interview } from '../interview/Interview';
 import { AnswerSetMenu } from './AnswerSetMenu';
 import { MakeDocument } from './MakeDocument';
 import { NewerVersion } from './NewerVersion';
 import { paths } from './paths';
 import { ReuseNotice } from './ReuseNotice';
+import { SetAside } from './SetAside';
 
 const useStyles = makeStyles({
   screen: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXL },
@@ -34,7 +35,7 @@ interface Props {
 }
 
 /** The questionnaire of an answer set. */
-export function QuestionnaireScreen({ id, page, question }: Props) {
+export default function QuestionnaireScreen({ id, page, question }: Props) {
   const styles = useStyles();
   const { language } = useI18n();
   const [, navigate] = useLocation();
@@ -70,6 +71,7 @@ export function QuestionnaireScreen({ id, page, question }: Props) {
       </div>
       <NewerVersion set={set.data} />
       <ReuseNotice id={id} />
+      <SetAside answers={set.data.set_aside} />
       <Interview
         key={version}
         answerSet={set.data}

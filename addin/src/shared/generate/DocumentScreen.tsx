@@ -1,15 +1,15 @@
-import { Button, Link, makeStyles, tokens } from '@fluentui/react-components';
-import { ArrowDownloadRegular } from '@fluentui/react-icons/svg/arrow-download';
+import { Link, makeStyles, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
-import { useLocation } from 'wouter';
-import { answerSheet, documentFile, readDocument } from '../api/client';
-import type { MadeDocument } from '../api/types';
-import { Delayed } from '../shared/components/Delayed';
-import { ScreenTitle } from '../shared/components/ScreenTitle';
-import { TroubleNotice } from '../shared/components/TroubleNotice';
-import { Waiting } from '../shared/components/Waiting';
-import { useI18n } from '../shared/i18n/I18n';
-import { References } from '../shared/interview/References';
+import { Link as To, useLocation } from 'wouter';
+import { answerSheet, readDocument } from '../../api/client';
+import type { MadeDocument } from '../../api/types';
+import { Delayed } from '../components/Delayed';
+import { ScreenTitle } from '../components/ScreenTitle';
+import { TroubleNotice } from '../components/TroubleNotice';
+import { Waiting } from '../components/Waiting';
+import { useI18n } from '../i18n/I18n';
+import { References } from '../interview/References';
+import type { Delivery } from './delivery';
 import { paths, toAddress } from './paths';
 
 const useStyles = makeStyles({
@@ -30,7 +30,7 @@ const useStyles = makeStyles({
 });
 
 /** A finished document: take it away, or go on from it. */
-export function DocumentScreen({ id }: { id: string }) {
+export function DocumentScreen({ id, delivery: { Whole } }: { id: string; delivery: Delivery }) {
   const styles = useStyles();
   const { t, moment, language } = useI18n();
   const [, navigate] = useLocation();
@@ -56,16 +56,7 @@ export function DocumentScreen({ id }: { id: string }) {
   return (
     <div className={styles.screen}>
       <ScreenTitle title={t('document.made', { title })} />
-      <Button
-        as="a"
-        href={documentFile(id)}
-        download={file_name}
-        appearance="primary"
-        size="large"
-        icon={<ArrowDownloadRegular />}
-      >
-        {t('document.download')}
-      </Button>
+      <Whole document={document.data} />
       <References
         title={t('document.blanks', { count: blanks.length })}
         references={blanks.map(({ name, label }) => ({ name, text: label }))}
@@ -84,11 +75,15 @@ export function DocumentScreen({ id }: { id: string }) {
         </div>
       </div>
       <div className={styles.links}>
-        <Link href={`#${paths.answers(answer_set, '')}`}>{t('document.change')}</Link>
+        <To href={paths.answers(answer_set, '')} asChild>
+          <Link>{t('document.change')}</Link>
+        </To>
         <Link href={answerSheet(answer_set, language)} download>
           {t('answers.sheet')}
         </Link>
-        <Link href={`#${paths.library}`}>{t('document.another')}</Link>
+        <To href={paths.library} asChild>
+          <Link>{t('document.another')}</Link>
+        </To>
       </div>
     </div>
   );

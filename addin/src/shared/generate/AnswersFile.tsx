@@ -1,6 +1,6 @@
 import { Button, Field, makeStyles, tokens } from '@fluentui/react-components';
 import { useRef } from 'react';
-import { useI18n } from '../shared/i18n/I18n';
+import { useI18n } from '../i18n/I18n';
 import { type Answered, readAnswers } from './readAnswers';
 
 const useStyles = makeStyles({

@@ -1,11 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
-import { answerSheet, createAnswerSet, exportedAnswers } from '../api/client';
-import type { AnswerSetItem } from '../api/types';
-import { More } from '../shared/components/More';
-import { TroubleNotice } from '../shared/components/TroubleNotice';
-import { useI18n } from '../shared/i18n/I18n';
+import { answerSheet, createAnswerSet, exportedAnswers } from '../../api/client';
+import type { AnswerSetItem } from '../../api/types';
+import { More } from '../components/More';
+import { TroubleNotice } from '../components/TroubleNotice';
+import { useI18n } from '../i18n/I18n';
 import { paths } from './paths';
 import { reuseOf } from './ReuseNotice';
 

@@ -1,7 +1,7 @@
 import { makeStyles, Skeleton, SkeletonItem, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import { Delayed } from '../shared/components/Delayed';
-import { useI18n } from '../shared/i18n/I18n';
+import { Delayed } from './Delayed';
+import { useI18n } from '../i18n/I18n';
 
 const useStyles = makeStyles({
   rows: {

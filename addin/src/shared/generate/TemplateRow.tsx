@@ -1,9 +1,9 @@
 import { Badge, Button } from '@fluentui/react-components';
 import { lazy, Suspense, useRef, useState } from 'react';
-import type { TemplateItem } from '../api/types';
-import { More } from '../shared/components/More';
-import { useI18n } from '../shared/i18n/I18n';
-import { Row } from './Rows';
+import type { TemplateItem } from '../../api/types';
+import { More } from '../components/More';
+import { useI18n } from '../i18n/I18n';
+import { Row } from '../components/Rows';
 
 interface Props {
   template: TemplateItem;

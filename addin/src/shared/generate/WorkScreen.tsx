@@ -1,14 +1,16 @@
 import { Button, Link, makeStyles, tokens } from '@fluentui/react-components';
 import { type QueryKey, useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { documentFile, listAnswerSets, listDocuments, type Listing } from '../api/client';
-import { ScreenTitle } from '../shared/components/ScreenTitle';
-import { TroubleNotice } from '../shared/components/TroubleNotice';
-import { useI18n } from '../shared/i18n/I18n';
+import { Link as To } from 'wouter';
+import { listAnswerSets, listDocuments, type Listing } from '../../api/client';
+import { ScreenTitle } from '../components/ScreenTitle';
+import { TroubleNotice } from '../components/TroubleNotice';
+import { useI18n } from '../i18n/I18n';
 import { AnswerSetMenu } from './AnswerSetMenu';
-import { Empty } from './Empty';
+import { Empty } from '../components/Empty';
+import type { Delivery } from './delivery';
 import { paths } from './paths';
-import { Row, Rows, RowsComing } from './Rows';
+import { Row, Rows, RowsComing } from '../components/Rows';
 
 const useStyles = makeStyles({
   screen: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXL },
@@ -18,7 +20,7 @@ const useStyles = makeStyles({
 });
 
 /** One's own documents and questionnaires, newest first. */
-export function WorkScreen() {
+export function WorkScreen({ delivery: { Brief } }: { delivery: Delivery }) {
   const styles = useStyles();
   const { t, moment } = useI18n();
   return (
@@ -29,31 +31,24 @@ export function WorkScreen() {
         none={t('work.documents.none')}
         queryKey={['documents']}
         read={listDocuments}
-        row={({ id, title, made_at, answer_set, file_name }) => (
-          <Row
-            key={id}
-            heading="h3"
-            title={title}
-            details={[t('document.madeAt', { date: moment(made_at) })]}
-          >
-            <Button
-              as="a"
-              href={documentFile(id)}
-              download={file_name}
-              aria-label={t('document.downloadNamed', { title })}
+        row={(document) => {
+          const { id, title, made_at, answer_set } = document;
+          return (
+            <Row
+              key={id}
+              heading="h3"
+              title={title}
+              details={[t('document.madeAt', { date: moment(made_at) })]}
             >
-              {t('document.downloadShort')}
-            </Button>
-            <Button
-              as="a"
-              href={`#${paths.answers(answer_set, '')}`}
-              appearance="subtle"
-              aria-label={t('document.changeNamed', { title })}
-            >
-              {t('document.change')}
-            </Button>
-          </Row>
-        )}
+              <Brief document={document} />
+              <To href={paths.answers(answer_set, '')} asChild>
+                <Button as="a" appearance="subtle" aria-label={t('document.changeNamed', { title })}>
+                  {t('document.change')}
+                </Button>
+              </To>
+            </Row>
+          );
+        }}
       />
       <Section
         title={t('work.answers')}
@@ -68,13 +63,11 @@ export function WorkScreen() {
             lang={set.name ? undefined : set.template.language}
             details={[set.name && set.template.title, t('work.started', { date: moment(set.created_at) })]}
           >
-            <Button
-              as="a"
-              href={`#${paths.answers(set.id, '')}`}
-              aria-label={t('work.continueNamed', { title: set.name ?? set.template.title })}
-            >
-              {t('work.continue')}
-            </Button>
+            <To href={paths.answers(set.id, '')} asChild>
+              <Button as="a" aria-label={t('work.continueNamed', { title: set.name ?? set.template.title })}>
+                {t('work.continue')}
+              </Button>
+            </To>
             <AnswerSetMenu set={set} />
           </Row>
         )}
@@ -109,7 +102,9 @@ function Section<T>({ title, none, queryKey, read, row }: SectionProps<T>) {
       {list.isPending && <RowsComing />}
       {items?.length === 0 && (
         <Empty text={none}>
-          <Link href={`#${paths.library}`}>{t('work.choose')}</Link>
+          <To href={paths.library} asChild>
+            <Link>{t('work.choose')}</Link>
+          </To>
         </Empty>
       )}
       {items && items.length > 0 && <Rows>{items.map(row)}</Rows>}

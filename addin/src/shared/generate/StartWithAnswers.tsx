@@ -2,11 +2,11 @@ import { Button, Field, makeStyles, Select } from '@fluentui/react-components';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type RefObject, useState } from 'react';
 import { useLocation } from 'wouter';
-import { type Beginning, createAnswerSet, listAnswerSets } from '../api/client';
-import type { TemplateItem } from '../api/types';
-import { Dialog } from '../shared/components/Dialog';
-import { TroubleNotice } from '../shared/components/TroubleNotice';
-import { useI18n } from '../shared/i18n/I18n';
+import { type Beginning, createAnswerSet, listAnswerSets } from '../../api/client';
+import type { TemplateItem } from '../../api/types';
+import { Dialog } from '../components/Dialog';
+import { TroubleNotice } from '../components/TroubleNotice';
+import { useI18n } from '../i18n/I18n';
 import { AnswersFile } from './AnswersFile';
 
 import { paths } from './paths';

@@ -1,12 +1,12 @@
 import { Button } from '@fluentui/react-components';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { RefObject } from 'react';
-import { moveAnswers, previewMove } from '../api/client';
-import type { Reuse } from '../api/types';
-import { Dialog } from '../shared/components/Dialog';
-import { TroubleNotice } from '../shared/components/TroubleNotice';
-import { Waiting } from '../shared/components/Waiting';
-import { useI18n } from '../shared/i18n/I18n';
+import { moveAnswers, previewMove } from '../../api/client';
+import type { Reuse } from '../../api/types';
+import { Dialog } from '../components/Dialog';
+import { TroubleNotice } from '../components/TroubleNotice';
+import { Waiting } from '../components/Waiting';
+import { useI18n } from '../i18n/I18n';
 import { Details } from './Details';
 import { reuseOf } from './ReuseNotice';
 
@@ -59,7 +59,7 @@ export default function MoveDialog({ id, opener, onClose }: Props) {
       ) : data ? (
         <div>
           <Details summary={t('move.left', { count: data.left.length })} answers={data.left} open>
-            {({ label, because }) => `${label}: ${t(`move.because.${because}`)}`}
+            {({ label, because }) => `${label} – ${t(`move.because.${because}`)}`}
           </Details>
           <Details summary={t('move.added', { count: data.added.length })} answers={data.added} open>
             {({ label }) => label}

@@ -6,8 +6,8 @@ import {
   MessageBarTitle,
 } from '@fluentui/react-components';
 import { lazy, Suspense, useRef, useState } from 'react';
-import type { AnswerSetItem } from '../api/types';
-import { useI18n } from '../shared/i18n/I18n';
+import type { AnswerSetItem } from '../../api/types';
+import { useI18n } from '../i18n/I18n';
 
 const MoveDialog = lazy(() => import('./MoveDialog'));
 

@@ -9,8 +9,9 @@ import {
 } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Reuse } from '../api/types';
-import { useI18n } from '../shared/i18n/I18n';
+import { Link as To } from 'wouter';
+import type { Reuse } from '../../api/types';
+import { useI18n } from '../i18n/I18n';
 import { Details } from './Details';
 import { paths, toAddress } from './paths';
 
@@ -41,16 +42,16 @@ export function ReuseNotice({ id }: { id: string }) {
         {left.length > 0 && t('reuse.left', { count: left.length })}{' '}
         {added.length > 0 && t('reuse.added', { count: added.length })}
         <Details summary={t('reuse.showLeft')} answers={left}>
-          {({ label, because }) => `${label}: ${t(`reuse.because.${because}`)}`}
+          {({ label, because }) => `${label} – ${t(`reuse.because.${because}`)}`}
         </Details>
         <Details summary={t('reuse.showAdded')} answers={added}>
           {({ label }) => label}
         </Details>
         <Details summary={t('reuse.showTaken')} answers={taken}>
           {({ name, label }) => (
-            <Link className={styles.link} href={`#${paths.question(id, toAddress(name))}`}>
-              {label}
-            </Link>
+            <To href={paths.question(id, toAddress(name))} asChild>
+              <Link className={styles.link}>{label}</Link>
+            </To>
           )}
         </Details>
       </MessageBarBody>

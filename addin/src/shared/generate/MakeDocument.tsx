@@ -2,11 +2,11 @@ import { Button, Input, Label, makeStyles, tokens } from '@fluentui/react-compon
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useId, useState, useSyncExternalStore } from 'react';
 import { useLocation } from 'wouter';
-import { createDocument } from '../api/client';
-import { ApiError } from '../api/error';
-import { TroubleNotice } from '../shared/components/TroubleNotice';
-import { useI18n } from '../shared/i18n/I18n';
-import type { Finish } from '../shared/interview/Interview';
+import { createDocument } from '../../api/client';
+import { ApiError } from '../../api/error';
+import { TroubleNotice } from '../components/TroubleNotice';
+import { useI18n } from '../i18n/I18n';
+import type { Finish } from '../interview/Interview';
 import { paths } from './paths';
 
 const useStyles = makeStyles({

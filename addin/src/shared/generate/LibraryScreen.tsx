@@ -1,35 +1,42 @@
-import { Button, makeStyles, SearchBox, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, SearchBox, Select, tokens } from '@fluentui/react-components';
 import { keepPreviousData, useInfiniteQuery, useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useLocation } from 'wouter';
-import { createAnswerSet, listTemplates } from '../api/client';
-import type { TemplateItem } from '../api/types';
-import { ScreenTitle } from '../shared/components/ScreenTitle';
-import { TroubleNotice } from '../shared/components/TroubleNotice';
-import { useDebounced } from '../shared/components/useDebounced';
-import { useI18n } from '../shared/i18n/I18n';
-import { Empty } from './Empty';
+import { createAnswerSet, listTemplates } from '../../api/client';
+import type { TemplateItem } from '../../api/types';
+import { ScreenTitle } from '../components/ScreenTitle';
+import { TroubleNotice } from '../components/TroubleNotice';
+import { useDebounced } from '../components/useDebounced';
+import { useI18n } from '../i18n/I18n';
+import { Empty } from '../components/Empty';
 import { paths } from './paths';
-import { Rows, RowsComing } from './Rows';
+import { Recent } from './Recent';
+import { Rows, RowsComing } from '../components/Rows';
 import { TemplateRow } from './TemplateRow';
 
 /** Long enough for the next letter, short enough to feel at once. */
 const SEARCH_DELAY_MS = 200;
 
+/** Languages in which a template can be written. */
+const LANGUAGES = ['nl', 'en', 'de', 'fr'];
+
 const useStyles = makeStyles({
   screen: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
-  search: { maxWidth: '28rem' },
+  search: { maxWidth: '28rem', flex: '1 1 14rem', minWidth: 0 },
+  tools: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM },
   found: { color: tokens.colorNeutralForeground2 },
   more: { alignSelf: 'center' },
 });
 
 /** The templates one may use; choosing one starts its questionnaire. */
-export function LibraryScreen() {
+export function LibraryScreen({ above }: { above?: ReactNode }) {
   const styles = useStyles();
   const { t, language } = useI18n();
   const [, navigate] = useLocation();
   const [typed, setTyped] = useState('');
-  const query = useDebounced(typed.trim(), SEARCH_DELAY_MS);
+  const [spoken, setSpoken] = useState('');
+  const words = useDebounced(typed.trim(), SEARCH_DELAY_MS);
+  const query = [words, spoken].filter(Boolean).join(' ');
 
   const templates = useInfiniteQuery({
     queryKey: ['templates', query],
@@ -46,20 +53,42 @@ export function LibraryScreen() {
     },
   });
 
-  const found = templates.data?.pages.flatMap((page) => page.items);
+  const found = templates.data?.pages
+    .flatMap((page) => page.items)
+    // The server looks for the language's code in titles, too.
+    .filter(({ language }) => spoken === '' || language === spoken);
   return (
     <div className={styles.screen}>
       <ScreenTitle title={t('library.title')} />
-      <SearchBox
-        className={styles.search}
-        size="large"
-        placeholder={t('library.search')}
-        aria-label={t('library.search')}
-        value={typed}
-        onChange={(_, { value }) => {
-          setTyped(value);
-        }}
-      />
+      {above}
+      <div className={styles.tools}>
+        <SearchBox
+          className={styles.search}
+          size="large"
+          placeholder={t('library.search')}
+          aria-label={t('library.search')}
+          value={typed}
+          onChange={(_, { value }) => {
+            setTyped(value);
+          }}
+        />
+        <Select
+          size="large"
+          aria-label={t('library.language')}
+          value={spoken}
+          onChange={(_, { value }) => {
+            setSpoken(value);
+          }}
+        >
+          <option value="">{t('library.anyLanguage')}</option>
+          {LANGUAGES.map((code) => (
+            <option key={code} value={code}>
+              {new Intl.DisplayNames(language, { type: 'language' }).of(code)}
+            </option>
+          ))}
+        </Select>
+      </div>
+      {query === '' && <Recent />}
       {start.error && <TroubleNotice error={start.error} />}
       {templates.error && <TroubleNotice error={templates.error} onRetry={() => void templates.refetch()} />}
       <div role="status" className={styles.found}>
@@ -71,9 +100,10 @@ export function LibraryScreen() {
       {templates.isPending && <RowsComing />}
       {found?.length === 0 && (
         <NothingFound
-          query={query}
+          query={words || spoken}
           onClear={() => {
             setTyped('');
+            setSpoken('');
           }}
         />
       )}

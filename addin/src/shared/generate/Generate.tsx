@@ -1,0 +1,57 @@
+import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { Redirect, Route, Switch } from 'wouter';
+import { Delayed } from '../components/Delayed';
+import { Waiting } from '../components/Waiting';
+import type { Delivery } from './delivery';
+import { DocumentScreen } from './DocumentScreen';
+import { LibraryScreen } from './LibraryScreen';
+import { fromAddress, paths } from './paths';
+import { WorkScreen } from './WorkScreen';
+
+/** The questionnaire comes in a file of its own: the library is there sooner. */
+const loadQuestionnaire = () => import('./QuestionnaireScreen');
+const QuestionnaireScreen = lazy(loadQuestionnaire);
+
+interface Props {
+  delivery: Delivery;
+  /** What the surface has to say above the library. */
+  above?: ReactNode;
+}
+
+/** The way of a lawyer, from the library to a finished document; the same in every surface. */
+export function Generate({ delivery, above }: Props) {
+  useEffect(() => {
+    // It is the next thing that is wanted. If it fails now, opening the screen tries again and says so.
+    loadQuestionnaire().catch(() => undefined);
+  }, []);
+  return (
+    <Suspense
+      fallback={
+        <Delayed>
+          <Waiting />
+        </Delayed>
+      }
+    >
+      <Switch>
+        <Route path={paths.library}>
+          <LibraryScreen above={above} />
+        </Route>
+        <Route path={paths.answers(':id', ':page?')}>
+          {({ id, page }) => <QuestionnaireScreen key={id} id={id} page={page} />}
+        </Route>
+        <Route path={paths.question(':id', ':name')}>
+          {({ id, name }) => <QuestionnaireScreen key={id} id={id} question={fromAddress(name)} />}
+        </Route>
+        <Route path={paths.work}>
+          <WorkScreen delivery={delivery} />
+        </Route>
+        <Route path={paths.document(':id')}>
+          {({ id }) => <DocumentScreen key={id} id={id} delivery={delivery} />}
+        </Route>
+        <Route>
+          <Redirect to={paths.library} replace />
+        </Route>
+      </Switch>
+    </Suspense>
+  );
+}

@@ -1,0 +1,46 @@
+import { Link, makeStyles, tokens } from '@fluentui/react-components';
+import { useQuery } from '@tanstack/react-query';
+import { Link as To } from 'wouter';
+import { listAnswerSets } from '../../api/client';
+import { useI18n } from '../i18n/I18n';
+import { paths } from './paths';
+
+/** So many questionnaires are shown; the others are under one's documents. */
+const SHOWN = 3;
+
+const useStyles = makeStyles({
+  section: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
+  title: { margin: 0, fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightSemibold },
+  list: { margin: 0, padding: 0, listStyleType: 'none', display: 'grid', gap: tokens.spacingVerticalS },
+  link: { overflowWrap: 'anywhere' },
+  begun: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
+});
+
+/** The questionnaires that one began last; nothing when there are none. What goes wrong here stands in nobody's way. */
+export function Recent() {
+  const styles = useStyles();
+  const { t, moment } = useI18n();
+  const sets = useQuery({
+    queryKey: ['answer-sets', 'latest'],
+    queryFn: ({ signal }) => listAnswerSets(undefined, signal),
+  });
+  const recent = sets.data?.items.slice(0, SHOWN) ?? [];
+  if (recent.length === 0) return null;
+  return (
+    <section className={styles.section} aria-label={t('library.recent')}>
+      <h2 className={styles.title}>{t('library.recent')}</h2>
+      <ul className={styles.list}>
+        {recent.map(({ id, name, template, created_at }) => (
+          <li key={id}>
+            <To href={paths.answers(id, '')} asChild>
+              <Link className={styles.link} lang={name ? undefined : template.language}>
+                {name ?? template.title}
+              </Link>
+            </To>
+            <div className={styles.begun}>{t('work.started', { date: moment(created_at) })}</div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,23 @@
+import { render, screen } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { I18nProvider } from '../i18n/I18n';
+import { SetAside } from './SetAside';
+
+const show = (answers: Record<string, unknown>) =>
+  render(
+    <I18nProvider>
+      <SetAside answers={answers} />
+    </I18nProvider>,
+  );
+
+test('answers that were set aside are shown with what they were', () => {
+  show({ 'client.name': 'Ada', fee: { amount: '10', currency: 'EUR' }, urgent: true });
+  expect(screen.getByText('3 earlier answers are set aside')).toBeTruthy();
+  const lines = screen.getAllByRole('listitem', { hidden: true }).map(({ textContent }) => textContent);
+  expect(lines).toEqual(['client.name – Ada', 'fee – 10, EUR', 'urgent – true']);
+});
+
+test('nothing is shown when nothing was', () => {
+  show({});
+  expect(document.querySelector('details')).toBeNull();
+});

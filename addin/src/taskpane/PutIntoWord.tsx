@@ -1,0 +1,101 @@
+import { Button, Link, makeStyles, Radio, RadioGroup, tokens } from '@fluentui/react-components';
+import { useMutation } from '@tanstack/react-query';
+import { useId, useState } from 'react';
+import { documentFile, readDocumentFile } from '../api/client';
+import type { DocumentItem } from '../api/types';
+import { useI18n } from '../shared/i18n/I18n';
+import { stamped } from '../word/stamp';
+import type { Capabilities, Inserted, WordHost } from '../word/word';
+import { WordNotice } from './WordNotice';
+import { useWord } from './WordProvider';
+
+const useStyles = makeStyles({
+  way: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: tokens.spacingVerticalM },
+  title: { margin: 0, fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightSemibold },
+  means: {
+    margin: 0,
+    paddingInlineStart: tokens.spacingHorizontalM,
+    borderLeft: `2px solid ${tokens.colorNeutralStroke1}`,
+    color: tokens.colorNeutralForeground2,
+  },
+  text: { margin: 0 },
+});
+
+const WAYS = ['new', 'document', 'cursor'] as const;
+type Way = (typeof WAYS)[number];
+
+/** Fetches the finished document and hands it to Word once; stamped, unless it becomes a part of another document. */
+async function put(word: WordHost, id: string, way: Way): Promise<Inserted> {
+  const docx = await readDocumentFile(id);
+  if (way === 'cursor') return word.insert(docx, 'cursor');
+  const known = stamped(docx, { server: location.origin, document: id });
+  return way === 'new' ? word.openNew(known) : word.insert(known, 'document');
+}
+
+/** What a way does to styles, headers and numbering, in this Word. */
+function meaning(way: Way, { replace }: Capabilities) {
+  return way === 'document' && !replace ? 'into.document.oldWord' : (`into.${way}.means` as const);
+}
+
+/** The ways to put a finished document into Word, each with what it does, said before it is done. */
+export function PutIntoWord({ document }: { document: DocumentItem }) {
+  const styles = useStyles();
+  const { t } = useI18n();
+  const word = useWord();
+  const ids = useId();
+  const can = word.capabilities();
+  const ways = WAYS.filter((way) => way !== 'new' || can.openNew);
+  const [way, setWay] = useState<Way>(ways[0] ?? 'document');
+  const putting = useMutation({ mutationFn: () => put(word, document.id, way) });
+  return (
+    <div className={styles.way}>
+      <h2 id={`${ids}title`} className={styles.title}>
+        {t('into.title')}
+      </h2>
+      <RadioGroup
+        aria-labelledby={`${ids}title`}
+        aria-describedby={`${ids}means`}
+        value={way}
+        onChange={(_, { value }) => {
+          setWay(value as Way);
+          putting.reset();
+        }}
+      >
+        {ways.map((each) => (
+          <Radio key={each} value={each} label={t(`into.${each}`)} />
+        ))}
+      </RadioGroup>
+      <p id={`${ids}means`} aria-live="polite" className={styles.means}>
+        {t(meaning(way, can))}
+      </p>
+      <Button
+        appearance="primary"
+        disabledFocusable={putting.isPending}
+        onClick={() => {
+          putting.mutate();
+        }}
+      >
+        {putting.isPending ? t('into.busy') : t('into.button')}
+      </Button>
+      {putting.isError && <WordNotice error={putting.error} />}
+      <div role="status">{putting.data && <Outcome done={putting.data} document={document} />}</div>
+    </div>
+  );
+}
+
+function Outcome({ done, document: { id, title, file_name } }: { done: Inserted; document: DocumentItem }) {
+  const styles = useStyles();
+  const { t } = useI18n();
+  return (
+    <>
+      {'because' in done && <p className={styles.text}>{t(`pane.because.${done.because}`)}</p>}
+      {done.how === 'download' ? (
+        <Link href={documentFile(id)} download={file_name}>
+          {t('pane.download', { title })}
+        </Link>
+      ) : (
+        <p className={styles.text}>{t(`pane.done.${done.how}`, { title })}</p>
+      )}
+    </>
+  );
+}

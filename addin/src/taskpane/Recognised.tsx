@@ -1,0 +1,85 @@
+import {
+  Button,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  MessageBarTitle,
+} from '@fluentui/react-components';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useLocation } from 'wouter';
+import { createAnswerSet, readDocument } from '../api/client';
+import { ApiError } from '../api/error';
+import type { DocumentItem } from '../api/types';
+import { paths } from '../shared/generate/paths';
+import { reuseOf } from '../shared/generate/ReuseNotice';
+import { useI18n } from '../shared/i18n/I18n';
+import { readStamp, STAMP } from '../word/stamp';
+import type { WordHost } from '../word/word';
+import { useWord } from './WordProvider';
+
+/** What the open document says of itself: made here and one's own, made here by another, made elsewhere. */
+type Origin = { own: DocumentItem } | 'unknown' | { elsewhere: string };
+
+async function origin(word: WordHost, signal: AbortSignal): Promise<Origin | null> {
+  const stamp = readStamp(await word.readPart(STAMP));
+  if (!stamp) return null;
+  if (stamp.server !== location.origin) return { elsewhere: stamp.server };
+  try {
+    return { own: await readDocument(stamp.document, signal) };
+  } catch (error) {
+    if (error instanceof ApiError && error.status < 500 && error.status >= 400) return 'unknown';
+    throw error;
+  }
+}
+
+/**
+ * Says that the open document was made with Akte, and offers its answers again. Looked at when the screen opens
+ * and when the pane gets the focus, never by a timer.
+ */
+export function Recognised() {
+  const { t, language, moment } = useI18n();
+  const word = useWord();
+  const client = useQueryClient();
+  const [, navigate] = useLocation();
+  const { data: found } = useQuery({
+    queryKey: ['open-document'],
+    queryFn: ({ signal }) => origin(word, signal),
+    refetchOnWindowFocus: 'always',
+  });
+  const again = useMutation({
+    mutationFn: ({ document, key }: { document: DocumentItem; key: string }) =>
+      createAnswerSet(document.template, key, language, { from: document.answer_set }),
+    onSuccess: ({ id, taken, left, added }) => {
+      client.setQueryData(reuseOf(id), { taken, left, added });
+      void client.invalidateQueries({ queryKey: ['answer-sets'] });
+      navigate(paths.answers(id, ''));
+    },
+  });
+  if (!found) return null;
+  const own = typeof found === 'object' && 'own' in found ? found.own : undefined;
+  return (
+    <MessageBar intent="info" layout="multiline">
+      <MessageBarBody>
+        <MessageBarTitle>{t('stamp.title')}</MessageBarTitle>{' '}
+        {own
+          ? t('stamp.own', { title: own.title, date: moment(own.made_at) })
+          : found === 'unknown'
+            ? t('stamp.unknown')
+            : 'elsewhere' in found && t('stamp.elsewhere', { server: found.elsewhere })}
+      </MessageBarBody>
+      {own && (
+        <MessageBarActions>
+          <Button
+            size="small"
+            disabledFocusable={again.isPending}
+            onClick={() => {
+              again.mutate({ document: own, key: crypto.randomUUID() });
+            }}
+          >
+            {t('stamp.again')}
+          </Button>
+        </MessageBarActions>
+      )}
+    </MessageBar>
+  );
+}
