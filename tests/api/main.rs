@@ -4,6 +4,7 @@
 mod answers;
 mod attacks;
 mod audit;
+mod canary;
 mod code_flow;
 mod documents;
 mod drain;

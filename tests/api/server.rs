@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use akte_demo::issuer::{PEOPLE, TENANT};
 use akte_model::Role;
-use akte_store::{Clock, Identity, Store, StoreConfig, System};
+use akte_store::{Clock, Identity, Rng, Store, StoreConfig, System};
 use akte_web::identity::Config;
 use akte_web::server::{Drain, Options, start};
 use openidconnect::url::Url;
@@ -15,6 +15,20 @@ use tempfile::TempDir;
 use tokio::task::JoinHandle;
 
 use crate::browser::Browser;
+
+fn options(data_dir: &Path, config: Config, demo: bool, clock: Arc<dyn Clock>) -> Options {
+    Options {
+        data_dir: data_dir.to_owned(),
+        listen: IpAddr::V4(Ipv4Addr::LOCALHOST),
+        port: 0,
+        database: None,
+        clock,
+        rng: Arc::new(System),
+        checkpoints: None,
+        config,
+        demo,
+    }
+}
 
 /// A running server; ends with the test.
 pub struct Server {
@@ -46,23 +60,24 @@ impl Server {
 
     /// A server where people sign in as `config` says.
     pub async fn with(data_dir: &Path, config: Config, demo: bool, clock: Arc<dyn Clock>) -> Self {
-        let options = Options {
-            data_dir: data_dir.to_owned(),
-            listen: IpAddr::V4(Ipv4Addr::LOCALHOST),
-            port: 0,
-            database: None,
-            clock,
-            checkpoints: None,
-            config,
-            demo,
-        };
+        Self::start(options(data_dir, config, demo, clock)).await
+    }
+
+    /// A server with the demo firm, by another source of randomness.
+    pub async fn random(data_dir: &Path, rng: Arc<dyn Rng>) -> Self {
+        let options = options(data_dir, Config::default(), true, Arc::new(System));
+        Self::start(Options { rng, ..options }).await
+    }
+
+    async fn start(options: Options) -> Self {
+        let data_dir = options.data_dir.clone();
         let running = start(options).await.expect("the server starts");
         Self {
             url: running.url().to_owned(),
             authority: running.authority().to_owned(),
             drain: running.drain(),
             ended: tokio::spawn(running.finished()),
-            data_dir: data_dir.to_owned(),
+            data_dir,
             _directory: None,
         }
     }

@@ -71,6 +71,12 @@ pub trait Clock: Send + Sync {
 pub trait Rng: Send + Sync {
     /// Fills `bytes` with what nobody can foresee.
     fn fill(&self, bytes: &mut [u8]) -> Result<()>;
+
+    /// Whether nothing is to be encrypted: in builds of tests only.
+    #[cfg(feature = "plaintext")]
+    fn leaves_plaintext(&self) -> bool {
+        false
+    }
 }
 
 /// The clock and the randomness of the operating system.

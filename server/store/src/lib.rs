@@ -28,6 +28,9 @@
 //! # Ok(()) }
 //! ```
 
+#[cfg(all(feature = "plaintext", not(debug_assertions)))]
+compile_error!("the feature plaintext is for tests: a release always encrypts");
+
 mod audit;
 mod backup;
 mod config;

@@ -71,6 +71,7 @@ impl Serve {
             listen: self.listen,
             port: self.port,
             clock: Arc::new(System),
+            rng: Arc::new(System),
             checkpoints: self.checkpoints,
             config: self.config.as_deref().map(Config::read).transpose()?.unwrap_or_default(),
             #[cfg(feature = "demo")]

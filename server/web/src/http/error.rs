@@ -173,7 +173,8 @@ impl IntoResponse for Error {
             Self::Unavailable(cause) => {
                 tracing::warn!(error = format!("{cause:#}"), "request could not be served");
             }
-            other => tracing::debug!(status = status.as_u16(), problem = name, %other, "request refused"),
+            // Not in its words: those may repeat what was sent.
+            _ => tracing::debug!(status = status.as_u16(), problem = name, "request refused"),
         }
         let detail = self.to_string();
         let passing = matches!(self, Self::Busy | Self::Unavailable(_));

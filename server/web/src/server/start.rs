@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use akte_store::{Clock, PostgresUrl, Store, StoreConfig};
+use akte_store::{Clock, PostgresUrl, Rng, Store, StoreConfig};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use tokio::time::MissedTickBehavior;
@@ -43,6 +43,8 @@ pub struct Options {
     pub port: u16,
     /// The time.
     pub clock: Arc<dyn Clock>,
+    /// Randomness for keys, tokens and ids.
+    pub rng: Arc<dyn Rng>,
     /// Where checkpoints of the audit trail are added to.
     pub checkpoints: Option<PathBuf>,
     /// Where people reach the server, and where they sign in.
@@ -127,7 +129,8 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     let port = address(&listener, &options)?.port();
 
     let clock = options.clock.clone();
-    let config = StoreConfig { clock: clock.clone(), ..StoreConfig::new(&options.data_dir) };
+    let config =
+        StoreConfig { clock: clock.clone(), rng: options.rng.clone(), ..StoreConfig::new(&options.data_dir) };
     let config = match options.database.clone() {
         Some(database) => config.on(database),
         None => config,
