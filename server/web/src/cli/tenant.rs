@@ -144,6 +144,7 @@ fn shown(firm: &Firm, enrolment: &Enrolment) -> serde_json::Value {
         Enrolment::Invited => ("invited", None),
         Enrolment::Active { issuer, tid } => ("active", Some((issuer, tid))),
         Enrolment::Suspended { issuer, tid } => ("suspended", Some((issuer, tid))),
+        Enrolment::Destroyed => ("destroyed", None),
     };
     let (issuer, directory) = at.unzip();
     json!({ "id": firm.id, "name": firm.name, "status": status, "issuer": issuer, "directory": directory })
