@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { type Hand, mouse } from './hand.ts';
 import { inWord } from './word.ts';
 
 type How = Parameters<typeof inWord>[2];
@@ -21,3 +22,15 @@ export const WAYS = {
   document: /^(In place of this document|In plaats van dit document)$/,
   cursor: /^(At the cursor|Bij de cursor)$/,
 };
+
+/** Signs in through the dialog, as Lotte de Vries. */
+export async function signInByDialog(
+  page: Page,
+  handOf: (page: Page) => Pick<Hand, 'press'> = mouse,
+): Promise<void> {
+  const opens = page.context().waitForEvent('page');
+  await handOf(page).press(page.getByRole('button', { name: /^(Sign in|Aanmelden)$/ }));
+  const dialog = await opens;
+  await handOf(dialog).press(dialog.getByRole('button', { name: 'Lotte de Vries' }));
+  await page.getByRole('contentinfo').waitFor();
+}
