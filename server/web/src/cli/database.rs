@@ -12,7 +12,13 @@ use tokio::runtime::Runtime;
 pub(super) struct Database {
     /// The PostgreSQL database, as postgres://user@host/database; without it a file in the data directory.
     /// Better in the environment than here when it holds a password: others on this machine see command lines
-    #[arg(long = "database", value_name = "URL", env = "AKTE_DATABASE", hide_env_values = true)]
+    #[arg(
+        long = "database",
+        value_name = "URL",
+        env = "AKTE_DATABASE",
+        hide_env_values = true,
+        global = true
+    )]
     url: Option<String>,
 }
 
@@ -43,7 +49,7 @@ impl Database {
 #[derive(Debug, Args)]
 pub(super) struct Data {
     /// The data directory of the server, which may be serving meanwhile
-    #[arg(long, value_name = "DIR", default_value = "data")]
+    #[arg(long, value_name = "DIR", default_value = "data", global = true)]
     data_dir: PathBuf,
     #[command(flatten)]
     database: Database,

@@ -12,7 +12,6 @@ mod manifest;
 mod migrate;
 mod openapi;
 mod person;
-mod place;
 mod print;
 mod restore;
 mod rotate_keys;

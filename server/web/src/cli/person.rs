@@ -4,7 +4,7 @@ use akte_model::{Id, Role, Tenant};
 use akte_store::Store;
 use clap::{Args, Subcommand};
 
-use super::place::Place;
+use super::database::Data;
 use super::{Outcome, print};
 
 /// Give people roles whatever their directory says, and keep them out
@@ -14,7 +14,7 @@ pub struct Person {
     #[command(subcommand)]
     command: Command,
     #[command(flatten)]
-    place: Place,
+    data: Data,
 }
 
 const EXAMPLE: &str = "\
@@ -55,8 +55,8 @@ struct RoleOf {
 
 impl Person {
     pub(super) fn run(self) -> anyhow::Result<Outcome> {
-        let Self { command, place } = self;
-        place.open(async |store| command.run(store).await)?;
+        let Self { command, data } = self;
+        data.with(async |store| command.run(store).await)?;
         print::line("Done.");
         Ok(Outcome::Good)
     }

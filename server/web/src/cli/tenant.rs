@@ -7,7 +7,7 @@ use akte_store::{Enrolment, RoleClaim, Store};
 use clap::{Args, Subcommand};
 use serde_json::json;
 
-use super::place::Place;
+use super::database::Data;
 use super::{Outcome, print};
 
 /// How long an invitation is good.
@@ -20,7 +20,7 @@ pub struct Tenant {
     #[command(subcommand)]
     command: Command,
     #[command(flatten)]
-    place: Place,
+    data: Data,
 }
 
 const EXAMPLE: &str = "\
@@ -98,8 +98,8 @@ impl Mapping {
 
 impl Tenant {
     pub(super) fn run(self) -> anyhow::Result<Outcome> {
-        let Self { command, place } = self;
-        place.open(async |store| command.run(store).await)?;
+        let Self { command, data } = self;
+        data.with(async |store| command.run(store).await)?;
         Ok(Outcome::Good)
     }
 }
@@ -143,8 +143,8 @@ fn shown(firm: &Firm, enrolment: &Enrolment) -> serde_json::Value {
     let (status, at) = match enrolment {
         Enrolment::Invited => ("invited", None),
         Enrolment::Active { issuer, tid } => ("active", Some((issuer, tid))),
-        Enrolment::Suspended { issuer, tid } => ("suspended", Some((issuer, tid))),
         Enrolment::Destroyed => ("destroyed", None),
+        Enrolment::Suspended { issuer, tid } => ("suspended", Some((issuer, tid))),
     };
     let (issuer, directory) = at.unzip();
     json!({ "id": firm.id, "name": firm.name, "status": status, "issuer": issuer, "directory": directory })
