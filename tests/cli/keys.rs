@@ -1,17 +1,25 @@
-//! `akte destroy-key`, `akte rotate-keys`, `akte jobs`: the keys of firms, as an operator handles them.
+//! `akte tenant destroy-key`, `akte rotate-keys`, `akte jobs`: the keys of firms, as an operator handles them.
 
 #![cfg(unix)]
 
 use std::io::{BufRead, BufReader};
 
+use serde_json::Value;
+
 use crate::serve::Serving;
 use crate::workshop::{Workshop, akte};
 
-fn firm(workshop: &Workshop) -> String {
-    let listed = workshop.run(&["destroy-key", "--data-dir", "data"]);
+/// The one firm.
+fn listed(workshop: &Workshop) -> Value {
+    let listed = workshop.run(&["tenant", "list", "--data-dir", "data"]);
     assert_eq!(listed.code, 0, "{}", listed.err);
-    assert_eq!(listed.out.lines().count(), 1, "{}", listed.out);
-    listed.out.split(' ').next().unwrap().to_owned()
+    let firms: Vec<Value> = serde_json::from_str(&listed.out).unwrap();
+    let [firm] = firms.try_into().unwrap();
+    firm
+}
+
+fn firm(workshop: &Workshop) -> String {
+    listed(workshop)["id"].as_str().unwrap().to_owned()
 }
 
 #[test]
@@ -20,16 +28,18 @@ fn a_firm_s_key_is_destroyed_when_that_is_really_meant() {
     assert_eq!(Serving::start(&workshop, &["--demo"]).terminate(), 0);
     let firm = firm(&workshop);
     workshop
-        .run(&["destroy-key", &firm, "--data-dir", "data"])
+        .run(&["tenant", "destroy-key", &firm, "--data-dir", "data"])
         .complains(2, &["never be read again", "--irrevocably"]);
     assert!(!workshop.path("data/tombstones.jsonl").exists());
 
-    let arguments = ["destroy-key", &firm, "--irrevocably", "--data-dir", "data"];
+    let arguments = ["tenant", "destroy-key", &firm, "--irrevocably", "--data-dir", "data"];
     let done = workshop.run(&arguments);
     assert_eq!(done.code, 0, "{}", done.err);
     assert!(done.out.contains(&firm) && done.out.contains("is destroyed"), "{}", done.out);
     assert!(String::from_utf8(workshop.get("data/tombstones.jsonl")).unwrap().contains(&firm));
     workshop.run(&arguments).complains(2, &["was destroyed"]);
+    assert_eq!(listed(&workshop)["status"], "destroyed");
+    assert_eq!(listed(&workshop)["name"], "", "nobody can read it any more");
     let sound = workshop.run(&["verify-audit", "--data-dir", "data"]);
     assert_eq!(sound.code, 0, "{}", sound.out);
 }
@@ -37,11 +47,10 @@ fn a_firm_s_key_is_destroyed_when_that_is_really_meant() {
 #[test]
 fn a_firm_that_is_not_there_is_told() {
     let workshop = Workshop::new();
-    workshop.run(&["destroy-key", "--data-dir", "data"]).complains(2, &["data is no directory"]);
     assert_eq!(Serving::start(&workshop, &[]).terminate(), 0);
     let nobody = "01890a5d-ac96-774b-bcce-b302099a8057";
     workshop
-        .run(&["destroy-key", nobody, "--irrevocably", "--data-dir", "data"])
+        .run(&["tenant", "destroy-key", nobody, "--irrevocably", "--data-dir", "data"])
         .complains(2, &["there is no firm"]);
 }
 

@@ -4,7 +4,6 @@ mod backup;
 mod bench;
 mod check;
 mod database;
-mod destroy_key;
 mod fill;
 mod input;
 mod jobs;
@@ -67,7 +66,6 @@ enum Command {
     Restore(restore::Restore),
     Jobs(jobs::Jobs),
     RotateKeys(rotate_keys::RotateKeys),
-    DestroyKey(destroy_key::DestroyKey),
     Test(test::Test),
     #[command(name = "answer-sheet")]
     Sheet(sheet::Sheet),
@@ -114,7 +112,6 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Restore(restore) => restore.run(),
         Command::Jobs(jobs) => jobs.run(),
         Command::RotateKeys(rotate) => rotate.run(),
-        Command::DestroyKey(destroy) => destroy.run(),
         Command::Test(test) => test.run(),
         Command::Sheet(sheet) => sheet.run(),
         Command::Schema(schema) => schema.run(),

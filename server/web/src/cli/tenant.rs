@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use akte_model::{Id, Role, Tenant as Firm};
 use akte_store::{Enrolment, RoleClaim, Store};
+use anyhow::{bail, ensure};
 use clap::{Args, Subcommand};
 use serde_json::json;
 
@@ -33,6 +34,17 @@ Example:
       akte tenant map ID --groups 0f2c… --role lawyer
 
 docs/identity.md says more.";
+
+const DESTROY: &str = "\
+Everything that the firm kept stays on disk and can be read by nobody; its people are told so. Other firms do not notice.
+Servers that are serving know it with their next request.
+
+That it was done is signed into tombstones.jsonl in the data directory, beside the keyring: keep copies of both together, and
+out of backups. A backup from before does not bring the key back as long as that file is there when it is restored. Who
+holds such a backup and a copy of the keyring could still put the two together: docs/keys.md says how to close that way too.
+
+Example:
+  akte tenant destroy-key 01890a5d-ac96-774b-bcce-b302099a8057 --irrevocably";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -65,6 +77,15 @@ enum Command {
     Resume {
         /// The firm
         id: Id<Firm>,
+    },
+    /// Destroy the key of a firm: nobody can read what it kept any more, not even the operator
+    #[command(after_help = DESTROY)]
+    DestroyKey {
+        /// The firm
+        id: Id<Firm>,
+        /// Yes, for good: there is no way back
+        #[arg(long)]
+        irrevocably: bool,
     },
     /// Give a role to everybody with a value in a claim of their sign-in
     Map(Mapping),
@@ -126,6 +147,17 @@ impl Command {
             }
             Self::Suspend { id } => gate.suspend_firm(&id).await?,
             Self::Resume { id } => gate.resume_firm(&id).await?,
+            Self::DestroyKey { id, irrevocably } => {
+                ensure!(
+                    irrevocably,
+                    "what firm {id} keeps could never be read again: say --irrevocably if that is meant"
+                );
+                let tombstone = match store.destroy_key(&id).await {
+                    Err(akte_store::Error::NotFound) => bail!("there is no firm {id}"),
+                    destroyed => destroyed?,
+                };
+                print::line(&format!("The key of firm {id} is destroyed ({}).", tombstone.at));
+            }
             Self::Map(mapping) => {
                 let (claim, value) = mapping.claim();
                 gate.map_role(&mapping.id, claim, value, mapping.role).await?;
