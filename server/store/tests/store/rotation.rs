@@ -30,7 +30,7 @@ async fn piece(lab: &Lab, store: &Store) -> Option<Worked> {
         None if lab.store.rotation().await.unwrap().is_empty() => None,
         None => {
             lab.clock.forward(PAUSE);
-            Some(store.work().await.unwrap().expect("it waited for nothing but time"))
+            Some(store.work().await.unwrap().unwrap())
         }
     }
 }
