@@ -56,11 +56,12 @@ impl Place {
         began.elapsed()
     }
 
-    /// Starts it again on what was put back, perhaps in another database. Everything that goes with a machine is new.
-    pub async fn moved(&mut self, database: Option<&Database>) {
+    /// Starts it again on what was put back, perhaps in another database. Everything that goes with a machine is new, and nobody
+    /// is signed in.
+    pub fn moved(&mut self, database: Option<&Database>) {
         self.database = database.map(|database| database.url(APP));
         self.serving = Some(serve(&self.workshop, self.database.as_deref(), self.port));
-        self.browser = self.another().await;
+        self.browser = self.stranger();
     }
 
     /// Waits until it is ready, and gives how long that took.
@@ -78,9 +79,13 @@ impl Place {
 
     /// Another browser of the same lawyer, with a connection of its own.
     pub async fn another(&self) -> Browser {
-        let browser = Browser::new(&self.browser.server, &self.workshop.path("data/ca.pem"));
+        let browser = self.stranger();
         browser.sign_in(LAWYER).await;
         browser
+    }
+
+    fn stranger(&self) -> Browser {
+        Browser::new(&self.browser.server, &self.workshop.path("data/ca.pem"))
     }
 
     /// Its audit trail holds together.

@@ -48,6 +48,13 @@ impl Restore {
             print::line("Nothing was put back.");
             return Ok(Outcome::AtFault);
         }
+        if !self.data_dir.join("tombstones.jsonl").exists() {
+            print::line(&format!(
+                "There is no tombstones.jsonl in {}: if the key of a firm was ever destroyed, put the copy of that file there before \
+                 serving, or the firm is back.",
+                self.data_dir.display()
+            ));
+        }
         print::line(&format!("It is put back. Next: akte serve --data-dir {}", self.data_dir.display()));
         Ok(Outcome::Good)
     }
