@@ -1,7 +1,7 @@
 // Takes away one check of sign-in after the other, in a copy of the source, and shows that a test notices each time.
 // Usage: node tests/mutants/identity.mjs [name …]; without names every check. Exits with 1 when a check can go unnoticed.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -63,6 +63,8 @@ for (const file of files) {
   mkdirSync(dirname(join(copy, file)), { recursive: true });
   cpSync(join(root, file), join(copy, file));
 }
+// The provider's packages, which are not ours to copy.
+symlinkSync(join(root, 'tests/oidc/node_modules'), join(copy, 'tests/oidc/node_modules'));
 
 const wanted = process.argv.slice(2);
 const chosen = checks.filter(([name]) => wanted.length === 0 || wanted.includes(name));
