@@ -210,6 +210,16 @@ async fn plant(server: &Server) -> BTreeMap<String, String> {
     let document = fields.send(&browser, "POST /api/v1/documents", "/api/v1/documents", None, made).await;
     assert!(document.status.is_success(), "{}", document.body);
 
+    for kind in ["matters", "teams", "categories"] {
+        let path = format!("/api/v1/{kind}");
+        let made = fields.send(&browser, &format!("POST {path}"), &path, None, json!({})).await;
+        assert!(made.status.is_success(), "{kind}: {}", made.body);
+        let (one, etag) = (format!("{path}/{}", made.id()), made.etag().to_owned());
+        let changed =
+            fields.send(&browser, &format!("PATCH {path}/{{id}}"), &one, Some(&etag), json!({})).await;
+        assert!(changed.status.is_success(), "{kind}: {}", changed.body);
+    }
+
     // Whatever else takes a text keeps none: it is sent once, and may be refused.
     let others: Vec<_> = fields.operations().into_keys().filter(|name| !fields.used.contains(name)).collect();
     for name in others {

@@ -14,6 +14,7 @@ mod isolation;
 mod issuer;
 mod keys;
 mod life;
+mod matters;
 mod moving;
 mod operations;
 mod pages;

@@ -24,7 +24,7 @@ pub struct Place {
     /// What it names, by the folder of its path: `answer-sets`.
     pub kind: String,
     /// Whether the request can do without.
-    optional: bool,
+    pub optional: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -180,6 +180,8 @@ fn kind_called(operation: &str, name: &str) -> String {
         "template" => "templates",
         "version" | "before" => "template-versions",
         "answer_set" | "from" => "answer-sets",
+        "matter" => "matters",
+        "category" => "categories",
         _ => panic!("{operation}: teach this test what the id {name} names"),
     };
     kind.to_owned()

@@ -76,7 +76,15 @@ impl Drop for Serving {
 fn it_says_where_to_go_and_who_can_sign_in() {
     let workshop = Workshop::new();
     let serving = Serving::start(&workshop, &["--demo"]);
-    for text in ["/portal", "Lotte de Vries", "Karim Bennani", "Anna Visser", "knowledge manager", "ca.pem"] {
+    for text in [
+        "/portal",
+        "Lotte de Vries",
+        "Karim Bennani",
+        "Noor Jansen",
+        "Anna Visser",
+        "knowledge manager",
+        "ca.pem",
+    ] {
         assert!(serving.said.contains(text), "{text} in:\n{}", serving.said);
     }
 }

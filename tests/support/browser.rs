@@ -11,6 +11,8 @@ use serde_json::{Value, json};
 pub const LAWYER: &str = "lotte-de-vries";
 /// The knowledge manager of the demo.
 pub const KNOWLEDGE_MANAGER: &str = "karim-bennani";
+/// The other knowledge manager of the demo.
+pub const SECOND_MANAGER: &str = "noor-jansen";
 /// The administrator of the demo.
 pub const ADMINISTRATOR: &str = "anna-visser";
 /// The media type of a Word document.

@@ -10,6 +10,8 @@ export function answerSet(rev: number, ...pages: QuestionState[][]): AnswerSet {
   return {
     id: 'set',
     name: null,
+    owner: 'Lotte de Vries',
+    matter: null,
     template: { id: 'template', title: 'Contract', language: 'en' },
     version: 1,
     newer_version: null,

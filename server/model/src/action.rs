@@ -6,8 +6,32 @@ use serde::Serialize;
 
 use crate::Role::{Administrator, KnowledgeManager, Lawyer};
 use crate::{Role, Roles};
+use Reach::{Matter, Own, Tenant};
 
-/// Something that a person may do. "Own" means: only with what that person made.
+/// How far a role's leave for an action reaches. What lies behind the wall of a closed matter is out of everyone's reach who is
+/// not a member of it, whatever stands here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reach {
+    /// What the person made.
+    Own,
+    /// That, and what belongs to the matters that the person is a member of.
+    Matter,
+    /// All of the firm's.
+    Tenant,
+}
+
+impl Reach {
+    /// As the documentation calls it: `matter`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Own => "own",
+            Self::Matter => "matter",
+            Self::Tenant => "tenant",
+        }
+    }
+}
+
+/// Something that a person may do; how far that reaches, the table says.
 ///
 /// The store asks this table before every read and every change; nothing else decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -27,16 +51,34 @@ pub enum Action {
     PublishVersion,
     /// Take a version out of use.
     RetireVersion,
+    /// Make and name categories, and put templates in them.
+    KeepCategories,
     /// Start answering the questions of a template.
     StartInterview,
-    /// Read own answers.
+    /// Read answers.
     ReadAnswers,
-    /// Change own answers.
+    /// Change answers.
     ChangeAnswers,
-    /// Make a document of own answers.
+    /// Put answers, with the documents made of them, under a matter, or take them out.
+    FileAnswers,
+    /// Make a document of answers.
     Generate,
-    /// Read own documents, and their file.
+    /// Read documents, and their file.
     ReadDocument,
+    /// See matters, with their members.
+    ReadMatter,
+    /// See that a closed matter is there, and who its members are, without being one: never its name or number.
+    OverseeMatters,
+    /// Begin a matter.
+    CreateMatter,
+    /// Name and number a matter, close it to its members, and open it again.
+    ChangeMatter,
+    /// Let people and teams into a matter, and out.
+    ChangeMembers,
+    /// See who is in the firm, and in which teams.
+    ReadPeople,
+    /// Make and name teams, and choose their members. Nobody chooses themselves.
+    ChangeTeams,
     /// See what the firm decided for itself.
     ReadSettings,
     /// Decide it.
@@ -45,23 +87,32 @@ pub enum Action {
     ReadAudit,
 }
 
-/// Role by action. A role that is not named may not.
-const TABLE: [(Action, &[Role]); 15] = [
-    (Action::ReadTemplate, &[Lawyer, KnowledgeManager, Administrator]),
-    (Action::ReadDraft, &[KnowledgeManager]),
-    (Action::UploadTemplate, &[KnowledgeManager]),
-    (Action::SubmitVersion, &[KnowledgeManager]),
-    (Action::DecideVersion, &[KnowledgeManager]),
-    (Action::PublishVersion, &[KnowledgeManager]),
-    (Action::RetireVersion, &[KnowledgeManager]),
-    (Action::StartInterview, &[Lawyer, KnowledgeManager]),
-    (Action::ReadAnswers, &[Lawyer, KnowledgeManager]),
-    (Action::ChangeAnswers, &[Lawyer, KnowledgeManager]),
-    (Action::Generate, &[Lawyer, KnowledgeManager]),
-    (Action::ReadDocument, &[Lawyer, KnowledgeManager]),
-    (Action::ReadSettings, &[KnowledgeManager, Administrator]),
-    (Action::ChangeSettings, &[Administrator]),
-    (Action::ReadAudit, &[Administrator]),
+/// Role by action, with how far it reaches. A role that is not named may not.
+const TABLE: [(Action, &[(Role, Reach)]); 24] = [
+    (Action::ReadTemplate, &[(Lawyer, Tenant), (KnowledgeManager, Tenant), (Administrator, Tenant)]),
+    (Action::ReadDraft, &[(KnowledgeManager, Tenant)]),
+    (Action::UploadTemplate, &[(KnowledgeManager, Tenant)]),
+    (Action::SubmitVersion, &[(KnowledgeManager, Tenant)]),
+    (Action::DecideVersion, &[(KnowledgeManager, Tenant)]),
+    (Action::PublishVersion, &[(KnowledgeManager, Tenant)]),
+    (Action::RetireVersion, &[(KnowledgeManager, Tenant)]),
+    (Action::KeepCategories, &[(KnowledgeManager, Tenant)]),
+    (Action::StartInterview, &[(Lawyer, Tenant), (KnowledgeManager, Tenant)]),
+    (Action::ReadAnswers, &[(Lawyer, Matter), (KnowledgeManager, Matter)]),
+    (Action::ChangeAnswers, &[(Lawyer, Matter), (KnowledgeManager, Matter)]),
+    (Action::FileAnswers, &[(Lawyer, Own), (KnowledgeManager, Own)]),
+    (Action::Generate, &[(Lawyer, Matter), (KnowledgeManager, Matter)]),
+    (Action::ReadDocument, &[(Lawyer, Matter), (KnowledgeManager, Matter)]),
+    (Action::ReadMatter, &[(Lawyer, Tenant), (KnowledgeManager, Tenant), (Administrator, Tenant)]),
+    (Action::OverseeMatters, &[(Administrator, Tenant)]),
+    (Action::CreateMatter, &[(Lawyer, Tenant), (KnowledgeManager, Tenant)]),
+    (Action::ChangeMatter, &[(Lawyer, Matter), (KnowledgeManager, Matter)]),
+    (Action::ChangeMembers, &[(Lawyer, Matter), (KnowledgeManager, Matter)]),
+    (Action::ReadPeople, &[(Lawyer, Tenant), (KnowledgeManager, Tenant), (Administrator, Tenant)]),
+    (Action::ChangeTeams, &[(Administrator, Tenant)]),
+    (Action::ReadSettings, &[(KnowledgeManager, Tenant), (Administrator, Tenant)]),
+    (Action::ChangeSettings, &[(Administrator, Tenant)]),
+    (Action::ReadAudit, &[(Administrator, Tenant)]),
 ];
 
 impl Action {
@@ -80,11 +131,20 @@ impl Action {
             Self::DecideVersion => "decide_version",
             Self::PublishVersion => "publish_version",
             Self::RetireVersion => "retire_version",
+            Self::KeepCategories => "keep_categories",
             Self::StartInterview => "start_interview",
             Self::ReadAnswers => "read_answers",
             Self::ChangeAnswers => "change_answers",
+            Self::FileAnswers => "file_answers",
             Self::Generate => "generate",
             Self::ReadDocument => "read_document",
+            Self::ReadMatter => "read_matter",
+            Self::OverseeMatters => "oversee_matters",
+            Self::CreateMatter => "create_matter",
+            Self::ChangeMatter => "change_matter",
+            Self::ChangeMembers => "change_members",
+            Self::ReadPeople => "read_people",
+            Self::ChangeTeams => "change_teams",
             Self::ReadSettings => "read_settings",
             Self::ChangeSettings => "change_settings",
             Self::ReadAudit => "read_audit",
@@ -96,8 +156,9 @@ impl Action {
         let heads = Role::ALL.map(Role::as_str).join(" | ");
         let mut text = format!("| action | {heads} |\n| --- |{}\n", " --- |".repeat(Role::ALL.len()));
         for (action, roles) in TABLE {
-            let cells = Role::ALL.map(|role| if roles.contains(&role) { "yes" } else { "" });
-            text.push_str(&format!("| {action} | {} |\n", cells.join(" | ")));
+            let reach =
+                |role| roles.iter().find(|(held, _)| *held == role).map_or("", |(_, reach)| reach.as_str());
+            text.push_str(&format!("| {action} | {} |\n", Role::ALL.map(reach).join(" | ")));
         }
         text
     }
@@ -110,9 +171,15 @@ impl fmt::Display for Action {
 }
 
 impl Roles {
-    /// Whether one of these roles may do `action`.
+    /// How far these roles reach with `action`; none when none of them may.
+    pub fn reach(self, action: Action) -> Option<Reach> {
+        let row = TABLE.iter().filter(|(row, _)| *row == action).flat_map(|(_, roles)| roles.iter());
+        row.filter(|(role, _)| self.contains(*role)).map(|(_, reach)| *reach).max()
+    }
+
+    /// Whether one of these roles may do `action`, to whatever is within reach.
     pub fn may(self, action: Action) -> bool {
-        TABLE.iter().any(|(row, roles)| *row == action && roles.iter().any(|role| self.contains(*role)))
+        self.reach(action).is_some()
     }
 
     /// All that these roles may do, in the order of the table.
@@ -138,11 +205,20 @@ mod tests {
                 | Action::DecideVersion
                 | Action::PublishVersion
                 | Action::RetireVersion
+                | Action::KeepCategories
                 | Action::StartInterview
                 | Action::ReadAnswers
                 | Action::ChangeAnswers
+                | Action::FileAnswers
                 | Action::Generate
                 | Action::ReadDocument
+                | Action::ReadMatter
+                | Action::OverseeMatters
+                | Action::CreateMatter
+                | Action::ChangeMatter
+                | Action::ChangeMembers
+                | Action::ReadPeople
+                | Action::ChangeTeams
                 | Action::ReadSettings
                 | Action::ChangeSettings
                 | Action::ReadAudit => 1,
@@ -150,13 +226,22 @@ mod tests {
             assert_eq!(rows(action), expected, "{action}");
             assert_eq!(serde_json::to_string(&action).unwrap(), format!("\"{action}\""));
         }
-        assert_eq!(Action::all().count(), 15);
+        assert_eq!(Action::all().count(), 24);
     }
 
     #[test]
     fn an_administrator_sees_metadata_only() {
         let administrator = Roles::from(Administrator);
-        let allowed = [Action::ReadTemplate, Action::ReadSettings, Action::ChangeSettings, Action::ReadAudit];
+        let allowed = [
+            Action::ReadTemplate,
+            Action::ReadMatter,
+            Action::OverseeMatters,
+            Action::ReadPeople,
+            Action::ChangeTeams,
+            Action::ReadSettings,
+            Action::ChangeSettings,
+            Action::ReadAudit,
+        ];
         assert_eq!(administrator.permissions().collect::<Vec<_>>(), allowed);
     }
 
@@ -166,6 +251,19 @@ mod tests {
         assert!(lawyer.may(Action::Generate));
         assert!(!lawyer.may(Action::ReadDraft));
         assert!(!lawyer.may(Action::UploadTemplate));
+    }
+
+    #[test]
+    fn answers_and_documents_are_never_in_reach_of_the_whole_firm() {
+        let everyone: Roles = Role::ALL.into_iter().collect();
+        for action in [Action::ReadAnswers, Action::ChangeAnswers, Action::Generate, Action::ReadDocument] {
+            assert_eq!(everyone.reach(action), Some(Reach::Matter), "{action}");
+        }
+        assert_eq!(everyone.reach(Action::FileAnswers), Some(Reach::Own));
+        assert!(
+            Reach::Own < Reach::Matter && Reach::Matter < Reach::Tenant,
+            "two roles reach as far as the further one"
+        );
     }
 
     #[test]

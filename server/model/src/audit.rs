@@ -21,8 +21,19 @@ pub struct Event {
     pub object_kind: String,
     /// Which of them.
     pub object_id: String,
+    /// Whom it let in or out, where it did.
+    pub member: Option<Member>,
     /// Its place in the chain; none for about a second.
     pub seal: Option<Seal>,
+}
+
+/// Who was let into a matter or a team, or out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// The kind: `person` or `team`.
+    pub kind: String,
+    /// Which of them.
+    pub id: String,
 }
 
 /// A place in the chain over a firm's trail.

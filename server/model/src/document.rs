@@ -4,7 +4,7 @@ use std::fmt;
 
 use jiff::Timestamp;
 
-use crate::{Id, Kind, Rev, Template, TemplateVersion};
+use crate::{Id, Kind, MatterRef, Person, Rev, Template, TemplateVersion};
 
 /// The answers as they were given: question name to JSON value, in the order of answering.
 pub type Answers = serde_json::Map<String, serde_json::Value>;
@@ -27,6 +27,10 @@ pub struct AnswerSet {
     pub id: Id<Self>,
     /// What its owner calls it, when named.
     pub name: Option<String>,
+    /// Who started it.
+    pub owner: Person,
+    /// The matter that it belongs to.
+    pub matter: Option<MatterRef>,
     /// The template.
     pub template: TemplateRef,
     /// The version that the set answers: the one that it was started with, until its owner moves it.
@@ -65,6 +69,10 @@ pub struct Document {
     pub id: Id<Self>,
     /// What it is called.
     pub title: String,
+    /// Who made it.
+    pub owner: Person,
+    /// The matter that it belongs to: that of its answers.
+    pub matter: Option<MatterRef>,
     /// The template.
     pub template: TemplateRef,
     /// The version that was filled.
@@ -157,6 +165,8 @@ mod tests {
         Document {
             id: Id::new(1, [1; 10]),
             title: title.into(),
+            owner: Person { id: Id::new(1, [5; 10]), name: "secret".into() },
+            matter: None,
             template: TemplateRef { id: Id::new(1, [2; 10]), title: "secret".into(), language: "nl".into() },
             version: Id::new(1, [3; 10]),
             number: 1,

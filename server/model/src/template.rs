@@ -16,8 +16,10 @@ pub struct Template {
     pub title: String,
     /// The language of its text: `nl`, `en`, `de` or `fr`.
     pub language: String,
-    /// The category's name, when it has one.
-    pub category: Option<String>,
+    /// The category that it is kept under.
+    pub category: Option<Category>,
+    /// Whether it is a favourite of who reads this.
+    pub favourite: bool,
     /// The state of the version below.
     pub status: VersionState,
     /// The version: the one to start an interview with.
@@ -100,9 +102,22 @@ impl fmt::Debug for TemplateFile {
     }
 }
 
-/// A heading that templates are kept under (names an id only).
-#[derive(Debug)]
-pub enum Category {}
+/// A heading that templates are kept under.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Category {
+    /// Its id.
+    pub id: Id<Self>,
+    /// What it is called; no other category of the firm has that name.
+    pub name: String,
+    /// Counts the changes of the name.
+    pub rev: Rev,
+}
+
+impl fmt::Debug for Category {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Category({})", self.id)
+    }
+}
 
 impl Kind for Category {
     const NAME: &'static str = "category";

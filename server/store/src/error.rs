@@ -41,6 +41,15 @@ pub enum Error {
     /// The firm wants four eyes, and these are the author's own two.
     #[error("someone other than the author decides about a version")]
     OwnWork,
+    /// Another of the kind has that name or number.
+    #[error("another has this {0}")]
+    Taken(&'static str),
+    /// The matter would be left without a person in it.
+    #[error("a matter keeps at least one person as a member: let someone else in first")]
+    LastMember,
+    /// Nobody lets themselves into a team: teams open walls.
+    #[error("nobody lets themselves into a team: ask a colleague")]
+    Oneself,
     /// The claim on an idempotency key was lost to a later request with the same key.
     #[error("another request with the same Idempotency-Key took over")]
     ClaimLost,
@@ -230,6 +239,14 @@ impl From<sqlx::Error> for Error {
 impl From<sqlx::migrate::MigrateError> for Error {
     fn from(error: sqlx::migrate::MigrateError) -> Self {
         Self::Migrate(error.into())
+    }
+}
+
+/// The error of a statement that gives something a name or number, `what`, of which there is one.
+pub(crate) fn taken(what: &'static str) -> impl Fn(sqlx::Error) -> Error {
+    move |error| {
+        let unique = error.as_database_error().is_some_and(|error| error.is_unique_violation());
+        if unique { Error::Taken(what) } else { error.into() }
     }
 }
 

@@ -42,8 +42,10 @@ mod error;
 mod files;
 mod firm_key;
 mod gate;
+mod index;
 mod jobs;
 mod library;
+mod plans;
 mod seed;
 mod store;
 mod sweep;
@@ -54,14 +56,15 @@ pub use audit::{AuditReport, Checkpoint, EventSpan, Fault, Finding};
 pub use backup::{BackupFault, BackupMade, BackupReport};
 pub use config::{Clock, Engine, Rng, StoreConfig, System};
 pub use content::{
-    Content, Expected, New, NewAnswerSet, NewDocument, NewStep, NewTemplate, NewVersion, Page, PageRequest,
-    Sealed, Staged, StagedAnswers, StagedMove, StagedStep,
+    Content, Expected, New, NewAnswerSet, NewDocument, NewMatter, NewNamed, NewStep, NewTemplate, NewVersion,
+    Page, PageRequest, Sealed, Staged, StagedAnswers, StagedMatter, StagedMove, StagedName, StagedStep,
 };
 pub use database::PostgresUrl;
 pub use door::{
-    Act, ChangeAnswers, ChangeSettings, Claim, Committed, DecideVersion, Door, ExportAudit, Generate, Key,
-    Mac, Permit, PublishVersion, Read, RetireVersion, StartInterview, SubmitVersion, Ticket, UploadTemplate,
-    UploadVersion, Write,
+    Act, ChangeAnswers, ChangeCategory, ChangeMatter, ChangeMembers, ChangeSettings, ChangeTeam, Claim,
+    Committed, CreateCategory, CreateMatter, CreateTeam, DecideVersion, Door, ExportAudit, FileAnswers,
+    FileTemplate, Generate, Key, Mac, MarkFavourite, Permit, PublishVersion, Read, RetireVersion,
+    StartInterview, Stub, SubmitVersion, Ticket, UploadTemplate, UploadVersion, UseMatter, Write,
 };
 pub use error::{Error, Result, Source};
 pub use gate::{
@@ -69,6 +72,7 @@ pub use gate::{
     Token, TokenHash,
 };
 pub use jobs::{Job, JobKind, Lease, Outcome, Rotation, Waiting, Worked};
+pub use library::TemplateSearch;
 pub use store::Store;
 pub use sweep::Swept;
 pub use tombstone::Tombstone;

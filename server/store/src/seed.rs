@@ -2,7 +2,7 @@
 
 use akte_model::{Id, Rev, Step, Template, TemplateVersion, Tenant};
 
-use crate::audit;
+use crate::audit::{self, Deed};
 use crate::content::{
     Expected, Label, NewStep, NewTemplate, StagedStep, StagedTemplate, insert_template, renew_template,
     take_step,
@@ -49,7 +49,7 @@ impl Store {
         for step in steps {
             take_step(&mut tx, tenant, None, step).await?;
         }
-        audit::record(&mut tx, tenant, None, "publish_sample", &id, &vault).await?;
+        audit::record(&mut tx, tenant, None, Deed::new("publish_sample", &id), &vault).await?;
         tx.commit().await?;
         Ok(true)
     }

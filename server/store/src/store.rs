@@ -5,7 +5,7 @@ use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
 
-use akte_model::{Id, Tenant};
+use akte_model::{Id, Matter, Template, Tenant};
 use jiff::Timestamp;
 
 use crate::config::{Rng, StoreConfig};
@@ -16,7 +16,7 @@ use crate::error::{Error, Result};
 use crate::files::{self, Files};
 use crate::firm_key::KnownKeys;
 use crate::gate::{Actor, Gate};
-use crate::library::Library;
+use crate::index::Indexes;
 use crate::vault::{Vault, blocking, new_id};
 
 /// Everything kept. Cheap to clone; all clones are one store.
@@ -29,7 +29,8 @@ struct Inner {
     files: Files,
     keyring: KeyringFile,
     known_keys: KnownKeys,
-    library: Library,
+    templates: Indexes<Template>,
+    matters: Indexes<Matter>,
 }
 
 impl Store {
@@ -45,8 +46,10 @@ impl Store {
         let database = Database::open(&config.engine, &config.data_dir, config.connections).await?;
         let (opened, is_new) = (config.clone(), is_empty(&database).await?);
         let keyring = blocking(move || KeyringFile::open(&opened.data_dir, is_new, &*opened.rng)).await?;
-        let (known_keys, library) = (KnownKeys::default(), Library::default());
-        let store = Self(Arc::new(Inner { config, database, files, keyring, known_keys, library }));
+        let (templates, matters) = (Indexes::default(), Indexes::default());
+        let known_keys = KnownKeys::default();
+        let store =
+            Self(Arc::new(Inner { config, database, files, keyring, known_keys, templates, matters }));
         store.replay_own_tombstones().await?;
         Ok(store)
     }
@@ -120,8 +123,12 @@ impl Store {
         &self.0.config.data_dir
     }
 
-    pub(crate) fn library(&self) -> &Library {
-        &self.0.library
+    pub(crate) fn templates(&self) -> &Indexes<Template> {
+        &self.0.templates
+    }
+
+    pub(crate) fn matters(&self) -> &Indexes<Matter> {
+        &self.0.matters
     }
 
     pub(crate) fn rng(&self) -> &dyn Rng {

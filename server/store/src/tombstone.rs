@@ -11,7 +11,7 @@ use akte_model::{Id, Tenant};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::audit;
+use crate::audit::{self, Deed};
 use crate::crypto::{Keyring, Keys};
 use crate::error::{Error, Result};
 use crate::firm_key::touch_keys;
@@ -122,7 +122,7 @@ impl Store {
             .bind(tenant.to_string())
             .execute(&mut *tx)
             .await?;
-        audit::append(&mut tx, tenant, None, "destroy_key", tenant, self.new_id()?).await?;
+        audit::append(&mut tx, tenant, None, Deed::new("destroy_key", tenant), self.new_id()?).await?;
         tx.commit().await?;
         Ok(true)
     }

@@ -1,4 +1,4 @@
-//! `--demo`: a firm with three people and templates, and their identity provider. For the rest of the server it
+//! `--demo`: a firm with four people and templates, and their identity provider. For the rest of the server it
 //! is an issuer like any other.
 
 use std::net::SocketAddr;

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 
 /** What the demo's identity provider calls the people of the firm. */
-export type Person = 'Lotte de Vries' | 'Karim Bennani' | 'Anna Visser';
+export type Person = 'Lotte de Vries' | 'Karim Bennani' | 'Noor Jansen' | 'Anna Visser';
 
 /** Signs in through the identity provider's own page and comes back to the library. */
 export async function signIn(page: Page, person: Person = 'Lotte de Vries'): Promise<void> {

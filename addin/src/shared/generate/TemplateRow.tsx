@@ -27,7 +27,7 @@ export function TemplateRow({ template, pending, onStart }: Props) {
       heading="h2"
       lang={template.language}
       badge={status !== 'published' && <Badge appearance="tint">{t('library.draft')}</Badge>}
-      details={[category, spoken, t('library.version', { version })]}
+      details={[category?.name, spoken, t('library.version', { version })]}
     >
       <Button
         appearance="primary"

@@ -1,4 +1,4 @@
-//! A small OpenID Connect provider for trying Akte out: whoever comes chooses one of three people. It speaks
+//! A small OpenID Connect provider for trying Akte out: whoever comes chooses one of four people. It speaks
 //! the authorization code flow with PKCE as any provider does (OpenID Connect Core 1.0; RFC 6749; RFC 7636),
 //! and lives on the loopback interface only, since it asks nobody for a password.
 

@@ -1,4 +1,4 @@
-//! The firm and the three people of the demo.
+//! The firm and the four people of the demo.
 
 /// The directory of the demo firm, as the `tid` claim names it.
 pub const TENANT: &str = "van-dalen";
@@ -15,9 +15,11 @@ pub struct Person {
 }
 
 /// Everyone who can be chosen.
-pub const PEOPLE: [Person; 3] = [
+pub const PEOPLE: [Person; 4] = [
     Person { subject: "lotte-de-vries", name: "Lotte de Vries", role: "lawyer" },
     Person { subject: "karim-bennani", name: "Karim Bennani", role: "knowledge_manager" },
+    // Two of them: four eyes decide about a template.
+    Person { subject: "noor-jansen", name: "Noor Jansen", role: "knowledge_manager" },
     Person { subject: "anna-visser", name: "Anna Visser", role: "administrator" },
 ];
 

@@ -20,6 +20,7 @@ pub(super) struct Line {
     pub(super) action: String,
     kind: String,
     object: String,
+    member: Option<(String, String)>,
 }
 
 impl Line {
@@ -33,6 +34,7 @@ impl Line {
             action: row.text("action")?,
             kind: row.text("object_kind")?,
             object: row.text("object_id")?,
+            member: row.parsed_or_none("member_kind")?.zip(row.parsed_or_none("member_id")?),
         }))
     }
 
@@ -40,7 +42,7 @@ impl Line {
     pub(super) fn hash(&self, tenant: &Id<Tenant>, seq: i64, before: &str) -> String {
         let actor = self.actor.as_ref().map(|actor| format!("by {actor}")).unwrap_or_default();
         let (tenant, seq, at) = (tenant.to_string(), seq.to_be_bytes(), self.at.to_be_bytes());
-        sha256(&framed(&[
+        let mut parts: Vec<&[u8]> = vec![
             b"akte audit 1",
             before.as_bytes(),
             tenant.as_bytes(),
@@ -51,7 +53,12 @@ impl Line {
             self.action.as_bytes(),
             self.kind.as_bytes(),
             self.object.as_bytes(),
-        ]))
+        ];
+        // At the end, where there is one: lines from before there were any keep their hashes.
+        if let Some((kind, id)) = &self.member {
+            parts.extend([kind.as_bytes(), id.as_bytes()]);
+        }
+        sha256(&framed(&parts))
     }
 }
 
@@ -111,7 +118,8 @@ impl Store {
         let mut tx = self.database().write(tenant).await?;
         let Head { mut seq, mut hash } = head(&mut tx, tenant).await?;
         let rows = sqlx::query(
-            "SELECT e.id, e.at, e.actor_id, e.action, e.object_kind, e.object_id
+            "SELECT e.id, e.at, e.actor_id, e.action, e.object_kind, e.object_id,
+                e.member_kind, e.member_id
              FROM audit_unsealed u JOIN audit_event e ON e.tenant_id = u.tenant_id AND e.id = u.event_id
              WHERE u.tenant_id = $1 ORDER BY u.event_id LIMIT $2",
         )

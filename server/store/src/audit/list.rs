@@ -1,6 +1,6 @@
 //! The trail, read.
 
-use akte_model::{Event, Id, Person, Seal, Tenant};
+use akte_model::{Event, Id, Member, Person, Seal, Tenant};
 use jiff::Timestamp;
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
@@ -27,12 +27,14 @@ pub struct EventRow {
     action: String,
     object_kind: String,
     object_id: String,
+    member: Option<Member>,
     seal: Option<Seal>,
 }
 
 impl EventRow {
     fn read(row: &AnyRow) -> Result<Self> {
         let seq = row.number_or_none("seq")?;
+        let member = row.parsed_or_none("member_kind")?.zip(row.parsed_or_none("member_id")?);
         Ok(Self {
             id: row.id("id")?,
             at: row.time("at")?,
@@ -40,6 +42,7 @@ impl EventRow {
             action: row.text("action")?,
             object_kind: row.text("object_kind")?,
             object_id: row.text("object_id")?,
+            member: member.map(|(kind, id)| Member { kind, id }),
             seal: seq.map(|seq| Ok::<_, crate::Error>(Seal { seq, hash: row.text("hash")? })).transpose()?,
         })
     }
@@ -56,6 +59,7 @@ impl Content for Event {
             action: row.action,
             object_kind: row.object_kind,
             object_id: row.object_id,
+            member: row.member,
             seal: row.seal,
         })
     }
@@ -65,7 +69,7 @@ impl Content for Event {
 macro_rules! view {
     ($where:literal) => {
         concat!(
-            "SELECT e.id, e.at, e.action, e.object_kind, e.object_id, s.seq, s.hash,
+            "SELECT e.id, e.at, e.action, e.object_kind, e.object_id, e.member_kind, e.member_id, s.seq, s.hash,
                 p.id AS actor_id, p.name AS actor_name, p.key_id AS actor_key_id, p.sealed_key AS actor_sealed_key,
                 p.content_version AS actor_content_version
              FROM audit_event e

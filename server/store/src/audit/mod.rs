@@ -34,38 +34,58 @@ pub(crate) fn of_step(step: Step) -> &'static str {
     }
 }
 
+/// What a line of the trail says besides who and when.
+pub(crate) struct Deed {
+    action: &'static str,
+    object: (&'static str, String),
+    member: Option<(&'static str, String)>,
+}
+
+impl Deed {
+    /// `action` was done to `object`.
+    pub(crate) fn new<K: Kind>(action: &'static str, object: &Id<K>) -> Self {
+        Self { action, object: (K::NAME, object.to_string()), member: None }
+    }
+
+    /// It let `member` in or out.
+    pub(crate) fn with<M: Kind>(self, member: &Id<M>) -> Self {
+        Self { member: Some((M::NAME, member.to_string())), ..self }
+    }
+}
+
 /// Adds a line to the firm's trail. Without an actor it was the operator.
-pub(crate) async fn record<K: Kind>(
+pub(crate) async fn record(
     connection: &mut AnyConnection,
     tenant: &Id<Tenant>,
     actor: Option<Id<Person>>,
-    action: &'static str,
-    object: &Id<K>,
+    deed: Deed,
     vault: &Vault,
 ) -> Result<()> {
-    append(connection, tenant, actor, action, object, vault.id()?).await
+    append(connection, tenant, actor, deed, vault.id()?).await
 }
 
 /// Adds a line under this id.
-pub(crate) async fn append<K: Kind>(
+pub(crate) async fn append(
     connection: &mut AnyConnection,
     tenant: &Id<Tenant>,
     actor: Option<Id<Person>>,
-    action: &'static str,
-    object: &Id<K>,
+    deed: Deed,
     id: Id<Event>,
 ) -> Result<()> {
+    let (member_kind, member_id) = deed.member.unzip();
     sqlx::query(
-        "INSERT INTO audit_event (tenant_id, id, at, actor_id, action, object_kind, object_id)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO audit_event (tenant_id, id, at, actor_id, action, object_kind, object_id, member_kind, member_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
     )
     .bind(tenant.to_string())
     .bind(id.to_string())
     .bind(id.millis())
     .bind(actor.map(|person| person.to_string()))
-    .bind(action)
-    .bind(K::NAME)
-    .bind(object.to_string())
+    .bind(deed.action)
+    .bind(deed.object.0)
+    .bind(deed.object.1)
+    .bind(member_kind)
+    .bind(member_id)
     .execute(&mut *connection)
     .await?;
     chain::enqueue(connection, tenant, &id).await

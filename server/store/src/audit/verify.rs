@@ -187,7 +187,8 @@ impl Store {
     async fn read_places(&self, walk: &mut Walk<'_>) -> Result<bool> {
         let mut tx = self.database().read(walk.tenant).await?;
         let rows = sqlx::query(
-            "SELECT s.seq, s.event_id, s.hash, e.id, e.at, e.actor_id, e.action, e.object_kind, e.object_id
+            "SELECT s.seq, s.event_id, s.hash, e.id, e.at, e.actor_id, e.action, e.object_kind, e.object_id,
+                e.member_kind, e.member_id
              FROM audit_seal s LEFT JOIN audit_event e ON e.tenant_id = s.tenant_id AND e.id = s.event_id
              WHERE s.tenant_id = $1 AND s.seq > $2 ORDER BY s.seq LIMIT $3",
         )

@@ -1,12 +1,15 @@
 //! Answer sets.
 
 use akte_model::{
-    Action, AnswerSet, Answers, Id, NewerVersion, Person, Rev, Template, TemplateRef, TemplateVersion, Tenant,
+    Action, AnswerSet, Answers, Id, Matter, NewerVersion, Person, Rev, Template, TemplateRef,
+    TemplateVersion, Tenant,
 };
 use jiff::Timestamp;
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
+use super::matter::TitleRow;
+use super::wall::{own_matters, within_reach};
 use super::{Content, Label, New, Page, PageRequest};
 use crate::crypto::Envelope;
 use crate::database::{RowExt, select_for_update};
@@ -136,6 +139,8 @@ pub struct AnswerSetRow {
     newer: Option<NewerVersion>,
     template: Label<Template>,
     language: String,
+    owner: Label<Person>,
+    matter: Option<TitleRow>,
 }
 
 impl AnswerSetRow {
@@ -154,6 +159,8 @@ impl AnswerSetRow {
             newer: newer.map(|(version, number)| NewerVersion { version, number }),
             template: Label::must(row, "template_", "title")?,
             language: row.text("language")?,
+            owner: Label::must(row, "owner_", "name")?,
+            matter: TitleRow::read(row, "matter_")?,
         })
     }
 }
@@ -169,6 +176,8 @@ impl Content for AnswerSet {
         Ok(Self {
             id: row.id,
             name: row.name.map(|name| object.open_text("name", name)).transpose()?,
+            owner: row.owner.open_person(vault)?,
+            matter: row.matter.map(|matter| matter.open_ref(vault)).transpose()?,
             template: TemplateRef {
                 id: row.template.id,
                 title: row.template.open(vault)?,
@@ -185,72 +194,87 @@ impl Content for AnswerSet {
     }
 }
 
-/// Answer sets with the template that they belong to, and its published version where that is a newer one. `$1` is the firm, `$2` the owner.
+/// Answer sets within reach, with their owner and matter, the template that they belong to, and its published version where that
+/// is a newer one. `$1` to `$3` as in [`super::wall`].
 macro_rules! view {
     ($where:literal) => {
         concat!(
             "SELECT s.id, s.name, s.answers, s.set_aside, s.key_id, s.sealed_key, s.content_version, s.rev, s.created_at, s.version_id,
                 v.number, t.id AS template_id, t.title AS template_title, t.key_id AS template_key_id,
                 t.sealed_key AS template_sealed_key, t.content_version AS template_content_version, t.language,
-                n.id AS newer_id, n.number AS newer_number
+                n.id AS newer_id, n.number AS newer_number,
+                p.id AS owner_id, p.name AS owner_name, p.key_id AS owner_key_id, p.sealed_key AS owner_sealed_key,
+                p.content_version AS owner_content_version,
+                m.id AS matter_id, m.name AS matter_name, m.number AS matter_number, m.key_id AS matter_key_id,
+                m.sealed_key AS matter_sealed_key, m.content_version AS matter_content_version
              FROM answer_set s
+             JOIN person p ON p.tenant_id = s.tenant_id AND p.id = s.person_id
              JOIN template_version v ON v.tenant_id = s.tenant_id AND v.id = s.version_id
              JOIN template t ON t.tenant_id = v.tenant_id AND t.id = v.template_id
              LEFT JOIN template_version n ON n.tenant_id = t.tenant_id AND n.id = t.published_version
                 AND n.number > v.number
-             WHERE s.tenant_id = $1 AND s.person_id = $2",
+             LEFT JOIN matter m ON m.tenant_id = s.tenant_id AND m.id = s.matter_id
+             WHERE s.tenant_id = $1",
+            within_reach!("s"),
             $where
         )
     };
 }
 
-/// An answer set of `person`.
+/// An answer set within reach of `actor`.
 pub(crate) async fn find_answer_set(
     connection: &mut AnyConnection,
-    tenant: &Id<Tenant>,
-    person: &Id<Person>,
+    actor: &Actor,
     id: &Id<AnswerSet>,
 ) -> Result<Option<AnswerSetRow>> {
-    let row = sqlx::query(view!(" AND s.id = $3"))
-        .bind(tenant.to_string())
-        .bind(person.to_string())
+    let row = sqlx::query(view!(" AND s.id = $4"))
+        .bind(actor.tenant().to_string())
+        .bind(actor.person().to_string())
+        .bind(actor.reach_number(Action::ReadAnswers))
         .bind(id.to_string())
         .fetch_optional(connection)
         .await?;
     row.as_ref().map(AnswerSetRow::read).transpose()
 }
 
-/// Whether `id` is an answer set of `person`; locks it.
-pub(crate) async fn owns_answer_set(
+/// Whether `id` is within reach of `actor` for `action`; locks it.
+pub(crate) async fn lock_answer_set(
     connection: &mut AnyConnection,
-    tenant: &Id<Tenant>,
-    person: &Id<Person>,
+    actor: &Actor,
     id: &Id<AnswerSet>,
+    action: Action,
 ) -> Result<bool> {
     let sql = select_for_update!(
         connection,
-        "SELECT id FROM answer_set WHERE tenant_id = $1 AND person_id = $2 AND id = $3"
+        concat!("SELECT s.id FROM answer_set s WHERE s.tenant_id = $1 AND s.id = $4", within_reach!("s"))
     );
     let row = sqlx::query(sql)
-        .bind(tenant.to_string())
-        .bind(person.to_string())
+        .bind(actor.tenant().to_string())
+        .bind(actor.person().to_string())
+        .bind(actor.reach_number(action))
         .bind(id.to_string())
         .fetch_optional(connection)
         .await?;
     Ok(row.is_some())
 }
 
-/// The answer sets of `person`, newest first.
+/// The answer sets of `actor`, or with `matter` those that belong to it, newest first.
 pub(crate) async fn list_answer_sets(
     connection: &mut AnyConnection,
-    tenant: &Id<Tenant>,
-    person: &Id<Person>,
+    actor: &Actor,
+    matter: Option<&Id<Matter>>,
     page: &PageRequest,
 ) -> Result<Page<AnswerSetRow>> {
     let slice = page.slice::<AnswerSet>()?;
-    let rows = sqlx::query(view!(" AND s.id < $3 ORDER BY s.id DESC LIMIT $4"))
-        .bind(tenant.to_string())
-        .bind(person.to_string())
+    let (sql, of) = match matter {
+        None => (OWN_LIST, actor.person().to_string()),
+        Some(matter) => (MATTER_LIST, matter.to_string()),
+    };
+    let rows = sqlx::query(sql)
+        .bind(actor.tenant().to_string())
+        .bind(actor.person().to_string())
+        .bind(actor.reach_number(Action::ReadAnswers))
+        .bind(of)
         .bind(&slice.before)
         .bind(slice.limit())
         .fetch_all(connection)
@@ -258,18 +282,22 @@ pub(crate) async fn list_answer_sets(
     slice.page(&rows, AnswerSetRow::read, |row| row.id)
 }
 
+pub(super) const OWN_LIST: &str = view!(" AND s.person_id = $4 AND s.id < $5 ORDER BY s.id DESC LIMIT $6");
+pub(super) const MATTER_LIST: &str = view!(" AND s.matter_id = $4 AND s.id < $5 ORDER BY s.id DESC LIMIT $6");
+
 /// Starts an interview of `actor` on a version of `template` that is published, or, for who may read drafts, any.
 pub(crate) async fn insert_answer_set(
     connection: &mut AnyConnection,
     actor: &Actor,
     id: &Id<AnswerSet>,
     template: &Id<Template>,
+    matter: Option<&Id<Matter>>,
     staged: StagedSet,
 ) -> Result<()> {
     let made = sqlx::query(
         "INSERT INTO answer_set (tenant_id, id, person_id, version_id, name, answers, key_id, sealed_key,
-            content_version, rev, created_at)
-         SELECT v.tenant_id, $2, $3, v.id, $4, $5, $6, $7, $8, 1, $9 FROM template_version v
+            content_version, rev, created_at, matter_id)
+         SELECT v.tenant_id, $2, $3, v.id, $4, $5, $6, $7, $8, 1, $9, $13 FROM template_version v
          WHERE v.tenant_id = $1 AND v.id = $10 AND v.template_id = $11 AND (v.state = 'published' OR $12 = 1)",
     )
     .bind(actor.tenant().to_string())
@@ -284,6 +312,7 @@ pub(crate) async fn insert_answer_set(
     .bind(staged.version.to_string())
     .bind(template.to_string())
     .bind(i64::from(actor.may(Action::ReadDraft)))
+    .bind(matter.map(ToString::to_string))
     .execute(connection)
     .await?;
     if made.rows_affected() == 0 { Err(Error::NotFound) } else { Ok(()) }
@@ -345,4 +374,25 @@ pub(crate) async fn pin_answers(
     .execute(connection)
     .await?;
     if moved.rows_affected() == 0 { Err(Error::NothingNewer) } else { Ok(()) }
+}
+
+/// Puts a set under a matter, or none, and the documents that were made of it with it. It is locked, and so is the matter.
+pub(crate) async fn file_answers(
+    connection: &mut AnyConnection,
+    tenant: &Id<Tenant>,
+    id: &Id<AnswerSet>,
+    matter: Option<&Id<Matter>>,
+) -> Result<()> {
+    for sql in [
+        "UPDATE answer_set SET matter_id = $3 WHERE tenant_id = $1 AND id = $2",
+        "UPDATE document SET matter_id = $3, rev = rev + 1 WHERE tenant_id = $1 AND answer_set_id = $2",
+    ] {
+        sqlx::query(sql)
+            .bind(tenant.to_string())
+            .bind(id.to_string())
+            .bind(matter.map(ToString::to_string))
+            .execute(&mut *connection)
+            .await?;
+    }
+    Ok(())
 }

@@ -1,7 +1,8 @@
 //! Documents.
 
 use akte_model::{
-    AnswerSet, Document, DocumentFile, Id, Kind, Person, Rev, Template, TemplateRef, TemplateVersion, Tenant,
+    Action, AnswerSet, Document, DocumentFile, Id, Kind, Matter, Person, Rev, Template, TemplateRef,
+    TemplateVersion, Tenant,
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -9,10 +10,13 @@ use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 use super::blob::{self, BlobRef};
+use super::matter::TitleRow;
+use super::wall::{own_matters, within_reach};
 use super::{Content, Label, New, Page, PageRequest};
 use crate::crypto::{self, Envelope};
 use crate::database::RowExt;
 use crate::error::{Error, Result};
+use crate::gate::Actor;
 use crate::vault::{StoredBlob, Vault};
 
 /// A document that was made and is to be kept.
@@ -94,6 +98,8 @@ pub struct DocumentRow {
     made_at: Timestamp,
     size: i64,
     blob: BlobRef,
+    owner: Label<Person>,
+    matter: Option<TitleRow>,
 }
 
 impl DocumentRow {
@@ -112,6 +118,8 @@ impl DocumentRow {
             made_at: row.time("made_at")?,
             size: row.number("size")?,
             blob: BlobRef { id: row.id("blob_id")?, envelope: row.envelope("blob_")? },
+            owner: Label::must(row, "owner_", "name")?,
+            matter: TitleRow::read(row, "matter_")?,
         })
     }
 }
@@ -126,6 +134,8 @@ impl Content for Document {
         Ok(Self {
             id: row.id,
             title: object.open_text("title", row.title)?,
+            owner: row.owner.open_person(vault)?,
+            matter: row.matter.map(|matter| matter.open_ref(vault)).transpose()?,
             template: TemplateRef {
                 id: row.template.id,
                 title: row.template.open(vault)?,
@@ -155,7 +165,8 @@ impl Content for DocumentFile {
     }
 }
 
-/// Documents with the template that they were made of. `$1` is the firm, `$2` the owner.
+/// Documents within reach, with their owner and matter, and the template that they were made of. `$1` to `$3` as in
+/// [`super::wall`].
 macro_rules! view {
     ($where:literal) => {
         concat!(
@@ -164,44 +175,57 @@ macro_rules! view {
                 t.id AS template_id, t.title AS template_title, t.key_id AS template_key_id,
                 t.sealed_key AS template_sealed_key, t.content_version AS template_content_version, t.language,
                 b.id AS blob_id, b.size, b.key_id AS blob_key_id, b.sealed_key AS blob_sealed_key,
-                b.content_version AS blob_content_version
+                b.content_version AS blob_content_version,
+                p.id AS owner_id, p.name AS owner_name, p.key_id AS owner_key_id, p.sealed_key AS owner_sealed_key,
+                p.content_version AS owner_content_version,
+                m.id AS matter_id, m.name AS matter_name, m.number AS matter_number, m.key_id AS matter_key_id,
+                m.sealed_key AS matter_sealed_key, m.content_version AS matter_content_version
              FROM document d
+             JOIN person p ON p.tenant_id = d.tenant_id AND p.id = d.person_id
              JOIN template_version v ON v.tenant_id = d.tenant_id AND v.id = d.version_id
              JOIN template t ON t.tenant_id = v.tenant_id AND t.id = v.template_id
              JOIN blob b ON b.tenant_id = d.tenant_id AND b.id = d.blob_id
-             WHERE d.tenant_id = $1 AND d.person_id = $2",
+             LEFT JOIN matter m ON m.tenant_id = d.tenant_id AND m.id = d.matter_id
+             WHERE d.tenant_id = $1",
+            within_reach!("d"),
             $where
         )
     };
 }
 
-/// A document of `person`.
+/// A document within reach of `actor`.
 pub(crate) async fn find_document(
     connection: &mut AnyConnection,
-    tenant: &Id<Tenant>,
-    person: &Id<Person>,
+    actor: &Actor,
     id: &Id<Document>,
 ) -> Result<Option<DocumentRow>> {
-    let row = sqlx::query(view!(" AND d.id = $3"))
-        .bind(tenant.to_string())
-        .bind(person.to_string())
+    let row = sqlx::query(view!(" AND d.id = $4"))
+        .bind(actor.tenant().to_string())
+        .bind(actor.person().to_string())
+        .bind(actor.reach_number(Action::ReadDocument))
         .bind(id.to_string())
         .fetch_optional(connection)
         .await?;
     row.as_ref().map(DocumentRow::read).transpose()
 }
 
-/// The documents of `person`, newest first.
+/// The documents of `actor`, or with `matter` those that belong to it, newest first.
 pub(crate) async fn list_documents(
     connection: &mut AnyConnection,
-    tenant: &Id<Tenant>,
-    person: &Id<Person>,
+    actor: &Actor,
+    matter: Option<&Id<Matter>>,
     page: &PageRequest,
 ) -> Result<Page<DocumentRow>> {
     let slice = page.slice::<Document>()?;
-    let rows = sqlx::query(view!(" AND d.id < $3 ORDER BY d.id DESC LIMIT $4"))
-        .bind(tenant.to_string())
-        .bind(person.to_string())
+    let (sql, of) = match matter {
+        None => (OWN_LIST, actor.person().to_string()),
+        Some(matter) => (MATTER_LIST, matter.to_string()),
+    };
+    let rows = sqlx::query(sql)
+        .bind(actor.tenant().to_string())
+        .bind(actor.person().to_string())
+        .bind(actor.reach_number(Action::ReadDocument))
+        .bind(of)
         .bind(&slice.before)
         .bind(slice.limit())
         .fetch_all(connection)
@@ -209,7 +233,10 @@ pub(crate) async fn list_documents(
     slice.page(&rows, DocumentRow::read, |row| row.id)
 }
 
-/// Keeps a document of `person`.
+pub(super) const OWN_LIST: &str = view!(" AND d.person_id = $4 AND d.id < $5 ORDER BY d.id DESC LIMIT $6");
+pub(super) const MATTER_LIST: &str = view!(" AND d.matter_id = $4 AND d.id < $5 ORDER BY d.id DESC LIMIT $6");
+
+/// Keeps a document of `person`, under the matter of its answers, which are locked.
 pub(crate) async fn insert_document(
     connection: &mut AnyConnection,
     tenant: &Id<Tenant>,
@@ -220,8 +247,9 @@ pub(crate) async fn insert_document(
     let blob = blob::insert(connection, tenant, staged.blob).await?;
     sqlx::query(
         "INSERT INTO document (tenant_id, id, person_id, version_id, answer_set_id, answer_set_rev, blob_id, title,
-            hashes, key_id, sealed_key, content_version, rev, made_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1, $13)",
+            hashes, key_id, sealed_key, content_version, rev, made_at, matter_id)
+         SELECT $1, $2, $3, $4, s.id, $6, $7, $8, $9, $10, $11, $12, 1, $13, s.matter_id FROM answer_set s
+         WHERE s.tenant_id = $1 AND s.id = $5",
     )
     .bind(tenant.to_string())
     .bind(id.to_string())

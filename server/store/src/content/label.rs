@@ -1,6 +1,6 @@
 //! A title or a name: one encrypted column of one object.
 
-use akte_model::{Id, Kind, Person};
+use akte_model::{Id, Kind, Person, Rev};
 use sqlx::any::AnyRow;
 
 use crate::crypto::Envelope;
@@ -33,6 +33,11 @@ impl<K: Kind> Label<K> {
     /// The version of the content.
     pub(crate) fn version(&self) -> i64 {
         self.envelope.version
+    }
+
+    /// The revision of a row whose content is this and nothing else: the version of it.
+    pub(crate) fn rev(&self) -> Result<Rev> {
+        self.version().try_into().map_err(|_| crate::Error::Internal("a revision below 1"))
     }
 
     /// The text.

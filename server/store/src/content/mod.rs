@@ -3,7 +3,12 @@
 mod answer_set;
 mod blob;
 mod document;
+mod favourite;
 mod label;
+mod lists;
+mod matter;
+mod member;
+mod named;
 mod new_template;
 mod new_version;
 mod page;
@@ -11,31 +16,44 @@ mod setting;
 mod step;
 mod template;
 mod version;
+mod wall;
 
 use akte_model::Kind;
 
 pub use answer_set::{NewAnswerSet, StagedAnswers, StagedMove};
 pub use document::NewDocument;
+pub use matter::{NewMatter, StagedMatter};
+pub use named::{NewNamed, StagedName};
 pub use new_template::NewTemplate;
 pub use new_version::NewVersion;
 pub use page::{Page, PageRequest};
 pub use step::{Expected, NewStep, StagedStep};
 
 pub(crate) use answer_set::{
-    find_answer_set, insert_answer_set, list_answer_sets, owns_answer_set, pin_answers, stage_answers,
-    stage_move, update_answers,
+    file_answers, find_answer_set, insert_answer_set, list_answer_sets, lock_answer_set, pin_answers,
+    stage_answers, stage_move, update_answers,
 };
 pub(crate) use document::{find_document, insert_document, list_documents};
+pub(crate) use favourite::{list_favourites, mark_favourite};
 pub(crate) use label::Label;
+pub(crate) use lists::{LISTS, ListBind};
+pub(crate) use matter::{
+    all_matters, find_matter, find_numbered_matter, insert_matter, lock_matter, number_mac, stage_matter,
+    update_matter,
+};
+pub(crate) use member::{MATTER_PEOPLE, MATTER_TEAMS, TEAM_PEOPLE, keep_someone, list_people};
+pub(crate) use named::{CATEGORIES, TEAMS, stage_name};
 pub(crate) use new_template::{StagedTemplate, insert_template, renew_template, touch_titles};
 pub(crate) use new_version::insert_version;
 pub(crate) use setting::{find_settings, update_settings};
 pub(crate) use step::take_step;
-pub(crate) use template::{all_templates, find_file, find_template, lock_template};
+pub(crate) use template::{all_templates, find_file, find_template, lock_template, update_category};
 pub(crate) use version::{
     count_undecided, find_version, find_version_before, list_review_due, list_steps, list_undecided,
     list_versions, lock_version,
 };
+
+pub(crate) use wall::list_own_matters;
 
 use crate::door::Ticket;
 use crate::error::Result;

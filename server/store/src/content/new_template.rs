@@ -1,9 +1,10 @@
 //! Templates, made.
 
-use akte_model::{Category, Id, Person, Template, Tenant};
+use akte_model::{Category, Id, Person, Rev, Template, Tenant};
 use sqlx::AnyConnection;
 
 use super::New;
+use super::named::SealedName;
 use super::new_version::{StagedVersion, insert_version};
 use crate::crypto::Envelope;
 use crate::database::RowExt;
@@ -31,15 +32,8 @@ pub struct StagedTemplate {
     title: Vec<u8>,
     envelope: Envelope,
     language: String,
-    category: Option<StagedCategory>,
+    category: Option<SealedName<Category>>,
     pub(crate) version: StagedVersion,
-}
-
-struct StagedCategory {
-    id: Id<Category>,
-    name_mac: String,
-    name: Vec<u8>,
-    envelope: Envelope,
 }
 
 impl New for NewTemplate {
@@ -60,24 +54,16 @@ impl StagedTemplate {
         vault: &Vault,
     ) -> Result<Self> {
         let version = StagedVersion::seal(vault.id()?, id, new.questions, &new.bytes, vault)?;
+        let category = new.category.map(|name| SealedName::seal(vault.id()?, Rev::FIRST, &name, vault));
         let (sealer, envelope) = vault.seal::<Template>(&id, content_version)?;
         Ok(Self {
             id,
             title: sealer.seal("title", new.title.as_bytes())?,
             envelope,
             language: new.language,
-            category: new.category.map(|name| StagedCategory::seal(&name, vault)).transpose()?,
+            category: category.transpose()?,
             version,
         })
-    }
-}
-
-impl StagedCategory {
-    fn seal(name: &str, vault: &Vault) -> Result<Self> {
-        let id = vault.id()?;
-        let (sealer, envelope) = vault.seal::<Category>(&id, 1)?;
-        let name_mac = vault.mac("category", &[name.as_bytes()]);
-        Ok(Self { id, name_mac, name: sealer.seal("name", name.as_bytes())?, envelope })
     }
 }
 
@@ -155,7 +141,7 @@ pub(crate) async fn touch_titles(connection: &mut AnyConnection, tenant: &Id<Ten
 async fn find_or_make_category(
     connection: &mut AnyConnection,
     tenant: &Id<Tenant>,
-    category: Option<StagedCategory>,
+    category: Option<SealedName<Category>>,
 ) -> Result<Option<Id<Category>>> {
     let Some(category) = category else { return Ok(None) };
     sqlx::query(
@@ -164,7 +150,7 @@ async fn find_or_make_category(
     )
     .bind(tenant.to_string())
     .bind(category.id.to_string())
-    .bind(&category.name_mac)
+    .bind(&category.mac)
     .bind(category.name)
     .bind(category.envelope.key_id)
     .bind(category.envelope.sealed_key)
@@ -173,7 +159,7 @@ async fn find_or_make_category(
     .await?;
     let row = sqlx::query("SELECT id FROM category WHERE tenant_id = $1 AND name_mac = $2")
         .bind(tenant.to_string())
-        .bind(category.name_mac)
+        .bind(category.mac)
         .fetch_optional(connection)
         .await?;
     row.ok_or(Error::Internal("a category was made and is not there"))?.id("id").map(Some)

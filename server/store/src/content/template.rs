@@ -1,18 +1,23 @@
 //! Templates and their files, read.
 
-use akte_model::{Category, Id, Person, Rev, Template, TemplateFile, TemplateVersion, Tenant, VersionState};
+use akte_model::{
+    Action, Category, Id, Person, Rev, Template, TemplateFile, TemplateVersion, Tenant, VersionState,
+};
 use jiff::Timestamp;
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 use super::blob::BlobRef;
+use super::new_template::touch_titles;
+use super::wall::{own_matters, within_reach};
 use super::{Content, Label};
 use crate::crypto::{self, Envelope};
 use crate::database::{RowExt, select_for_update};
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::gate::Actor;
 use crate::vault::Vault;
 
-/// A template with the version to show: the published one, else the latest. `$1` is the firm.
+/// A template with the version to show: the published one, else the latest. `$1` is the firm, `$2` whose favourites count.
 macro_rules! view {
     ($where:literal) => {
         concat!(
@@ -21,13 +26,15 @@ macro_rules! view {
                 c.id AS category_id, c.name AS category_name, c.key_id AS category_key_id,
                 c.sealed_key AS category_sealed_key, c.content_version AS category_content_version,
                 p.id AS owner_id, p.name AS owner_name, p.key_id AS owner_key_id,
-                p.sealed_key AS owner_sealed_key, p.content_version AS owner_content_version
+                p.sealed_key AS owner_sealed_key, p.content_version AS owner_content_version,
+                CASE WHEN f.person_id IS NULL THEN 0 ELSE 1 END AS favourite
              FROM template t
              JOIN template_version v ON v.tenant_id = t.tenant_id AND v.id = COALESCE(t.published_version,
                 (SELECT l.id FROM template_version l WHERE l.tenant_id = t.tenant_id AND l.template_id = t.id
                  ORDER BY l.number DESC LIMIT 1))
              LEFT JOIN category c ON c.tenant_id = t.tenant_id AND c.id = t.category_id
              LEFT JOIN person p ON p.tenant_id = t.tenant_id AND p.id = t.owner_id
+             LEFT JOIN favourite f ON f.tenant_id = t.tenant_id AND f.template_id = t.id AND f.person_id = $2
              WHERE t.tenant_id = $1",
             $where
         )
@@ -45,6 +52,7 @@ pub struct TemplateRow {
     state: VersionState,
     questions: i64,
     created_at: Timestamp,
+    favourite: bool,
     rev: Rev,
 }
 
@@ -60,6 +68,7 @@ impl TemplateRow {
             state: row.parsed("state")?,
             questions: row.number("questions")?,
             created_at: row.time("created_at")?,
+            favourite: row.number("favourite")? == 1,
             rev: row.rev("rev")?,
         })
     }
@@ -74,7 +83,8 @@ impl Content for Template {
             id: row.title.id,
             title: row.title.open(vault)?,
             language: row.language,
-            category: row.category.map(|category| category.open(vault)).transpose()?,
+            category: row.category.map(|category| Category::open(category, vault)).transpose()?,
+            favourite: row.favourite,
             status: row.state,
             version: row.version,
             number: row.number,
@@ -86,17 +96,17 @@ impl Content for Template {
     }
 }
 
-/// A template that is published, or, with `drafts`, any.
+/// A template that `actor` may see: one that is published, or, for who may read drafts, any.
 pub(crate) async fn find_template(
     connection: &mut AnyConnection,
-    tenant: &Id<Tenant>,
+    actor: &Actor,
     id: &Id<Template>,
-    drafts: bool,
 ) -> Result<Option<TemplateRow>> {
-    let row = sqlx::query(view!(" AND t.id = $2 AND (v.state = 'published' OR $3 = 1)"))
-        .bind(tenant.to_string())
+    let row = sqlx::query(view!(" AND t.id = $3 AND (v.state = 'published' OR $4 = 1)"))
+        .bind(actor.tenant().to_string())
+        .bind(actor.person().to_string())
         .bind(id.to_string())
-        .bind(i64::from(drafts))
+        .bind(i64::from(actor.may(Action::ReadDraft)))
         .fetch_optional(connection)
         .await?;
     row.as_ref().map(TemplateRow::read).transpose()
@@ -114,13 +124,39 @@ pub(crate) async fn lock_template(
     Ok(row.is_some())
 }
 
-/// Every template of the firm, for the library's index.
+pub(super) const ALL: &str = view!("");
+
+/// Every template of the firm, for the library's index: nobody's favourites.
 pub(crate) async fn all_templates(
     connection: &mut AnyConnection,
     tenant: &Id<Tenant>,
 ) -> Result<Vec<TemplateRow>> {
-    let rows = sqlx::query(view!("")).bind(tenant.to_string()).fetch_all(connection).await?;
+    let rows = sqlx::query(ALL).bind(tenant.to_string()).bind("").fetch_all(connection).await?;
     rows.iter().map(TemplateRow::read).collect()
+}
+
+/// Puts a template under another category, or none, where it is still at the revision that was read. It is locked.
+pub(crate) async fn update_category(
+    connection: &mut AnyConnection,
+    tenant: &Id<Tenant>,
+    id: &Id<Template>,
+    expected: Rev,
+    category: Option<&Id<Category>>,
+) -> Result<Rev> {
+    let changed = sqlx::query(
+        "UPDATE template SET category_id = $3, rev = rev + 1 WHERE tenant_id = $1 AND id = $2 AND rev = $4",
+    )
+    .bind(tenant.to_string())
+    .bind(id.to_string())
+    .bind(category.map(ToString::to_string))
+    .bind(expected.number())
+    .execute(&mut *connection)
+    .await?;
+    if changed.rows_affected() == 0 {
+        return Err(Error::Stale { current: expected.next() });
+    }
+    touch_titles(connection, tenant).await?;
+    Ok(expected.next())
 }
 
 /// The row of a version's file.
@@ -145,27 +181,29 @@ impl Content for TemplateFile {
     }
 }
 
-/// The file of a version: of the published one, of one that an own answer set is pinned to, or, with `drafts`, of any.
+/// The file of a version: of the published one, of one that answers within reach are pinned to, or, for who may read drafts, of
+/// any.
 pub(crate) async fn find_file(
     connection: &mut AnyConnection,
-    tenant: &Id<Tenant>,
-    person: &Id<Person>,
+    actor: &Actor,
     version: &Id<TemplateVersion>,
-    drafts: bool,
 ) -> Result<Option<FileRow>> {
-    let row = sqlx::query(
+    let row = sqlx::query(concat!(
         "SELECT v.id, v.sha256, v.key_id, v.sealed_key, v.content_version,
             b.id AS blob_id, b.key_id AS blob_key_id, b.sealed_key AS blob_sealed_key,
             b.content_version AS blob_content_version
          FROM template_version v JOIN blob b ON b.tenant_id = v.tenant_id AND b.id = v.blob_id
-         WHERE v.tenant_id = $1 AND v.id = $2 AND (v.state = 'published' OR $3 = 1 OR
+         WHERE v.tenant_id = $1 AND v.id = $4 AND (v.state = 'published' OR $5 = 1 OR
             (SELECT COUNT(*) FROM answer_set s
-             WHERE s.tenant_id = v.tenant_id AND s.version_id = v.id AND s.person_id = $4) > 0)",
-    )
-    .bind(tenant.to_string())
+             WHERE s.tenant_id = v.tenant_id AND s.version_id = v.id",
+        within_reach!("s"),
+        ") > 0)"
+    ))
+    .bind(actor.tenant().to_string())
+    .bind(actor.person().to_string())
+    .bind(actor.reach_number(Action::ReadAnswers))
     .bind(version.to_string())
-    .bind(i64::from(drafts))
-    .bind(person.to_string())
+    .bind(i64::from(actor.may(Action::ReadDraft)))
     .fetch_optional(connection)
     .await?;
     let Some(row) = row else { return Ok(None) };

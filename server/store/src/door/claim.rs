@@ -75,6 +75,12 @@ pub enum Claim<K> {
 #[must_use]
 pub struct Ticket<K> {
     id: Id<K>,
+    stub: Stub,
+}
+
+/// What is left of a ticket that was used: enough to give the claim back when the making was refused.
+#[derive(Clone)]
+pub struct Stub {
     route: &'static str,
     key_mac: String,
     fence: i64,
@@ -84,6 +90,23 @@ impl<K> Ticket<K> {
     /// The id that the new object will have.
     pub fn id(&self) -> Id<K> {
         self.id
+    }
+
+    /// What to give back when the making is refused: [`super::Door::release`].
+    pub fn stub(&self) -> Stub {
+        self.stub.clone()
+    }
+}
+
+impl<K> From<Ticket<K>> for Stub {
+    fn from(ticket: Ticket<K>) -> Self {
+        ticket.stub
+    }
+}
+
+impl fmt::Debug for Stub {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Stub(… of {})", self.route)
     }
 }
 
@@ -97,7 +120,7 @@ impl<K> fmt::Debug for Ticket<K> {
 pub(super) async fn claim<K: Kind>(store: &Store, actor: &Actor, key: &Key, body: &Mac) -> Result<Claim<K>> {
     let vault = actor.vault();
     let (now, key_mac) = (vault.now(), vault.mac("key", &[key.key.as_bytes()]));
-    let ticket = Ticket { id: vault.id()?, route: key.route, key_mac, fence: 1 };
+    let ticket = Ticket { id: vault.id()?, stub: Stub { route: key.route, key_mac, fence: 1 } };
     let mut tx = store.database().write(&actor.tenant()).await?;
     let claim = if insert(&mut tx, actor, &ticket, body, now).await? {
         Claim::New(ticket)
@@ -108,11 +131,7 @@ pub(super) async fn claim<K: Kind>(store: &Store, actor: &Actor, key: &Key, body
     Ok(claim)
 }
 
-async fn find<K>(
-    connection: &mut AnyConnection,
-    actor: &Actor,
-    ticket: &Ticket<K>,
-) -> Result<Option<AnyRow>> {
+async fn find(connection: &mut AnyConnection, actor: &Actor, stub: &Stub) -> Result<Option<AnyRow>> {
     let sql = select_for_update!(
         connection,
         "SELECT body_mac, object_id, done, lease_until, fence, ends FROM idempotency
@@ -121,8 +140,8 @@ async fn find<K>(
     let row = sqlx::query(sql)
         .bind(actor.tenant().to_string())
         .bind(actor.person().to_string())
-        .bind(ticket.route)
-        .bind(&ticket.key_mac)
+        .bind(stub.route)
+        .bind(&stub.key_mac)
         .fetch_optional(connection)
         .await?;
     Ok(row)
@@ -143,12 +162,12 @@ async fn insert<K>(
     )
     .bind(actor.tenant().to_string())
     .bind(actor.person().to_string())
-    .bind(ticket.route)
-    .bind(&ticket.key_mac)
+    .bind(ticket.stub.route)
+    .bind(&ticket.stub.key_mac)
     .bind(&body.0)
     .bind(ticket.id.to_string())
     .bind((now + LEASE).as_millisecond())
-    .bind(ticket.fence)
+    .bind(ticket.stub.fence)
     .bind((now + MEMORY).as_millisecond())
     .execute(connection)
     .await?;
@@ -164,9 +183,11 @@ async fn again<K: Kind>(
     now: Timestamp,
 ) -> Result<Claim<K>> {
     // Given back between the two statements: whoever comes next makes it.
-    let Some(row) = find(connection, actor, &ticket).await? else { return Ok(Claim::Busy { until: now }) };
+    let Some(row) = find(connection, actor, &ticket.stub).await? else {
+        return Ok(Claim::Busy { until: now });
+    };
     if row.time("ends")? <= now {
-        forget(connection, actor, &ticket).await?;
+        forget(connection, actor, &ticket.stub).await?;
         insert(connection, actor, &ticket, body, now).await?;
         return Ok(Claim::New(ticket));
     }
@@ -180,16 +201,17 @@ async fn again<K: Kind>(
     if until > now {
         return Ok(Claim::Busy { until });
     }
-    let ticket = Ticket { id: row.id("object_id")?, fence: row.number("fence")? + 1, ..ticket };
+    let stub = Stub { fence: row.number("fence")? + 1, ..ticket.stub };
+    let ticket = Ticket { id: row.id("object_id")?, stub };
     sqlx::query(
         "UPDATE idempotency SET fence = $5, lease_until = $6
          WHERE tenant_id = $1 AND person_id = $2 AND route = $3 AND key_mac = $4",
     )
     .bind(actor.tenant().to_string())
     .bind(actor.person().to_string())
-    .bind(ticket.route)
-    .bind(&ticket.key_mac)
-    .bind(ticket.fence)
+    .bind(ticket.stub.route)
+    .bind(&ticket.stub.key_mac)
+    .bind(ticket.stub.fence)
     .bind((now + LEASE).as_millisecond())
     .execute(connection)
     .await?;
@@ -209,9 +231,9 @@ pub(super) async fn complete<K>(
     )
     .bind(actor.tenant().to_string())
     .bind(actor.person().to_string())
-    .bind(ticket.route)
-    .bind(&ticket.key_mac)
-    .bind(ticket.fence)
+    .bind(ticket.stub.route)
+    .bind(&ticket.stub.key_mac)
+    .bind(ticket.stub.fence)
     .bind(ticket.id.to_string())
     .execute(connection)
     .await?;
@@ -219,25 +241,25 @@ pub(super) async fn complete<K>(
 }
 
 /// Forgets a claim whose time is over.
-async fn forget<K>(connection: &mut AnyConnection, actor: &Actor, ticket: &Ticket<K>) -> Result<()> {
+async fn forget(connection: &mut AnyConnection, actor: &Actor, stub: &Stub) -> Result<()> {
     sqlx::query(
         "DELETE FROM idempotency WHERE tenant_id = $1 AND person_id = $2 AND route = $3 AND key_mac = $4",
     )
     .bind(actor.tenant().to_string())
     .bind(actor.person().to_string())
-    .bind(ticket.route)
-    .bind(&ticket.key_mac)
+    .bind(stub.route)
+    .bind(&stub.key_mac)
     .execute(connection)
     .await?;
     Ok(())
 }
 
 /// Gives a claim back; one that was taken over meanwhile stays.
-pub(super) async fn release<K>(store: &Store, actor: &Actor, ticket: Ticket<K>) -> Result<()> {
+pub(super) async fn release(store: &Store, actor: &Actor, stub: &Stub) -> Result<()> {
     let mut tx = store.database().write(&actor.tenant()).await?;
-    let row = find(&mut tx, actor, &ticket).await?;
-    if row.is_some_and(|row| row.number("fence").is_ok_and(|fence| fence == ticket.fence)) {
-        forget(&mut tx, actor, &ticket).await?;
+    let row = find(&mut tx, actor, stub).await?;
+    if row.is_some_and(|row| row.number("fence").is_ok_and(|fence| fence == stub.fence)) {
+        forget(&mut tx, actor, stub).await?;
     }
     tx.commit().await?;
     Ok(())

@@ -5,23 +5,27 @@ mod permit;
 mod read;
 mod write;
 
-use akte_model::{AnswerSet, Answers, Id, Kind, Me, Rev, Template, TemplateVersion};
+use akte_model::{Action, AnswerSet, Answers, Id, Kind, Matter, Me, Rev, Template, TemplateVersion};
 use jiff::Timestamp;
 
-pub use claim::{Claim, Key, Mac, Ticket};
+pub use claim::{Claim, Key, Mac, Stub, Ticket};
 pub use permit::{
-    Act, ChangeAnswers, ChangeSettings, DecideVersion, ExportAudit, Generate, Permit, PublishVersion,
-    RetireVersion, StartInterview, SubmitVersion, UploadTemplate, UploadVersion,
+    Act, ChangeAnswers, ChangeCategory, ChangeMatter, ChangeMembers, ChangeSettings, ChangeTeam,
+    CreateCategory, CreateMatter, CreateTeam, DecideVersion, ExportAudit, FileAnswers, FileTemplate,
+    Generate, MarkFavourite, Permit, PublishVersion, RetireVersion, StartInterview, SubmitVersion,
+    UploadTemplate, UploadVersion, UseMatter,
 };
 pub use read::Read;
 pub use write::{Committed, Write};
 
 use crate::content::{
-    self, Content, New, NewStep, Page, PageRequest, Sealed, Staged, StagedAnswers, StagedMove, StagedStep,
+    self, Content, New, NewStep, Page, PageRequest, Sealed, Staged, StagedAnswers, StagedMatter, StagedMove,
+    StagedName, StagedStep, find_numbered_matter,
 };
 use crate::error::Result;
 use crate::firm_key::hold_key;
 use crate::gate::Actor;
+use crate::library::{TemplateSearch, search_matters, search_templates};
 use crate::store::Store;
 use crate::vault::{Vault, blocking};
 
@@ -63,8 +67,31 @@ impl Door {
 
     /// Templates whose title, category or language hold every word of `query`, by title. Large and small letters and accents do
     /// not matter. Lawyers find published ones only.
-    pub async fn templates(&mut self, query: &str, page: &PageRequest) -> Result<Page<Template>> {
-        self.store.library().search(&self.store, &self.actor, query, page).await
+    pub async fn templates(
+        &mut self,
+        search: impl Into<TemplateSearch>,
+        page: &PageRequest,
+    ) -> Result<Page<Template>> {
+        search_templates(&self.store, &self.actor, &search.into(), page).await
+    }
+
+    /// Matters whose name and number hold every word of `query`, the newest first: the open ones and those that this person is a
+    /// member of; who oversees matters finds the others too, without their names and by no words.
+    pub async fn matters(&mut self, query: &str, page: &PageRequest) -> Result<Page<Matter>> {
+        search_matters(&self.store, &self.actor, query, page).await
+    }
+
+    /// The matter of that number, if this person may know it.
+    pub async fn matter_numbered(&mut self, number: &str) -> Result<Option<Matter>> {
+        self.actor.need(Action::ReadMatter)?;
+        let mac = content::number_mac(number, self.vault());
+        let mut tx = self.store.database().read(&self.actor.tenant()).await?;
+        let found = find_numbered_matter(&mut tx, &self.actor, &mac).await?;
+        drop(tx);
+        match found {
+            Some(row) => self.open(Sealed(row)).await.map(Some),
+            None => Ok(None),
+        }
     }
 
     /// The keyed hash of all that makes two requests the same (body, parameters).
@@ -79,8 +106,8 @@ impl Door {
     }
 
     /// Gives a claim back: the request was refused, and may come again with the same key, corrected.
-    pub async fn release<K: Kind>(&mut self, ticket: Ticket<K>) -> Result<()> {
-        claim::release(&self.store, &self.actor, ticket).await
+    pub async fn release(&mut self, claim: impl Into<Stub>) -> Result<()> {
+        claim::release(&self.store, &self.actor, &claim.into()).await
     }
 
     /// A short transaction that reads.
@@ -150,6 +177,24 @@ impl Door {
     ) -> Result<StagedMove> {
         let vault = self.vault().clone();
         blocking(move || content::stage_move(set, expected, to, &answers, left, &vault)).await
+    }
+
+    /// Encrypts what `matter` becomes: the title and wall that are in it. `expected` as with [`Self::stage_answers`].
+    pub async fn stage_matter(&mut self, matter: Matter, expected: Rev) -> Result<StagedMatter> {
+        let vault = self.vault().clone();
+        blocking(move || content::stage_matter(&matter, expected, &vault)).await
+    }
+
+    /// Encrypts another name for what was read at revision `rev`. `expected` as with [`Self::stage_answers`].
+    pub async fn stage_name<K: Kind + 'static>(
+        &mut self,
+        id: Id<K>,
+        rev: Rev,
+        expected: Rev,
+        name: String,
+    ) -> Result<StagedName<K>> {
+        let vault = self.vault().clone();
+        blocking(move || content::stage_name(id, rev, expected, &name, &vault)).await
     }
 
     fn vault(&self) -> &Vault {

@@ -4,10 +4,15 @@ use std::fmt;
 use std::future::Future;
 use std::marker::PhantomData;
 
-use akte_model::{Action, AnswerSet, Id, Kind, Template, TemplateVersion, Tenant};
+use akte_model::{
+    Action, AnswerSet, Category, Id, Kind, Matter, Reach, Team, Template, TemplateVersion, Tenant,
+};
 use sqlx::AnyConnection;
 
-use crate::content::{find_settings, find_template, lock_template, lock_version, owns_answer_set};
+use crate::content::{
+    CATEGORIES, TEAMS, find_settings, find_template, lock_answer_set, lock_matter, lock_template,
+    lock_version,
+};
 use crate::error::{Error, Result};
 use crate::gate::Actor;
 
@@ -39,7 +44,7 @@ macro_rules! acts {
             const ACTION: Action = Action::$action;
 
             async fn is_there(connection: &mut AnyConnection, actor: &Actor, on: &Id<$on>) -> Result<bool> {
-                $is_there(connection, actor, on).await
+                $is_there(connection, actor, on, Action::$action).await
             }
         }
     )*};
@@ -58,32 +63,68 @@ acts! {
     PublishVersion: PublishVersion on TemplateVersion, version;
     /// Take out of use: done to a version.
     RetireVersion: RetireVersion on TemplateVersion, version;
+    /// Make a category: done to the firm.
+    CreateCategory: KeepCategories on Tenant, own_firm;
+    /// Name a category.
+    ChangeCategory: KeepCategories on Category, category;
+    /// Put it under a category: done to a template.
+    FileTemplate: KeepCategories on Template, template;
+    /// Have it at hand: done to a template.
+    MarkFavourite: ReadTemplate on Template, visible_template;
     /// Start answering: done to a template.
     StartInterview: StartInterview on Template, visible_template;
-    /// Change own answers: done to an answer set.
-    ChangeAnswers: ChangeAnswers on AnswerSet, own_answer_set;
+    /// Change answers: done to an answer set.
+    ChangeAnswers: ChangeAnswers on AnswerSet, answer_set;
+    /// Put it under a matter: done to an answer set.
+    FileAnswers: FileAnswers on AnswerSet, answer_set;
     /// Make a document: done to an answer set.
-    Generate: Generate on AnswerSet, own_answer_set;
+    Generate: Generate on AnswerSet, answer_set;
+    /// Begin a matter: done to the firm.
+    CreateMatter: CreateMatter on Tenant, own_firm;
+    /// Have something belong to it: done to a matter.
+    UseMatter: ReadMatter on Matter, matter;
+    /// Name it, number it, close or open it: done to a matter.
+    ChangeMatter: ChangeMatter on Matter, matter;
+    /// Let people and teams in, and out: done to a matter.
+    ChangeMembers: ChangeMembers on Matter, matter;
+    /// Make a team: done to the firm.
+    CreateTeam: ChangeTeams on Tenant, own_firm;
+    /// Name it, let people in, and out: done to a team.
+    ChangeTeam: ChangeTeams on Team, team;
     /// Change the firm's settings: done to the firm.
     ChangeSettings: ChangeSettings on Tenant, own_firm;
     /// Take a copy of the trail: done to the firm.
     ExportAudit: ReadAudit on Tenant, own_firm;
 }
 
-async fn own_firm(_: &mut AnyConnection, actor: &Actor, on: &Id<Tenant>) -> Result<bool> {
+async fn own_firm(_: &mut AnyConnection, actor: &Actor, on: &Id<Tenant>, _: Action) -> Result<bool> {
     Ok(actor.tenant() == *on)
 }
 
-async fn template(connection: &mut AnyConnection, actor: &Actor, on: &Id<Template>) -> Result<bool> {
+async fn template(
+    connection: &mut AnyConnection,
+    actor: &Actor,
+    on: &Id<Template>,
+    _: Action,
+) -> Result<bool> {
     lock_template(connection, &actor.tenant(), on).await
 }
 
-async fn visible_template(connection: &mut AnyConnection, actor: &Actor, on: &Id<Template>) -> Result<bool> {
-    let drafts = actor.may(Action::ReadDraft);
-    Ok(find_template(connection, &actor.tenant(), on, drafts).await?.is_some())
+async fn visible_template(
+    connection: &mut AnyConnection,
+    actor: &Actor,
+    on: &Id<Template>,
+    _: Action,
+) -> Result<bool> {
+    Ok(find_template(connection, actor, on).await?.is_some())
 }
 
-async fn version(connection: &mut AnyConnection, actor: &Actor, on: &Id<TemplateVersion>) -> Result<bool> {
+async fn version(
+    connection: &mut AnyConnection,
+    actor: &Actor,
+    on: &Id<TemplateVersion>,
+    _: Action,
+) -> Result<bool> {
     Ok(lock_version(connection, &actor.tenant(), on).await?.is_some())
 }
 
@@ -91,6 +132,7 @@ async fn version_of_another(
     connection: &mut AnyConnection,
     actor: &Actor,
     on: &Id<TemplateVersion>,
+    _: Action,
 ) -> Result<bool> {
     let Some(version) = lock_version(connection, &actor.tenant(), on).await? else { return Ok(false) };
     let own = version.author == Some(actor.person());
@@ -100,8 +142,47 @@ async fn version_of_another(
     Ok(true)
 }
 
-async fn own_answer_set(connection: &mut AnyConnection, actor: &Actor, on: &Id<AnswerSet>) -> Result<bool> {
-    owns_answer_set(connection, &actor.tenant(), &actor.person(), on).await
+async fn category(
+    connection: &mut AnyConnection,
+    actor: &Actor,
+    on: &Id<Category>,
+    _: Action,
+) -> Result<bool> {
+    Ok(CATEGORIES.find(connection, &actor.tenant(), on).await?.is_some())
+}
+
+async fn team(connection: &mut AnyConnection, actor: &Actor, on: &Id<Team>, _: Action) -> Result<bool> {
+    Ok(TEAMS.find(connection, &actor.tenant(), on).await?.is_some())
+}
+
+/// Answers that this person reads, but that are out of reach for `action`, are refused by name: that they are there is known.
+async fn answer_set(
+    connection: &mut AnyConnection,
+    actor: &Actor,
+    on: &Id<AnswerSet>,
+    action: Action,
+) -> Result<bool> {
+    if lock_answer_set(connection, actor, on, action).await? {
+        return Ok(true);
+    }
+    let seen = lock_answer_set(connection, actor, on, Action::ReadAnswers).await?;
+    if seen { Err(Error::NotAllowed(action)) } else { Ok(false) }
+}
+
+/// So is an open matter that this person is no member of.
+async fn matter(
+    connection: &mut AnyConnection,
+    actor: &Actor,
+    on: &Id<Matter>,
+    action: Action,
+) -> Result<bool> {
+    let Some(matter) = lock_matter(connection, actor, on).await? else { return Ok(false) };
+    match (matter.member, matter.closed) {
+        (true, _) => Ok(true),
+        (false, true) => Ok(false),
+        (false, false) if actor.roles().reach(action) == Some(Reach::Tenant) => Ok(true),
+        (false, false) => Err(Error::NotAllowed(action)),
+    }
 }
 
 /// Leave to do `A` to one object, within one transaction.

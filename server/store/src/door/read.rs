@@ -1,17 +1,19 @@
-//! A transaction that reads. Role first, then the firm, then ownership; for one object, all three failing look alike.
+//! A transaction that reads. Role first, then the firm, then how far the role reaches and the walls of matters; for one object,
+//! all of them failing look alike.
 
 use akte_model::{
-    Action, AnswerSet, Document, DocumentFile, Event, Id, Person, Settings, Template, TemplateFile,
-    TemplateVersion, Tenant, VersionStep,
+    Action, AnswerSet, Category, Document, DocumentFile, Event, Id, Matter, Person, Settings, Team, Template,
+    TemplateFile, TemplateVersion, Tenant, VersionStep,
 };
 use jiff::Timestamp;
 
 use super::{found, seal_page};
 use crate::audit::{EventSpan, list_events};
 use crate::content::{
-    Label, Page, PageRequest, Sealed, count_undecided, find_answer_set, find_document, find_file,
-    find_settings, find_template, find_version, find_version_before, list_answer_sets, list_documents,
-    list_review_due, list_steps, list_undecided, list_versions,
+    CATEGORIES, Label, MATTER_PEOPLE, MATTER_TEAMS, Page, PageRequest, Sealed, TEAM_PEOPLE, TEAMS,
+    count_undecided, find_answer_set, find_document, find_file, find_matter, find_settings, find_template,
+    find_version, find_version_before, list_answer_sets, list_documents, list_people, list_review_due,
+    list_steps, list_undecided, list_versions,
 };
 use crate::database::Tx;
 use crate::error::{Error, Result};
@@ -33,16 +35,13 @@ impl<'d> Read<'d> {
     /// A template that this person may see, by the version that this person gets.
     pub async fn template(&mut self, id: &Id<Template>) -> Result<Sealed<Template>> {
         self.need(Action::ReadTemplate)?;
-        let drafts = self.actor.may(Action::ReadDraft);
-        find_template(&mut self.tx, &self.actor.tenant(), id, drafts).await.and_then(found).map(Sealed)
+        find_template(&mut self.tx, self.actor, id).await.and_then(found).map(Sealed)
     }
 
-    /// The file of a version: the published one, one that an own answer set is pinned to, or, for who may read drafts, any.
+    /// The file of a version: the published one, one that answers within reach are pinned to, or, for who may read drafts, any.
     pub async fn template_file(&mut self, version: &Id<TemplateVersion>) -> Result<Sealed<TemplateFile>> {
         self.need(Action::ReadTemplate)?;
-        let (tenant, person) = (self.actor.tenant(), self.actor.person());
-        let drafts = self.actor.may(Action::ReadDraft);
-        find_file(&mut self.tx, &tenant, &person, version, drafts).await.and_then(found).map(Sealed)
+        find_file(&mut self.tx, self.actor, version).await.and_then(found).map(Sealed)
     }
 
     /// A version, for who may read drafts.
@@ -68,7 +67,7 @@ impl<'d> Read<'d> {
     ) -> Result<Page<Sealed<TemplateVersion>>> {
         self.need(Action::ReadDraft)?;
         let tenant = self.actor.tenant();
-        found(find_template(&mut self.tx, &tenant, template, true).await?)?;
+        found(find_template(&mut self.tx, self.actor, template).await?)?;
         list_versions(&mut self.tx, &tenant, template, page).await.map(seal_page)
     }
 
@@ -79,7 +78,7 @@ impl<'d> Read<'d> {
     ) -> Result<Option<Sealed<TemplateVersion>>> {
         self.need(Action::PublishVersion)?;
         let tenant = self.actor.tenant();
-        found(find_template(&mut self.tx, &tenant, template, true).await?)?;
+        found(find_template(&mut self.tx, self.actor, template).await?)?;
         Ok(find_version_before(&mut self.tx, &tenant, template).await?.map(Sealed))
     }
 
@@ -121,28 +120,36 @@ impl<'d> Read<'d> {
         find_settings(&mut self.tx, &self.actor.tenant()).await
     }
 
-    /// An own answer set.
+    /// An answer set within reach.
     pub async fn answer_set(&mut self, id: &Id<AnswerSet>) -> Result<Sealed<AnswerSet>> {
         self.need(Action::ReadAnswers)?;
-        let (tenant, person) = (self.actor.tenant(), self.actor.person());
-        find_answer_set(&mut self.tx, &tenant, &person, id).await.and_then(found).map(Sealed)
+        find_answer_set(&mut self.tx, self.actor, id).await.and_then(found).map(Sealed)
     }
 
     /// Own answer sets, newest first.
     pub async fn answer_sets(&mut self, page: &PageRequest) -> Result<Page<Sealed<AnswerSet>>> {
         self.actor.need(Action::ReadAnswers)?;
-        let (tenant, person) = (self.actor.tenant(), self.actor.person());
-        list_answer_sets(&mut self.tx, &tenant, &person, page).await.map(seal_page)
+        list_answer_sets(&mut self.tx, self.actor, None, page).await.map(seal_page)
     }
 
-    /// An own document.
+    /// The answer sets of a matter that are within reach, newest first.
+    pub async fn answer_sets_of(
+        &mut self,
+        matter: &Id<Matter>,
+        page: &PageRequest,
+    ) -> Result<Page<Sealed<AnswerSet>>> {
+        self.actor.need(Action::ReadAnswers)?;
+        found(find_matter(&mut self.tx, self.actor, matter, false).await?)?;
+        list_answer_sets(&mut self.tx, self.actor, Some(matter), page).await.map(seal_page)
+    }
+
+    /// A document within reach.
     pub async fn document(&mut self, id: &Id<Document>) -> Result<Sealed<Document>> {
         self.need(Action::ReadDocument)?;
-        let (tenant, person) = (self.actor.tenant(), self.actor.person());
-        find_document(&mut self.tx, &tenant, &person, id).await.and_then(found).map(Sealed)
+        find_document(&mut self.tx, self.actor, id).await.and_then(found).map(Sealed)
     }
 
-    /// An own document with its file.
+    /// A document within reach with its file.
     pub async fn document_file(&mut self, id: &Id<Document>) -> Result<Sealed<DocumentFile>> {
         self.document(id).await.map(|sealed| Sealed(sealed.0))
     }
@@ -150,8 +157,70 @@ impl<'d> Read<'d> {
     /// Own documents, newest first.
     pub async fn documents(&mut self, page: &PageRequest) -> Result<Page<Sealed<Document>>> {
         self.actor.need(Action::ReadDocument)?;
-        let (tenant, person) = (self.actor.tenant(), self.actor.person());
-        list_documents(&mut self.tx, &tenant, &person, page).await.map(seal_page)
+        list_documents(&mut self.tx, self.actor, None, page).await.map(seal_page)
+    }
+
+    /// The documents of a matter that are within reach, newest first.
+    pub async fn documents_of(
+        &mut self,
+        matter: &Id<Matter>,
+        page: &PageRequest,
+    ) -> Result<Page<Sealed<Document>>> {
+        self.actor.need(Action::ReadDocument)?;
+        found(find_matter(&mut self.tx, self.actor, matter, false).await?)?;
+        list_documents(&mut self.tx, self.actor, Some(matter), page).await.map(seal_page)
+    }
+
+    /// A matter: an open one, one that this person is a member of, or, without its name, any for who oversees them.
+    pub async fn matter(&mut self, id: &Id<Matter>) -> Result<Sealed<Matter>> {
+        self.need(Action::ReadMatter)?;
+        let oversees = self.actor.may(Action::OverseeMatters);
+        find_matter(&mut self.tx, self.actor, id, oversees).await.and_then(found).map(Sealed)
+    }
+
+    /// Who is in a matter that this person sees: people by themselves, and teams.
+    pub async fn matter_members(
+        &mut self,
+        id: &Id<Matter>,
+    ) -> Result<(Vec<Sealed<Person>>, Vec<Sealed<Team>>)> {
+        self.matter(id).await?;
+        let tenant = self.actor.tenant();
+        let people = MATTER_PEOPLE.list(&mut self.tx, &tenant, id).await?;
+        let teams = MATTER_TEAMS.list(&mut self.tx, &tenant, id).await?;
+        Ok((people.into_iter().map(Sealed).collect(), teams.into_iter().map(Sealed).collect()))
+    }
+
+    /// The people of the firm, who came last first.
+    pub async fn people(&mut self, page: &PageRequest) -> Result<Page<Sealed<Person>>> {
+        self.actor.need(Action::ReadPeople)?;
+        list_people(&mut self.tx, &self.actor.tenant(), page).await.map(seal_page)
+    }
+
+    /// The teams of the firm, newest first.
+    pub async fn teams(&mut self, page: &PageRequest) -> Result<Page<Sealed<Team>>> {
+        self.actor.need(Action::ReadPeople)?;
+        TEAMS.list(&mut self.tx, &self.actor.tenant(), page).await.map(seal_page)
+    }
+
+    /// A team, with who is in it.
+    pub async fn team(&mut self, id: &Id<Team>) -> Result<(Sealed<Team>, Vec<Sealed<Person>>)> {
+        self.need(Action::ReadPeople)?;
+        let tenant = self.actor.tenant();
+        let team = found(TEAMS.find(&mut self.tx, &tenant, id).await?)?;
+        let people = TEAM_PEOPLE.list(&mut self.tx, &tenant, id).await?;
+        Ok((Sealed(team), people.into_iter().map(Sealed).collect()))
+    }
+
+    /// The categories of templates, newest first.
+    pub async fn categories(&mut self, page: &PageRequest) -> Result<Page<Sealed<Category>>> {
+        self.actor.need(Action::ReadTemplate)?;
+        CATEGORIES.list(&mut self.tx, &self.actor.tenant(), page).await.map(seal_page)
+    }
+
+    /// A category of templates.
+    pub async fn category(&mut self, id: &Id<Category>) -> Result<Sealed<Category>> {
+        self.need(Action::ReadTemplate)?;
+        CATEGORIES.find(&mut self.tx, &self.actor.tenant(), id).await.and_then(found).map(Sealed)
     }
 
     /// The names of the actor and the firm.

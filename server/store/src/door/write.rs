@@ -1,17 +1,22 @@
 //! A transaction that writes. What it makes exists for others from [`Write::commit`] on, and not at all without.
 
-use akte_model::{AnswerSet, Document, Id, Kind, Rev, Settings, Template, TemplateVersion};
+use akte_model::{
+    AnswerSet, Category, Document, Id, Kind, Matter, Person, Rev, Settings, Team, Template, TemplateVersion,
+};
 
 use super::claim;
 use super::permit::{
-    Act, ChangeAnswers, ChangeSettings, ExportAudit, Generate, Permit, StartInterview, UploadTemplate,
-    UploadVersion,
+    Act, ChangeAnswers, ChangeCategory, ChangeMatter, ChangeMembers, ChangeSettings, ChangeTeam,
+    CreateCategory, CreateMatter, CreateTeam, ExportAudit, FileAnswers, FileTemplate, Generate,
+    MarkFavourite, Permit, StartInterview, UploadTemplate, UploadVersion, UseMatter,
 };
-use crate::audit;
+use crate::audit::{self, Deed};
 use crate::content::{
-    NewAnswerSet, NewDocument, NewTemplate, NewVersion, Staged, StagedAnswers, StagedMove, StagedStep,
-    insert_answer_set, insert_document, insert_template, insert_version, pin_answers, take_step,
-    update_answers, update_settings,
+    CATEGORIES, MATTER_PEOPLE, MATTER_TEAMS, NewAnswerSet, NewDocument, NewMatter, NewNamed, NewTemplate,
+    NewVersion, Staged, StagedAnswers, StagedMatter, StagedMove, StagedName, StagedStep, TEAM_PEOPLE, TEAMS,
+    file_answers, insert_answer_set, insert_document, insert_matter, insert_template, insert_version,
+    keep_someone, mark_favourite, pin_answers, take_step, touch_titles, update_answers, update_category,
+    update_matter, update_settings,
 };
 use crate::database::Tx;
 use crate::error::{Error, Result};
@@ -108,15 +113,17 @@ impl<'d> Write<'d> {
         self.record("export_audit", permit.on()).await
     }
 
-    /// Starts an interview on the permitted template. The version must be one of it that this person may use.
+    /// Starts an interview on the permitted template, for the permitted matter. The version must be one of the template that this
+    /// person may use.
     pub async fn create_answer_set(
         &mut self,
         permit: Permit<'d, StartInterview>,
+        matter: Option<Permit<'d, UseMatter>>,
         staged: Staged<NewAnswerSet>,
     ) -> Result<Id<AnswerSet>> {
-        let id = staged.ticket.id();
+        let (id, matter) = (staged.ticket.id(), matter.as_ref().map(Permit::on));
         claim::complete(&mut self.tx, self.actor, staged.ticket).await?;
-        insert_answer_set(&mut self.tx, self.actor, &id, permit.on(), staged.row).await?;
+        insert_answer_set(&mut self.tx, self.actor, &id, permit.on(), matter, staged.row).await?;
         self.record("start_interview", &id).await?;
         Ok(id)
     }
@@ -153,7 +160,18 @@ impl<'d> Write<'d> {
         Ok(rev)
     }
 
-    /// Keeps a document of the permitted answer set.
+    /// Puts the permitted set under the permitted matter, or none, and the documents that were made of it with it.
+    pub async fn file_answers(
+        &mut self,
+        permit: Permit<'d, FileAnswers>,
+        matter: Option<Permit<'d, UseMatter>>,
+    ) -> Result<()> {
+        let (tenant, matter) = (self.actor.tenant(), matter.as_ref().map(Permit::on));
+        file_answers(&mut self.tx, &tenant, permit.on(), matter).await?;
+        self.record("file_answers", permit.on()).await
+    }
+
+    /// Keeps a document of the permitted answer set, under the matter of that.
     pub async fn create_document(
         &mut self,
         permit: Permit<'d, Generate>,
@@ -169,6 +187,174 @@ impl<'d> Write<'d> {
         Ok(id)
     }
 
+    /// Puts the permitted template under a category, or none; [`Error::Stale`] when it is no longer at revision `expected`.
+    pub async fn file_template(
+        &mut self,
+        permit: Permit<'d, FileTemplate>,
+        expected: Rev,
+        category: Option<&Id<Category>>,
+    ) -> Result<Rev> {
+        let tenant = self.actor.tenant();
+        if let Some(category) = category {
+            CATEGORIES.find(&mut self.tx, &tenant, category).await?.ok_or(Error::NotFound)?;
+        }
+        let rev = update_category(&mut self.tx, &tenant, permit.on(), expected, category).await?;
+        self.record("file_template", permit.on()).await?;
+        Ok(rev)
+    }
+
+    /// Makes the permitted template a favourite of this person, or no longer. That is nobody else's business: it is not in the
+    /// trail.
+    pub async fn mark_favourite(&mut self, permit: Permit<'d, MarkFavourite>, favourite: bool) -> Result<()> {
+        mark_favourite(&mut self.tx, self.actor, permit.on(), favourite).await
+    }
+
+    /// Makes a category.
+    pub async fn create_category(
+        &mut self,
+        _: Permit<'d, CreateCategory>,
+        staged: Staged<NewNamed<Category>>,
+    ) -> Result<Id<Category>> {
+        let id = staged.ticket.id();
+        claim::complete(&mut self.tx, self.actor, staged.ticket).await?;
+        CATEGORIES.insert(&mut self.tx, &self.actor.tenant(), staged.row).await?;
+        self.record("create_category", &id).await?;
+        Ok(id)
+    }
+
+    /// Gives the permitted category another name; [`Error::Stale`] when someone else was first.
+    pub async fn rename_category(
+        &mut self,
+        permit: Permit<'d, ChangeCategory>,
+        staged: StagedName<Category>,
+    ) -> Result<Rev> {
+        if permit.on() != staged.id() {
+            return Err(OTHER);
+        }
+        let rev = CATEGORIES.update(&mut self.tx, &self.actor.tenant(), staged).await?;
+        touch_titles(&mut self.tx, &self.actor.tenant()).await?;
+        self.record("rename_category", permit.on()).await?;
+        Ok(rev)
+    }
+
+    /// Begins a matter; who begins it is its first member.
+    pub async fn create_matter(
+        &mut self,
+        _: Permit<'d, CreateMatter>,
+        staged: Staged<NewMatter>,
+    ) -> Result<Id<Matter>> {
+        let (tenant, person, id) = (self.actor.tenant(), self.actor.person(), staged.ticket.id());
+        claim::complete(&mut self.tx, self.actor, staged.ticket).await?;
+        insert_matter(&mut self.tx, &tenant, &id, staged.row).await?;
+        MATTER_PEOPLE.add(&mut self.tx, &tenant, &id, &person).await?;
+        self.record("create_matter", &id).await?;
+        Ok(id)
+    }
+
+    /// Gives the permitted matter another title or wall; [`Error::Stale`] when someone else was first, [`Error::Taken`] when
+    /// another has that number.
+    pub async fn change_matter(
+        &mut self,
+        permit: Permit<'d, ChangeMatter>,
+        staged: StagedMatter,
+    ) -> Result<Rev> {
+        if *permit.on() != staged.id {
+            return Err(OTHER);
+        }
+        let action = if staged.closed { "change_closed_matter" } else { "change_open_matter" };
+        let rev = update_matter(&mut self.tx, &self.actor.tenant(), staged).await?;
+        self.record(action, permit.on()).await?;
+        Ok(rev)
+    }
+
+    /// Lets a person into the permitted matter.
+    pub async fn add_to_matter(
+        &mut self,
+        permit: Permit<'d, ChangeMembers>,
+        person: &Id<Person>,
+    ) -> Result<()> {
+        MATTER_PEOPLE.add(&mut self.tx, &self.actor.tenant(), permit.on(), person).await?;
+        self.write_down(Deed::new("add_to_matter", permit.on()).with(person)).await
+    }
+
+    /// Lets a person out of the permitted matter; [`Error::LastMember`] when nobody would be left.
+    pub async fn remove_from_matter(
+        &mut self,
+        permit: Permit<'d, ChangeMembers>,
+        person: &Id<Person>,
+    ) -> Result<()> {
+        let tenant = self.actor.tenant();
+        MATTER_PEOPLE.remove(&mut self.tx, &tenant, permit.on(), person).await?;
+        keep_someone(&mut self.tx, &tenant, permit.on()).await?;
+        self.write_down(Deed::new("remove_from_matter", permit.on()).with(person)).await
+    }
+
+    /// Lets a team into the permitted matter.
+    pub async fn add_team_to_matter(
+        &mut self,
+        permit: Permit<'d, ChangeMembers>,
+        team: &Id<Team>,
+    ) -> Result<()> {
+        MATTER_TEAMS.add(&mut self.tx, &self.actor.tenant(), permit.on(), team).await?;
+        self.write_down(Deed::new("add_to_matter", permit.on()).with(team)).await
+    }
+
+    /// Lets a team out of the permitted matter.
+    pub async fn remove_team_from_matter(
+        &mut self,
+        permit: Permit<'d, ChangeMembers>,
+        team: &Id<Team>,
+    ) -> Result<()> {
+        MATTER_TEAMS.remove(&mut self.tx, &self.actor.tenant(), permit.on(), team).await?;
+        self.write_down(Deed::new("remove_from_matter", permit.on()).with(team)).await
+    }
+
+    /// Makes a team, with nobody in it yet.
+    pub async fn create_team(
+        &mut self,
+        _: Permit<'d, CreateTeam>,
+        staged: Staged<NewNamed<Team>>,
+    ) -> Result<Id<Team>> {
+        let id = staged.ticket.id();
+        claim::complete(&mut self.tx, self.actor, staged.ticket).await?;
+        TEAMS.insert(&mut self.tx, &self.actor.tenant(), staged.row).await?;
+        self.record("create_team", &id).await?;
+        Ok(id)
+    }
+
+    /// Gives the permitted team another name; [`Error::Stale`] when someone else was first.
+    pub async fn rename_team(
+        &mut self,
+        permit: Permit<'d, ChangeTeam>,
+        staged: StagedName<Team>,
+    ) -> Result<Rev> {
+        if permit.on() != staged.id() {
+            return Err(OTHER);
+        }
+        let rev = TEAMS.update(&mut self.tx, &self.actor.tenant(), staged).await?;
+        self.record("rename_team", permit.on()).await?;
+        Ok(rev)
+    }
+
+    /// Lets a person into the permitted team, and with that into its matters; [`Error::Oneself`] for who asks.
+    pub async fn add_to_team(&mut self, permit: Permit<'d, ChangeTeam>, person: &Id<Person>) -> Result<()> {
+        if *person == self.actor.person() {
+            return Err(Error::Oneself);
+        }
+        TEAM_PEOPLE.add(&mut self.tx, &self.actor.tenant(), permit.on(), person).await?;
+        self.write_down(Deed::new("add_to_team", permit.on()).with(person)).await
+    }
+
+    /// Lets a person out of the permitted team.
+    pub async fn remove_from_team(
+        &mut self,
+        permit: Permit<'d, ChangeTeam>,
+        person: &Id<Person>,
+    ) -> Result<()> {
+        TEAM_PEOPLE.remove(&mut self.tx, &self.actor.tenant(), permit.on(), person).await?;
+        self.write_down(Deed::new("remove_from_team", permit.on()).with(person)).await
+    }
+
     /// Makes it last, and wraps the answer.
     pub async fn commit<T>(self, answer: T) -> Result<Committed<T>> {
         self.tx.commit().await?;
@@ -176,8 +362,12 @@ impl<'d> Write<'d> {
     }
 
     async fn record<K: Kind>(&mut self, action: &'static str, object: &Id<K>) -> Result<()> {
+        self.write_down(Deed::new(action, object)).await
+    }
+
+    async fn write_down(&mut self, deed: Deed) -> Result<()> {
         let (tenant, person) = (self.actor.tenant(), self.actor.person());
-        audit::record(&mut self.tx, &tenant, Some(person), action, object, self.actor.vault()).await
+        audit::record(&mut self.tx, &tenant, Some(person), deed, self.actor.vault()).await
     }
 }
 

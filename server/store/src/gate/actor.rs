@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use akte_model::{Action, Id, Person, Roles, Session, Tenant};
+use akte_model::{Action, Id, Person, Reach, Roles, Session, Tenant};
 
 use crate::error::{Error, Result};
 use crate::vault::Vault;
@@ -49,6 +49,16 @@ impl Actor {
     /// Whether the roles allow `action`.
     pub fn may(&self, action: Action) -> bool {
         self.roles.may(action)
+    }
+
+    /// How far the roles reach with `action`, as queries ask: -1 nowhere, 0 own, 1 the matters that one is a member of, 2 the firm.
+    pub(crate) fn reach_number(&self, action: Action) -> i64 {
+        match self.roles.reach(action) {
+            None => -1,
+            Some(Reach::Own) => 0,
+            Some(Reach::Matter) => 1,
+            Some(Reach::Tenant) => 2,
+        }
     }
 
     /// For what is done to no object in particular: the role, or a refusal that names the action.

@@ -3,7 +3,7 @@
 use super::roles::find_grants;
 use super::sign_in::{stage, write_person};
 use super::{Actor, Gate, Identity};
-use crate::audit;
+use crate::audit::{self, Deed};
 use crate::database::enter;
 use crate::error::{Error, Result};
 
@@ -24,7 +24,7 @@ impl Gate<'_> {
                 let staged = stage(&vault, None, identity.name).await?;
                 let mut tx = self.store.database().write(&tenant).await?;
                 let person = write_person(&mut tx, &tenant, &identity, &vault, staged).await?;
-                audit::record(&mut tx, &tenant, Some(person), "sign_in", &person, &vault).await?;
+                audit::record(&mut tx, &tenant, Some(person), Deed::new("sign_in", &person), &vault).await?;
                 tx.commit().await?;
                 person
             }

@@ -5,7 +5,7 @@ use sqlx::AnyConnection;
 
 use super::Gate;
 use super::invite::INVITED;
-use crate::audit;
+use crate::audit::{self, Deed};
 use crate::content::Label;
 use crate::database::RowExt;
 use crate::error::{Error, Result};
@@ -120,7 +120,7 @@ impl Gate<'_> {
         .execute(&mut *tx)
         .await?;
         if changed.rows_affected() > 0 {
-            audit::record(&mut tx, tenant, None, action, tenant, &vault).await?;
+            audit::record(&mut tx, tenant, None, Deed::new(action, tenant), &vault).await?;
         }
         tx.commit().await?;
         Ok(())

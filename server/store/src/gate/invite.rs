@@ -6,7 +6,7 @@ use akte_model::{Id, Role, Tenant};
 
 use super::roles::GRANT;
 use super::{Gate, Token, TokenHash};
-use crate::audit;
+use crate::audit::{self, Deed};
 use crate::database::RowExt;
 use crate::error::{Error, Result};
 
@@ -80,7 +80,7 @@ impl Gate<'_> {
             .bind(Role::Administrator.as_str())
             .execute(&mut *tx)
             .await?;
-        audit::record(&mut tx, &tenant, None, "accept_invitation", &tenant, &vault).await?;
+        audit::record(&mut tx, &tenant, None, Deed::new("accept_invitation", &tenant), &vault).await?;
         tx.commit().await?;
         Ok(tenant)
     }

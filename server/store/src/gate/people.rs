@@ -3,7 +3,7 @@
 use akte_model::{Id, Person, Tenant};
 
 use super::Gate;
-use crate::audit;
+use crate::audit::{self, Deed};
 use crate::database::RowExt;
 use crate::error::{Error, Result};
 
@@ -42,7 +42,7 @@ impl Gate<'_> {
             .bind(person.to_string())
             .execute(&mut *tx)
             .await?;
-        audit::record(&mut tx, tenant, None, action, &person, &vault).await?;
+        audit::record(&mut tx, tenant, None, Deed::new(action, &person), &vault).await?;
         tx.commit().await?;
         Ok(())
     }

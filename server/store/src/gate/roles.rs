@@ -6,7 +6,7 @@ use akte_model::{Id, Person, Role, Roles, Tenant};
 use sqlx::AnyConnection;
 
 use super::Gate;
-use crate::audit;
+use crate::audit::{self, Deed};
 use crate::database::{RowExt, enter};
 use crate::error::{Error, Result};
 
@@ -106,7 +106,7 @@ impl Gate<'_> {
         let query =
             values.iter().fold(sqlx::query(sql).bind(tenant.to_string()), |query, value| query.bind(*value));
         if query.execute(&mut *tx).await?.rows_affected() > 0 {
-            audit::record(&mut tx, tenant, None, action, tenant, &vault).await?;
+            audit::record(&mut tx, tenant, None, Deed::new(action, tenant), &vault).await?;
         }
         tx.commit().await?;
         Ok(())

@@ -4,7 +4,7 @@ use akte_model::{Id, Session};
 
 use super::session::silent_since;
 use super::{Actor, Gate};
-use crate::audit;
+use crate::audit::{self, Deed};
 use crate::database::RowExt;
 use crate::error::{Error, Result};
 
@@ -48,7 +48,14 @@ impl Gate<'_> {
         if ended.rows_affected() == 0 {
             return Err(Error::NotFound);
         }
-        audit::record(&mut tx, &tenant, Some(actor.person()), "end_session", session, actor.vault()).await?;
+        audit::record(
+            &mut tx,
+            &tenant,
+            Some(actor.person()),
+            Deed::new("end_session", session),
+            actor.vault(),
+        )
+        .await?;
         tx.commit().await?;
         Ok(())
     }

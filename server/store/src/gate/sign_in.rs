@@ -7,7 +7,7 @@ use sqlx::AnyConnection;
 
 use super::roles::find_roles;
 use super::{Actor, Gate, Token};
-use crate::audit;
+use crate::audit::{self, Deed};
 use crate::content::{Label, touch_titles};
 use crate::crypto::Envelope;
 use crate::database::{RowExt, enter, select_for_update};
@@ -79,7 +79,7 @@ impl Gate<'_> {
         .bind(ends)
         .execute(&mut *tx)
         .await?;
-        audit::record(&mut tx, &tenant, Some(person), "sign_in", &person, &vault).await?;
+        audit::record(&mut tx, &tenant, Some(person), Deed::new("sign_in", &person), &vault).await?;
         tx.commit().await?;
         Ok(SignedIn { actor: Actor::new(tenant, person, roles, vault).in_session(Some(session)), token })
     }

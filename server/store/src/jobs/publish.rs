@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use sqlx::AnyConnection;
 
 use super::Lease;
-use crate::audit;
+use crate::audit::{self, Deed};
 use crate::content::{Expected, NewStep, StagedStep, lock_version, take_step};
 use crate::database::RowExt;
 use crate::error::{Error, Result};
@@ -39,7 +39,14 @@ impl Store {
             let staged =
                 StagedStep::seal(NewStep { review_by: version.review_by, ..publish }, actor.vault())?;
             take_step(&mut tx, &tenant, None, staged).await?;
-            audit::record(&mut tx, &tenant, None, audit::of_step(Step::Publish), &id, actor.vault()).await?;
+            audit::record(
+                &mut tx,
+                &tenant,
+                None,
+                Deed::new(audit::of_step(Step::Publish), &id),
+                actor.vault(),
+            )
+            .await?;
         }
         lease.finish(&mut tx).await?;
         tx.commit().await?;

@@ -10,14 +10,15 @@
 //! 5. the former keys, which nothing refers to any more, go.
 
 use akte_model::{
-    AnswerSet, Blob, Category, Document, Id, Kind, Person, Template, TemplateVersion, Tenant, VersionStep,
+    AnswerSet, Blob, Category, Document, Id, Kind, Matter, Person, Team, Template, TemplateVersion, Tenant,
+    VersionStep,
 };
 use jiff::SignedDuration;
 use serde::Serialize;
 use sqlx::{AnyConnection, AssertSqlSafe};
 
 use super::{Job, JobKind, Lease, NewJob, enqueue};
-use crate::audit;
+use crate::audit::{self, Deed};
 use crate::config::Rng;
 use crate::crypto::{Envelope, FirmKeys};
 use crate::database::RowExt;
@@ -45,7 +46,7 @@ const fn table<K: Kind>(tenant: &'static str) -> Table {
 }
 
 /// All of them; a test holds this against the schema.
-const TABLES: [Table; 9] = [
+const TABLES: [Table; 11] = [
     table::<Tenant>("id"),
     table::<Person>("tenant_id"),
     table::<Category>("tenant_id"),
@@ -54,6 +55,8 @@ const TABLES: [Table; 9] = [
     table::<VersionStep>("tenant_id"),
     table::<AnswerSet>("tenant_id"),
     table::<Document>("tenant_id"),
+    table::<Matter>("tenant_id"),
+    table::<Team>("tenant_id"),
     table::<Blob>("tenant_id"),
 ];
 
@@ -273,7 +276,7 @@ impl Store {
             .execute(&mut *tx)
             .await?;
         touch_keys(&mut tx, tenant).await?;
-        audit::append(&mut tx, tenant, None, "rotate_keys", tenant, self.new_id()?).await?;
+        audit::append(&mut tx, tenant, None, Deed::new("rotate_keys", tenant), self.new_id()?).await?;
         lease.finish(&mut tx).await?;
         tx.commit().await?;
         Ok(true)

@@ -18,7 +18,7 @@ async fn no_confidential_text_is_found_in_the_data_directory() {
     let gate = lab.store.gate();
     let tenant = gate.enrol(ISSUER, "a", CANARY).await.unwrap();
     let name = format!("Karim {CANARY}");
-    let roles = [Role::Lawyer, Role::KnowledgeManager].into_iter().collect();
+    let roles = Role::ALL.into_iter().collect();
     let identity = Identity { issuer: ISSUER, tid: "a", subject: "karim", name: &name, roles };
     let SignedIn { actor, token } = gate.sign_in(identity, Duration::from_secs(60)).await.unwrap();
     let visitor = TokenHash::of(CANARY.as_bytes());
@@ -45,13 +45,17 @@ async fn no_confidential_text_is_found_in_the_data_directory() {
     let staged = door.stage(ticket, new).await.unwrap();
     let mut write = door.write().await.unwrap();
     let permit = write.permit::<StartInterview>(&id).await.unwrap();
-    let set = write.create_answer_set(permit, staged).await.unwrap();
+    let set = write.create_answer_set(permit, None, staged).await.unwrap();
     let _ = write.commit(()).await.unwrap();
     let set = answer_set(&mut door, &set).await.unwrap();
     change(&mut door, &set, answers(json!({"x": CANARY}))).await.unwrap();
     let set = answer_set(&mut door, &set.id).await.unwrap();
     let document = generate(&mut door, "document", set, CANARY.as_bytes()).await.unwrap();
     assert_eq!(document_file(&mut door, &document).await.unwrap().bytes, CANARY.as_bytes(), "it was there");
+
+    begin(&mut door, CANARY, true).await.unwrap();
+    make_team(&mut door, "team", CANARY).await.unwrap();
+    make_category(&mut door, "category", &format!("{CANARY} 2")).await.unwrap();
 
     // While open: the database, its write-ahead log and the files. The issuer is public, and shows that the search sees.
     let secrets = [CANARY, token.expose()];

@@ -209,7 +209,7 @@ const CASES: [Case; 13] = [
         |firm, _| {
             format!(
                 "INSERT INTO audit_event SELECT tenant_id, '01890a5d-ac96-774b-bcce-b302099a8057', at, actor_id, action,
-                    object_kind, object_id FROM audit_event WHERE tenant_id = '{firm}' LIMIT 1"
+                    object_kind, object_id, member_kind, member_id FROM audit_event WHERE tenant_id = '{firm}' LIMIT 1"
             )
         },
         |_| vec![Fault::Unchained { event: "01890a5d-ac96-774b-bcce-b302099a8057".into() }],
@@ -293,4 +293,24 @@ async fn the_trail_is_listed_from_its_end_and_copied_from_its_beginning() {
 
     let refused = lawyer.read().await.unwrap().events(&span, &PageRequest::default()).await.unwrap_err();
     assert!(matches!(refused, Error::NotAllowed(Action::ReadAudit)));
+}
+
+#[tokio::test]
+async fn whom_a_change_let_in_is_under_the_seal_as_well() {
+    let lab = Lab::new().await;
+    let office = lab.office("a").await;
+    let mut lotte = lab.store.door(office.lawyer.clone());
+    let matter = begin(&mut lotte, "1", true).await.unwrap();
+    let piet = lab.sign_in("a", "piet", Role::Lawyer).await.person();
+    let_in(&mut lotte, &matter, &piet).await.unwrap();
+    lab.store.seal_audit().await.unwrap();
+    assert_eq!(lab.store.verify_audit(&[]).await.unwrap().findings, []);
+    for (column, other) in [("member_id", office.lawyer.person().to_string()), ("member_kind", "team".into())] {
+        tamper(&lab, &format!("UPDATE audit_event SET {column} = '{other}' WHERE member_id = '{piet}'")).await;
+        let findings = lab.store.verify_audit(&[]).await.unwrap().findings;
+        assert!(matches!(findings[0].fault, Fault::Changed { .. }), "{findings:?}");
+        tamper(&lab, &format!("UPDATE audit_event SET member_kind = 'person', member_id = '{piet}' WHERE action = 'add_to_matter'"))
+            .await;
+        assert_eq!(lab.store.verify_audit(&[]).await.unwrap().findings, []);
+    }
 }

@@ -30,6 +30,7 @@ fn nothing() -> Belongings {
         title: String::new(),
         language: "nl".into(),
         category: None,
+        favourite: false,
         status: VersionState::Published,
         version: Id::new(1, [2; 10]),
         number: 1,
@@ -42,6 +43,8 @@ fn nothing() -> Belongings {
     let set = AnswerSet {
         id: Id::new(1, [3; 10]),
         name: None,
+        owner: Person { id: Id::new(1, [6; 10]), name: String::new() },
+        matter: None,
         template: named,
         version: template.version,
         number: 1,

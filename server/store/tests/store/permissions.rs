@@ -53,6 +53,33 @@ async fn attempt(door: &mut Door, action: Action, own: &Own<'_>, key: &str) -> R
         Action::Generate => {
             generate(door, key, own.set.clone(), b"x").await?;
         }
+        Action::KeepCategories => {
+            make_category(door, key, key).await?;
+        }
+        Action::FileAnswers => file(door, &own.set.id, Some(&own.matter)).await?,
+        Action::ReadMatter => {
+            door.read().await?.matter(&own.matter).await?;
+        }
+        Action::OverseeMatters => {
+            door.read().await?.matter(&own.hidden).await?;
+        }
+        Action::CreateMatter => {
+            begin(door, key, false).await?;
+        }
+        Action::ChangeMatter => {
+            let mut lotte = own.lab.store.door(own.lab.sign_in("a", "lotte again", Role::Lawyer).await);
+            let now = matter(&mut lotte, &own.matter).await?;
+            change_matter(door, now).await?;
+        }
+        Action::ChangeMembers => let_in(door, &own.matter, &own.other).await?,
+        Action::ReadPeople => {
+            let all = PageRequest::default();
+            door.read().await?.people(&all).await?;
+            door.read().await?.teams(&all).await?;
+        }
+        Action::ChangeTeams => {
+            make_team(door, key, key).await?;
+        }
         Action::ReadDocument => {
             door.read().await?.document(&own.document).await?;
             door.read().await?.document_file(&own.document).await?;
@@ -68,6 +95,10 @@ struct Own<'l> {
     set: AnswerSet,
     rev: Rev,
     document: Id<Document>,
+    matter: Id<Matter>,
+    /// A closed matter of someone else.
+    hidden: Id<Matter>,
+    other: Id<Person>,
 }
 
 impl Own<'_> {
@@ -98,7 +129,12 @@ async fn every_role_may_what_the_table_says_and_no_more() {
     let set = start(&mut door, "set", &office.template, answers(json!({}))).await.unwrap();
     let set = answer_set(&mut door, &set).await.unwrap();
     let document = generate(&mut door, "document", set.clone(), b"x").await.unwrap();
-    let own = Own { lab: &lab, template: office.template, draft, rev: set.rev, set, document };
+    let matter = begin(&mut door, "own", false).await.unwrap();
+    let other = lab.sign_in("a", "karim", Role::Lawyer).await;
+    let hidden = begin(&mut lab.store.door(other.clone()), "hidden", true).await.unwrap();
+    let other = other.person();
+    let own =
+        Own { lab: &lab, template: office.template, draft, rev: set.rev, set, document, matter, hidden, other };
 
     for bits in 0..8_u8 {
         let held = Role::ALL.into_iter().enumerate().filter(|(i, _)| bits & (1 << i) != 0);
@@ -112,6 +148,10 @@ async fn every_role_may_what_the_table_says_and_no_more() {
                     assert_eq!(refused, action);
                     let of_the_firm = [
                         Action::UploadTemplate,
+                        Action::KeepCategories,
+                        Action::CreateMatter,
+                        Action::ReadPeople,
+                        Action::ChangeTeams,
                         Action::ReadSettings,
                         Action::ChangeSettings,
                         Action::ReadAudit,
@@ -128,6 +168,7 @@ async fn every_role_may_what_the_table_says_and_no_more() {
             (Action::ReadTemplate, door.templates("", &all).await.err()),
             (Action::ReadAnswers, door.read().await.unwrap().answer_sets(&all).await.err()),
             (Action::ReadDocument, door.read().await.unwrap().documents(&all).await.err()),
+            (Action::ReadMatter, door.matters("", &all).await.err()),
             (Action::DecideVersion, door.read().await.unwrap().undecided(&all).await.err()),
             (Action::DecideVersion, door.read().await.unwrap().review_due(now, &all).await.err()),
         ];

@@ -12,11 +12,17 @@ use crate::support::*;
 async fn two_firms() -> (Lab, Office, Office) {
     let lab = Lab::new().await;
     let (a, b) = (lab.office("a").await, lab.office("b").await);
-    for office in [&a, &b] {
+    for (tid, office) in [("a", &a), ("b", &b)] {
         let mut door = lab.store.door(office.lawyer.clone());
         let set = start(&mut door, "set", &office.template, answers(json!({}))).await.unwrap();
         let set = answer_set(&mut door, &set).await.unwrap();
         generate(&mut door, "document", set, b"x").await.unwrap();
+        let matter = begin(&mut door, "1", true).await.unwrap();
+        let mut write = door.write().await.unwrap();
+        let permit = write.permit::<MarkFavourite>(&office.template.id).await.unwrap();
+        write.mark_favourite(permit, true).await.unwrap();
+        write.commit(()).await.unwrap().into_inner();
+        make_teams(&lab, tid, office, &matter).await;
     }
     for tid in ["a", "b"] {
         let mut door = lab.store.door(lab.sign_in(tid, "anna", Role::Administrator).await);
@@ -31,6 +37,18 @@ async fn two_firms() -> (Lab, Office, Office) {
     lab.store.seal_audit().await.unwrap();
     lab.store.checkpoint_audit().await.unwrap();
     (lab, a, b)
+}
+
+/// A team with the office's lawyer in it, let into a matter of theirs.
+async fn make_teams(lab: &Lab, tid: &str, office: &Office, matter: &Id<Matter>) {
+    let mut anna = lab.store.door(lab.sign_in(tid, "anna", Role::Administrator).await);
+    let team = make_team(&mut anna, "team", "Team").await.unwrap();
+    join_team(&mut anna, &team, &office.lawyer.person()).await.unwrap();
+    let mut door = lab.store.door(office.lawyer.clone());
+    let mut write = door.write().await.unwrap();
+    let permit = write.permit::<ChangeMembers>(matter).await.unwrap();
+    write.add_team_to_matter(permit, &team).await.unwrap();
+    write.commit(()).await.unwrap().into_inner();
 }
 
 /// A connection as the application has it.
@@ -109,7 +127,7 @@ async fn a_row_of_another_firm_is_neither_written_nor_changed() {
         .unwrap();
     assert_eq!(changed.rows_affected(), 0);
     let gone = sqlx::query("DELETE FROM idempotency").execute(&mut *tx).await.unwrap();
-    assert_eq!(gone.rows_affected(), 2, "the own ones only");
+    assert_eq!(gone.rows_affected(), 4, "the own ones only");
     let error = sqlx::query(
         "INSERT INTO audit_event (tenant_id, id, at, action, object_kind, object_id) VALUES ($1, 'x', 0, 'x', 'x', 'x')",
     )

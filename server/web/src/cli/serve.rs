@@ -20,7 +20,7 @@ use crate::server::{Options, Running, start};
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLE)]
 pub struct Serve {
-    /// With a demo firm: three people, sample templates, sign-in without a password, on this machine only
+    /// With a demo firm: four people, sample templates, sign-in without a password, on this machine only
     #[cfg(feature = "demo")]
     #[arg(long)]
     demo: bool,

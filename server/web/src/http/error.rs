@@ -71,6 +71,15 @@ pub enum Error {
     /// The firm wants four eyes, and these are the author's own two.
     #[error("Someone other than its author decides about a version.")]
     OwnWork,
+    /// Nobody lets themselves in.
+    #[error("Nobody lets themselves into a team: ask a colleague.")]
+    Oneself,
+    /// Another has that name or number.
+    #[error("Another has this {0} already: choose another one.")]
+    Taken(&'static str),
+    /// A matter would be left without anyone in it.
+    #[error("A matter keeps at least one person as a member: let someone else in first.")]
+    LastMember,
     /// Answers are missing or wrong.
     #[error("{detail}")]
     Answers {
@@ -153,6 +162,9 @@ impl Error {
             }
             Self::WrongState(_) => (StatusCode::CONFLICT, "wrong-state", "Not from where it is"),
             Self::OwnWork => (StatusCode::FORBIDDEN, "own-work", "Someone else decides"),
+            Self::Oneself => (StatusCode::FORBIDDEN, "oneself", "Someone else decides"),
+            Self::Taken(_) => (StatusCode::CONFLICT, "taken", "Taken"),
+            Self::LastMember => (StatusCode::CONFLICT, "last-member", "The last member"),
             Self::Answers { .. } => (StatusCode::UNPROCESSABLE_ENTITY, "answers", "Answers missing or wrong"),
             Self::Unavailable(_) => (StatusCode::SERVICE_UNAVAILABLE, "unavailable", "Not available"),
             Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal", "Fault of the server"),
@@ -218,6 +230,9 @@ impl From<akte_store::Error> for Error {
                 "No newer version of this template is published: there is nothing to move to.".to_owned(),
             ),
             Store::OwnWork => Self::OwnWork,
+            Store::Oneself => Self::Oneself,
+            Store::Taken(what) => Self::Taken(what),
+            Store::LastMember => Self::LastMember,
             Store::ClaimLost => Self::Busy,
             Store::InvalidKey | Store::InvalidCursor => Self::Malformed(error.to_string()),
             Store::TooLarge { limit, .. } => Self::TooLarge { limit },

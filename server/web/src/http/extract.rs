@@ -7,9 +7,16 @@ use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponseParts, ResponseParts};
 
 use akte_model::Rev;
+use serde::{Deserialize, Deserializer};
 
 use super::FILE_BODY;
 use super::error::Error;
+
+/// For a property of a body that may be left out or null, which are not the same: `Some(None)` is null.
+/// With `#[serde(default, deserialize_with = "given")]`.
+pub fn given<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
+}
 
 /// A JSON body.
 #[derive(FromRequest)]

@@ -2,15 +2,19 @@
 
 pub mod answer_sets;
 pub mod audit;
+pub mod categories;
 pub mod diagnostic;
 pub mod documents;
+pub mod matters;
 pub mod me;
 pub mod openapi;
 pub mod page;
+pub mod people;
 pub mod problems;
 pub mod reviews;
 pub mod sessions;
 pub mod settings;
+pub mod teams;
 pub mod templates;
 pub mod tokens;
 pub mod versions;
@@ -33,9 +37,15 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(tokens::renew::renew))
         .routes(routes!(tokens::revoke::revoke))
         .routes(with_file(routes!(templates::list::list, templates::upload::upload)))
-        .routes(routes!(templates::read::read))
+        .routes(routes!(templates::read::read, templates::change::change))
+        .routes(routes!(
+            templates::add_favourite::add_favourite,
+            templates::remove_favourite::remove_favourite
+        ))
         .routes(routes!(templates::tests::tests))
         .routes(routes!(templates::roll_back::roll_back))
+        .routes(routes!(categories::list::list, categories::create::create))
+        .routes(routes!(categories::change::change))
         .routes(with_file(routes!(versions::list::list, versions::upload::upload)))
         .routes(routes!(versions::read::read))
         .routes(routes!(versions::file::file))
@@ -58,6 +68,14 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(answer_sets::preview_move::preview, answer_sets::move_on::move_on))
         .routes(routes!(answer_sets::export::export))
         .routes(routes!(answer_sets::sheet::sheet))
+        .routes(routes!(matters::list::list, matters::create::create))
+        .routes(routes!(matters::read::read, matters::change::change))
+        .routes(routes!(matters::add_member::add_member, matters::remove_member::remove_member))
+        .routes(routes!(matters::add_team::add_team, matters::remove_team::remove_team))
+        .routes(routes!(people::list::list))
+        .routes(routes!(teams::list::list, teams::create::create))
+        .routes(routes!(teams::read::read, teams::change::change))
+        .routes(routes!(teams::add_member::add_member, teams::remove_member::remove_member))
         .routes(routes!(documents::list::list, documents::create::create))
         .routes(routes!(documents::read::read))
         .routes(routes!(documents::file::file));

@@ -1,5 +1,6 @@
 //! Lists that come in pages: what is asked and what is answered.
 
+use akte_model::{Id, Matter};
 use akte_store::PageRequest;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -11,6 +12,21 @@ use crate::http::error::Error;
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct PageQuery {
+    /// At most this many items, 1 to 100.
+    #[param(minimum = 1, maximum = 100, default = 50)]
+    pub limit: Option<u32>,
+    /// `next_cursor` of the page before; absent for the first page.
+    pub cursor: Option<String>,
+}
+
+/// Whose list, and which page of it.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct MatterPageQuery {
+    /// What belongs to this matter, by whomever it was made; without it, one's own.
+    #[param(value_type = Option<Uuid>)]
+    pub matter: Option<Id<Matter>>,
     /// At most this many items, 1 to 100.
     #[param(minimum = 1, maximum = 100, default = 50)]
     pub limit: Option<u32>,

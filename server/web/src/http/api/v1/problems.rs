@@ -60,6 +60,45 @@ impl IntoResponses for TokenProblems {
     }
 }
 
+/// Problems of reading what a template's file is needed for.
+pub struct InterviewProblems;
+
+impl IntoResponses for InterviewProblems {
+    fn responses() -> Responses {
+        let mut responses = ReadProblems::responses();
+        responses.extend(problems(&[(
+            422,
+            "The mark-up of the template has mistakes by today's rules: see `diagnostics`",
+        )]));
+        responses
+    }
+}
+
+/// Problems of letting someone in or out.
+pub struct MemberProblems;
+
+impl IntoResponses for MemberProblems {
+    fn responses() -> Responses {
+        let mut responses = ReadProblems::responses();
+        responses.extend(problems(&[
+            (403, "Not a member oneself, or the one to let in is oneself, or the request comes from another site"),
+            (409, "It is the last member"),
+        ]));
+        responses
+    }
+}
+
+/// Problems of naming a thing.
+pub struct NameProblems;
+
+impl IntoResponses for NameProblems {
+    fn responses() -> Responses {
+        let mut responses = ChangeProblems::responses();
+        responses.extend(problems(&[(409, "Another has that name or number")]));
+        responses
+    }
+}
+
 /// Problems of creating a thing.
 pub struct CreateProblems;
 
@@ -71,7 +110,7 @@ impl IntoResponses for CreateProblems {
             REFUSED,
             NOT_FOUND,
             GONE,
-            (409, "The same request is still running"),
+            (409, "The same request is still running, or another has that name or number"),
             (413, "Larger than what is accepted"),
             (415, "Another kind of file than this takes"),
             (422, "What was sent is at fault: see `errors` or `diagnostics`"),

@@ -83,6 +83,11 @@ pub fn name(given: Option<&str>, what: &str) -> Result<Option<String>, Error> {
     }
 }
 
+/// A name that must be given, as [`name`] takes it.
+pub fn required_name(given: &str, what: &str) -> Result<String, Error> {
+    Ok(name(Some(given), what)?.unwrap_or_default())
+}
+
 /// What a person says: without white space around it, of 1 to 4000 characters.
 pub fn comment(given: Option<&str>) -> Result<Option<String>, Error> {
     let given = given.map(str::trim);

@@ -2,8 +2,8 @@
 
 use akte_expr::Path as AnswerPath;
 use akte_interview as interview;
-use akte_model::{Answers, Id, Rev};
-use akte_store::{ChangeAnswers, Door};
+use akte_model::{Answers, Id, Matter, Rev};
+use akte_store::{ChangeAnswers, Door, FileAnswers, UseMatter};
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
@@ -11,10 +11,11 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::{AnswerSet, LanguageQuery, find, stand};
+use crate::http::api::v1::matters;
 use crate::http::api::v1::problems::ChangeProblems;
 use crate::http::api::v1::work::{self, template};
 use crate::http::error::{Error, FieldError};
-use crate::http::extract::{ETag, IfMatch, Json, Path, Query};
+use crate::http::extract::{ETag, IfMatch, Json, Path, Query, given};
 use crate::http::state::App;
 use crate::identity::SignedIn;
 
@@ -32,6 +33,11 @@ pub struct Changes {
     /// A new name for the set; none keeps the one it has.
     #[schema(max_length = 200)]
     pub name: Option<String>,
+    /// The matter that the set is to belong to, with the documents made of it: an open one, or one that the person is a member
+    /// of; null for none. For who started the set.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<Uuid>)]
+    pub matter: Option<Option<Id<Matter>>>,
 }
 
 /// A change to one answer.
@@ -46,7 +52,7 @@ pub struct Change {
     pub value: Value,
 }
 
-/// Change answers, or the name of the set
+/// Change answers, or the name or matter of the set
 #[utoipa::path(patch, path = "/answer-sets/{id}", operation_id = "changeAnswers", tag = "answers",
     params(LanguageQuery, ("id" = Uuid, Path, description = "The answer set"), ("If-Match" = String, Header, description = "The ETag that was read")),
     request_body = Changes,
@@ -60,18 +66,22 @@ pub async fn change(
     Json(changes): Json<Changes>,
 ) -> Result<Response, Error> {
     let labels = work::language(language.language.as_deref())?;
+    if let Some(Some(matter)) = &changes.matter {
+        matters::usable(&mut door, matter).await?;
+    }
     let mut set = find(&mut door, &id).await?;
     if set.rev != rev {
         return Err(Error::Stale);
     }
     let name = work::name(changes.name.as_deref(), "name")?;
+    let matter = changes.matter;
     set.name = name.or(set.name);
     let mut answers = set.answers.clone();
     interview::apply(&mut answers, &read(changes)?).map_err(refuse)?;
     if serde_json::to_vec(&answers).map_err(anyhow::Error::from)?.len() > ANSWERS {
         return Err(Error::TooLarge { limit: ANSWERS });
     }
-    set.rev = keep(&mut door, &set, rev, answers.clone()).await?;
+    let set = keep(&mut door, set, rev, answers.clone(), matter).await?;
     let version = template(&app, &mut door, set.version).await?;
     let state = stand(&app, &version, answers, labels).await?;
     Ok((ETag(set.rev), axum::Json(AnswerSet::of(set, state))).into_response())
@@ -99,15 +109,28 @@ fn refused(errors: Vec<FieldError>) -> Error {
     Error::Answers { detail: "These changes cannot be made; none of them was.".to_owned(), errors }
 }
 
+/// Writes it all down, and reads the set again.
 async fn keep(
     door: &mut Door,
-    set: &akte_model::AnswerSet,
+    set: akte_model::AnswerSet,
     rev: Rev,
     answers: Answers,
-) -> Result<Rev, Error> {
-    let staged = door.stage_answers(set, rev, answers).await?;
+    matter: Option<Option<Id<Matter>>>,
+) -> Result<akte_model::AnswerSet, Error> {
+    let staged = door.stage_answers(&set, rev, answers).await?;
     let mut write = door.write().await?;
     let permit = write.permit::<ChangeAnswers>(&set.id).await?;
     let rev = write.change_answers(permit, staged).await?;
-    Ok(write.commit(rev).await?.into_inner())
+    let Some(matter) = matter else {
+        let rev = write.commit(rev).await?.into_inner();
+        return Ok(akte_model::AnswerSet { rev, ..set });
+    };
+    let permit = write.permit::<FileAnswers>(&set.id).await?;
+    let matter = match matter {
+        Some(matter) => Some(write.permit::<UseMatter>(&matter).await?),
+        None => None,
+    };
+    write.file_answers(permit, matter).await?;
+    write.commit(()).await?.into_inner();
+    find(door, &set.id).await
 }

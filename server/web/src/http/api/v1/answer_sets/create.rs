@@ -1,8 +1,8 @@
 //! `POST /api/v1/answer-sets`
 
 use akte_expr::Language;
-use akte_model::{Action, Answers, Id, TemplateVersion};
-use akte_store::{Door, NewAnswerSet as Starting, StartInterview, Ticket};
+use akte_model::{Action, Answers, Id, Matter, TemplateVersion};
+use akte_store::{Door, NewAnswerSet as Starting, StartInterview, Ticket, UseMatter};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -12,6 +12,7 @@ use utoipa::ToSchema;
 use super::carried::{CarriedAnswerSet, Reuse, carry_over};
 use super::change::ANSWERS;
 use super::{LanguageQuery, find, show};
+use crate::http::api::v1::matters;
 use crate::http::api::v1::problems::CreateProblems;
 use crate::http::api::v1::work::{self, Once, once};
 use crate::http::error::Error;
@@ -29,10 +30,13 @@ pub struct NewAnswerSet {
     /// The version of the template, to try out one that is not published: for who may read drafts.
     #[schema(value_type = Option<Uuid>)]
     pub version: Option<Id<TemplateVersion>>,
+    /// The matter it is to belong to, with the documents made of it: an open one, or one that the person is a member of.
+    #[schema(value_type = Option<Uuid>)]
+    pub matter: Option<Id<Matter>>,
     /// A name to find it back by.
     #[schema(max_length = 200)]
     pub name: Option<String>,
-    /// An own answer set whose answers are taken over where names and types agree: of the same template (a
+    /// An answer set whose answers are taken over where names and types agree: of the same template (a
     /// copy) or of another one.
     #[schema(value_type = Option<Uuid>)]
     pub from: Option<Id<akte_model::AnswerSet>>,
@@ -63,19 +67,20 @@ pub async fn create(
     let template = new.template.to_string();
     let version = new.version.map(|version| version.to_string()).unwrap_or_default();
     let from = new.from.map(|from| from.to_string()).unwrap_or_default();
+    let matter = new.matter.map(|matter| matter.to_string()).unwrap_or_default();
     let given = new.answers.as_ref().map(serde_json::to_vec).transpose().map_err(anyhow::Error::from)?;
     let given = given.unwrap_or_default();
     if given.len() > ANSWERS {
         return Err(Error::TooLarge { limit: ANSWERS });
     }
-    let parts = [&template, &version, name.as_deref().unwrap_or_default(), &from].map(str::as_bytes);
+    let parts = [&template, &version, name.as_deref().unwrap_or_default(), &from, &matter].map(str::as_bytes);
     let parts = [&parts[..], &[&given]].concat();
     let ticket = once(&mut door, "POST /answer-sets", &key, &parts).await?;
     let begin = begin(&app, &mut door, &new, labels).await;
     let (id, reuse) = match (ticket, begin) {
         (Once::Made(id), begin) => (id, begin.map(|begin| begin.reuse).unwrap_or_default()),
         (Once::Make(ticket), Ok(Begin { version, answers, reuse })) => {
-            (start(&mut door, ticket, &new.template, Starting { version, name, answers }).await?, reuse)
+            (start(&mut door, ticket, &new, Starting { version, name, answers }).await?, reuse)
         }
         (Once::Make(ticket), Err(error)) => {
             door.release(ticket).await?;
@@ -102,6 +107,9 @@ async fn begin(
     new: &NewAnswerSet,
     labels: Option<Language>,
 ) -> Result<Begin, Error> {
+    if let Some(matter) = &new.matter {
+        matters::usable(door, matter).await?;
+    }
     let version = version(door, new).await?;
     let (from, answers) = match (new.from, &new.answers) {
         (Some(_), Some(_)) => {
@@ -135,12 +143,16 @@ async fn version(door: &mut Door, new: &NewAnswerSet) -> Result<Id<TemplateVersi
 async fn start(
     door: &mut Door,
     ticket: Ticket<akte_model::AnswerSet>,
-    template: &Id<akte_model::Template>,
+    new: &NewAnswerSet,
     starting: Starting,
 ) -> Result<Id<akte_model::AnswerSet>, Error> {
     let staged = door.stage(ticket, starting).await?;
     let mut write = door.write().await?;
-    let permit = write.permit::<StartInterview>(template).await?;
-    let id = write.create_answer_set(permit, staged).await?;
+    let permit = write.permit::<StartInterview>(&new.template).await?;
+    let matter = match &new.matter {
+        Some(matter) => Some(write.permit::<UseMatter>(matter).await?),
+        None => None,
+    };
+    let id = write.create_answer_set(permit, matter, staged).await?;
     Ok(write.commit(id).await?.into_inner())
 }

@@ -20,13 +20,14 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use super::matters::MatterRef;
 use super::work::{aside, template};
 use crate::engine::{Version, settings};
 use crate::http::error::Error;
 use crate::http::state::App;
 use state::State;
 
-/// The answers of one person to one version of a template, and what they lead to.
+/// Answers to one version of a template, and what they lead to.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct AnswerSet {
     /// As in a list.
@@ -48,6 +49,11 @@ pub struct AnswerSetItem {
     /// The name the person gave it.
     #[schema(required = true)]
     pub name: Option<String>,
+    /// The name of who started it.
+    pub owner: String,
+    /// The matter it belongs to.
+    #[schema(required = true)]
+    pub matter: Option<MatterRef>,
     /// The template it answers.
     pub template: AnsweredTemplate,
     /// The number of the version of the template that it answers: the one that it was started with, until it is moved.
@@ -99,6 +105,8 @@ impl From<akte_model::AnswerSet> for AnswerSetItem {
         Self {
             id: set.id,
             name: set.name,
+            owner: set.owner.name,
+            matter: set.matter.map(MatterRef::from),
             template: AnsweredTemplate { id, title, language },
             version: set.number,
             newer_version: set.newer.map(|newer| newer.number),
@@ -108,7 +116,7 @@ impl From<akte_model::AnswerSet> for AnswerSetItem {
     }
 }
 
-/// An own answer set.
+/// An answer set within reach.
 pub async fn find(door: &mut Door, id: &Id<akte_model::AnswerSet>) -> Result<akte_model::AnswerSet, Error> {
     let mut read = door.read().await?;
     let sealed = read.answer_set(id).await?;

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 
 use super::{AnswerSet, LanguageQuery, find, show};
-use crate::http::api::v1::problems::ReadProblems;
+use crate::http::api::v1::problems::InterviewProblems;
 use crate::http::api::v1::work;
 use crate::http::error::Error;
 use crate::http::extract::{ETag, Path, Query};
@@ -15,7 +15,7 @@ use crate::identity::SignedIn;
 /// One answer set with its interview
 #[utoipa::path(get, path = "/answer-sets/{id}", operation_id = "readAnswerSet", tag = "answers",
     params(LanguageQuery, ("id" = Uuid, Path, description = "The answer set")),
-    responses((status = 200, body = AnswerSet, headers(("ETag" = String, description = "The revision"))), ReadProblems))]
+    responses((status = 200, body = AnswerSet, headers(("ETag" = String, description = "The revision"))), InterviewProblems))]
 pub async fn read(
     State(app): State<App>,
     SignedIn(mut door): SignedIn,

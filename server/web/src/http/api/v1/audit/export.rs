@@ -46,8 +46,19 @@ pub enum ExportFormat {
 }
 
 /// The heads of the columns.
-const COLUMNS: [&str; 9] =
-    ["at", "actor_id", "actor", "action", "object_kind", "object_id", "seq", "hash", "id"];
+const COLUMNS: [&str; 11] = [
+    "at",
+    "actor_id",
+    "actor",
+    "action",
+    "object_kind",
+    "object_id",
+    "member_kind",
+    "member_id",
+    "seq",
+    "hash",
+    "id",
+];
 
 /// A copy of the firm's audit trail, oldest first
 ///
@@ -117,6 +128,7 @@ fn line(format: ExportFormat, event: AuditEvent) -> Result<String, Error> {
         ExportFormat::Jsonl => Ok(serde_json::to_string(&event).map_err(anyhow::Error::from)? + "\n"),
         ExportFormat::Csv => {
             let (actor, name) = event.actor.map(|actor| (actor.id.to_string(), actor.name)).unzip();
+            let (member_kind, member_id) = event.member.map(|member| (member.kind, member.id)).unzip();
             let seq = event.seq.map(|seq| seq.to_string());
             Ok(csv::row(&[
                 &event.at.to_string(),
@@ -125,6 +137,8 @@ fn line(format: ExportFormat, event: AuditEvent) -> Result<String, Error> {
                 &event.action,
                 &event.object_kind,
                 &event.object_id,
+                &member_kind.unwrap_or_default(),
+                &member_id.unwrap_or_default(),
                 &seq.unwrap_or_default(),
                 &event.hash.unwrap_or_default(),
                 &event.id.to_string(),

@@ -3,7 +3,7 @@
 pub mod export;
 pub mod list;
 
-use akte_model::{Event, Id, Person};
+use akte_model::{Event, Id, Member, Person};
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -29,12 +29,25 @@ pub struct AuditEvent {
     /// Which of them.
     #[schema(format = Uuid)]
     pub object_id: String,
+    /// Whom it let in or out of a matter or a team.
+    #[schema(required = true)]
+    pub member: Option<AuditMember>,
     /// Its place in the firm's chain, from 1; null for about a second.
     #[schema(required = true)]
     pub seq: Option<i64>,
     /// The SHA-256 over the chain up to there, in hexadecimal.
     #[schema(required = true)]
     pub hash: Option<String>,
+}
+
+/// Who was let in or out.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AuditMember {
+    /// The kind: `person` or `team`.
+    pub kind: String,
+    /// Which of them.
+    #[schema(format = Uuid)]
+    pub id: String,
 }
 
 /// Who did it.
@@ -57,6 +70,7 @@ impl From<Event> for AuditEvent {
             action: event.action,
             object_kind: event.object_kind,
             object_id: event.object_id,
+            member: event.member.map(|Member { kind, id }| AuditMember { kind, id }),
             seq,
             hash,
         }

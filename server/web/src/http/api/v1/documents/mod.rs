@@ -10,6 +10,8 @@ use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::matters::MatterRef;
+
 /// A document that was made.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Document {
@@ -21,6 +23,11 @@ pub struct Document {
     /// The name of the file when it is downloaded.
     #[schema(example = "Overeenkomst van opdracht.docx")]
     pub file_name: String,
+    /// The name of who made it.
+    pub owner: String,
+    /// The matter it belongs to: that of its answers.
+    #[schema(required = true)]
+    pub matter: Option<MatterRef>,
     /// The template it was made from.
     #[schema(value_type = Uuid)]
     pub template: Id<akte_model::Template>,
@@ -44,6 +51,8 @@ impl From<akte_model::Document> for Document {
             id: document.id,
             file_name: document.file_name(),
             title: document.title,
+            owner: document.owner.name,
+            matter: document.matter.map(MatterRef::from),
             template: document.template.id,
             version: document.number,
             answer_set: document.answer_set,

@@ -21,7 +21,7 @@ pub async fn read(
     Ok(Json(find(&mut door, &id).await?))
 }
 
-/// An own document.
+/// A document within reach.
 pub async fn find(door: &mut Door, id: &Id<akte_model::Document>) -> Result<Document, Error> {
     let mut read = door.read().await?;
     let sealed = read.document(id).await?;

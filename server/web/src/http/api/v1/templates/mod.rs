@@ -1,12 +1,15 @@
 //! `/api/v1/templates`
 
+pub mod add_favourite;
+pub mod change;
 pub mod list;
 pub mod read;
+pub mod remove_favourite;
 pub mod roll_back;
 pub mod tests;
 pub mod upload;
 
-use akte_model::{Id, VersionState};
+use akte_model::{Category, Id, VersionState};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -23,11 +26,23 @@ pub struct TemplateItem {
     pub language: String,
     /// The category it stands under.
     #[schema(required = true)]
-    pub category: Option<String>,
+    pub category: Option<TemplateCategory>,
+    /// Whether it is a favourite of who asks.
+    pub favourite: bool,
     /// Where it is in its life.
     pub status: TemplateStatus,
     /// The number of the version that would be used now, from 1.
     pub version: i64,
+}
+
+/// The category a template stands under.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TemplateCategory {
+    /// Its id.
+    #[schema(value_type = Uuid)]
+    pub id: Id<Category>,
+    /// What it is called.
+    pub name: String,
 }
 
 /// Where a template is in its life.
@@ -52,7 +67,8 @@ impl From<akte_model::Template> for TemplateItem {
             id: template.id,
             title: template.title,
             language: template.language,
-            category: template.category,
+            category: template.category.map(|Category { id, name, .. }| TemplateCategory { id, name }),
+            favourite: template.favourite,
             status: template.status.into(),
             version: template.number,
         }

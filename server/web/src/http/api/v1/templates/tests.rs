@@ -7,7 +7,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::engine::{Failure, Trial};
-use crate::http::api::v1::problems::ReadProblems;
+use crate::http::api::v1::problems::InterviewProblems;
 use crate::http::api::v1::work::{self, aside};
 use crate::http::error::Error;
 use crate::http::extract::Path;
@@ -46,7 +46,7 @@ pub struct TestFailure {
 /// Those that its current version carries in its definition.
 #[utoipa::path(get, path = "/templates/{id}/tests", operation_id = "runTemplateTests", tag = "templates",
     params(("id" = Uuid, Path, description = "The template")),
-    responses((status = 200, body = TemplateTests), ReadProblems))]
+    responses((status = 200, body = TemplateTests), InterviewProblems))]
 pub async fn tests(
     State(app): State<App>,
     SignedIn(mut door): SignedIn,

@@ -8,7 +8,7 @@ use utoipa::IntoParams;
 
 use super::find_file;
 use crate::engine::{Difference, Side, check, difference};
-use crate::http::api::v1::problems::ReadProblems;
+use crate::http::api::v1::problems::InterviewProblems;
 use crate::http::api::v1::work::{self, aside};
 use crate::http::error::Error;
 use crate::http::extract::{Path, Query};
@@ -30,7 +30,7 @@ pub struct Comparison {
 /// mistakes by now is refused with them in `diagnostics`.
 #[utoipa::path(get, path = "/template-versions/{id}/difference", operation_id = "compareVersions", tag = "life of templates",
     params(Comparison, ("id" = Uuid, Path, description = "The version")),
-    responses((status = 200, body = Difference), ReadProblems))]
+    responses((status = 200, body = Difference), InterviewProblems))]
 pub async fn compare(
     SignedIn(mut door): SignedIn,
     Path(id): Path<Id<akte_model::TemplateVersion>>,

@@ -21,6 +21,7 @@ use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use utoipa::openapi::schema::{ObjectBuilder, Type};
 
 use super::templates::TemplateStatus;
 use super::work;
@@ -80,7 +81,8 @@ pub struct TemplateVersion {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct TakenStep {
     /// Which.
-    pub step: LifeStep,
+    #[schema(schema_with = steps)]
+    pub step: Step,
     /// When (RFC 3339, UTC).
     #[schema(value_type = String, format = DateTime)]
     pub at: Timestamp,
@@ -92,26 +94,9 @@ pub struct TakenStep {
     pub comment: Option<String>,
 }
 
-/// A step in the life of a version.
-#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum LifeStep {
-    /// Submitted for a decision.
-    Submit,
-    /// Taken back before there was one.
-    Withdraw,
-    /// Found good.
-    Approve,
-    /// Found wanting.
-    Reject,
-    /// To be published at a moment to come.
-    Schedule,
-    /// To be published then no more.
-    Unschedule,
-    /// Published, in place of the one before.
-    Publish,
-    /// Taken out of use.
-    Retire,
+/// The steps there are, as the model names them.
+fn steps() -> ObjectBuilder {
+    ObjectBuilder::new().schema_type(Type::String).enum_values(Some(Step::ALL.map(Step::as_str)))
 }
 
 /// What is said with a step.
@@ -203,17 +188,7 @@ impl From<akte_model::TemplateVersion> for TemplateVersionItem {
 
 impl From<VersionStep> for TakenStep {
     fn from(taken: VersionStep) -> Self {
-        let step = match taken.step {
-            Step::Submit => LifeStep::Submit,
-            Step::Withdraw => LifeStep::Withdraw,
-            Step::Approve => LifeStep::Approve,
-            Step::Reject => LifeStep::Reject,
-            Step::Schedule => LifeStep::Schedule,
-            Step::Unschedule => LifeStep::Unschedule,
-            Step::Publish => LifeStep::Publish,
-            Step::Retire => LifeStep::Retire,
-        };
         let person = taken.person.map(|person| person.name);
-        Self { step, at: taken.at, person, comment: taken.comment }
+        Self { step: taken.step, at: taken.at, person, comment: taken.comment }
     }
 }
