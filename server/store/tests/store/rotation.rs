@@ -47,6 +47,7 @@ struct Full {
     office: Office,
     set: Id<AnswerSet>,
     document: Id<Document>,
+    matter: Id<Matter>,
 }
 
 async fn full(lab: &Lab, tid: &str) -> Full {
@@ -59,7 +60,10 @@ async fn full(lab: &Lab, tid: &str) -> Full {
     let set = start(&mut door, "set", &office.template, answers(json!({"x": 1}))).await.unwrap();
     let read = answer_set(&mut door, &set).await.unwrap();
     let document = generate(&mut door, "document", read, b"the document").await.unwrap();
-    Full { office, set, document }
+    let matter = begin(&mut door, "1", true).await.unwrap();
+    let mut anna = lab.store.door(lab.sign_in(tid, "anna", Role::Administrator).await);
+    make_team(&mut anna, "team", "Team").await.unwrap();
+    Full { office, set, document, matter }
 }
 
 /// Everything can be read by someone who comes in now.
@@ -69,6 +73,7 @@ async fn is_readable(store: &Store, tid: &str, full: &Full) {
     let mut door = store.door(actor);
     assert_eq!(door.me().await.unwrap().tenant.name, format!("Firm {tid}"));
     answer_set(&mut door, &full.set).await.unwrap();
+    assert!(matter(&mut door, &full.matter).await.unwrap().title.is_some());
     assert_eq!(document_file(&mut door, &full.document).await.unwrap().bytes, b"the document");
     assert_eq!(template_file(&mut door, &full.office.template.version).await.unwrap().bytes, b"nda 1");
 }
