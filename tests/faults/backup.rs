@@ -231,9 +231,10 @@ async fn destroyed([database, other]: [Option<Database>; 2]) {
     let mut place = Place::new(database.as_ref()).await;
     back_up(&place, database.as_ref());
     let url = || database.as_ref().map(|database| database.url(APP));
-    let listed = run(&place, &["destroy-key", "--data-dir", "data"], url());
-    let firm = listed.out.split(' ').next().unwrap();
-    let done = run(&place, &["destroy-key", firm, "--irrevocably", "--data-dir", "data"], url());
+    let listed = run(&place, &["tenant", "list", "--data-dir", "data"], url());
+    let firms: serde_json::Value = serde_json::from_str(&listed.out).unwrap();
+    let firm = firms[0]["id"].as_str().unwrap();
+    let done = run(&place, &["tenant", "destroy-key", firm, "--irrevocably", "--data-dir", "data"], url());
     assert_eq!(done.code, 0, "{}", done.err);
     place.kill();
 
