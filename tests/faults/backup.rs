@@ -232,7 +232,7 @@ async fn destroyed([database, other]: [Option<Database>; 2]) {
     back_up(&place, database.as_ref());
     let url = || database.as_ref().map(|database| database.url(APP));
     let listed = run(&place, &["tenant", "list", "--data-dir", "data"], url());
-    let firms: serde_json::Value = serde_json::from_str(&listed.out).unwrap();
+    let firms: Value = serde_json::from_str(&listed.out).unwrap();
     let firm = firms[0]["id"].as_str().unwrap();
     let done = run(&place, &["tenant", "destroy-key", firm, "--irrevocably", "--data-dir", "data"], url());
     assert_eq!(done.code, 0, "{}", done.err);

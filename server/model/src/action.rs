@@ -257,13 +257,10 @@ mod tests {
     fn answers_and_documents_are_never_in_reach_of_the_whole_firm() {
         let everyone: Roles = Role::ALL.into_iter().collect();
         for action in [Action::ReadAnswers, Action::ChangeAnswers, Action::Generate, Action::ReadDocument] {
-            assert_eq!(everyone.reach(action), Some(Reach::Matter), "{action}");
+            assert_eq!(everyone.reach(action), Some(Matter), "{action}");
         }
-        assert_eq!(everyone.reach(Action::FileAnswers), Some(Reach::Own));
-        assert!(
-            Reach::Own < Reach::Matter && Reach::Matter < Reach::Tenant,
-            "two roles reach as far as the further one"
-        );
+        assert_eq!(everyone.reach(Action::FileAnswers), Some(Own));
+        assert!(Own < Matter && Matter < Tenant, "two roles reach as far as the further one");
     }
 
     #[test]

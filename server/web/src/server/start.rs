@@ -107,7 +107,6 @@ pub enum StartError {
 /// A server that runs.
 pub struct Running {
     url: String,
-    port: u16,
     authority: PathBuf,
     issuers: Vec<String>,
     people: Vec<(&'static str, &'static str)>,
@@ -151,7 +150,6 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     }
     let mut running = Running {
         url: url.clone(),
-        port,
         authority: files.authority.clone(),
         issuers: issuers.iter().map(|issuer| issuer.name().to_owned()).collect(),
         people: Vec::new(),
@@ -249,10 +247,9 @@ impl Running {
 
         let port = match options.port {
             0 => 0,
-            _ => self.port.checked_add(1).ok_or_else(|| {
+            own => own.checked_add(1).ok_or_else(|| {
                 StartError::Demo(anyhow::anyhow!(
-                    "its identity provider needs the port after {}, and there is none",
-                    self.port
+                    "its identity provider needs the port after {own}, and there is none"
                 ))
             })?,
         };
