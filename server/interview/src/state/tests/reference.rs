@@ -79,16 +79,20 @@ fn some_answers() -> impl Strategy<Value = Answers> {
 }
 
 impl Condition {
-    /// The condition with each name once: what is met again becomes another name.
+    /// The condition with each name once: what is met again becomes another name, or goes when every name stands there.
     fn once(self, left: &mut Vec<usize>) -> Condition {
+        let both = |a: Condition, b: Condition, left: &mut Vec<usize>, join: fn(_, _) -> Condition| {
+            let a = a.once(left);
+            if left.is_empty() { a } else { join(a.into(), b.once(left).into()) }
+        };
         match self {
             Condition::Leaf(name) => {
                 let at = left.iter().position(|free| *free == name).unwrap_or(0);
                 Condition::Leaf(left.remove(at))
             }
             Condition::Not(of) => Condition::Not(of.once(left).into()),
-            Condition::And(a, b) => Condition::And(a.once(left).into(), b.once(left).into()),
-            Condition::Or(a, b) => Condition::Or(a.once(left).into(), b.once(left).into()),
+            Condition::And(a, b) => both(*a, *b, left, Condition::And),
+            Condition::Or(a, b) => both(*a, *b, left, Condition::Or),
         }
     }
 
@@ -305,6 +309,14 @@ fn frontier(pieces: &[Piece], answers: &Answers, found: &mut BTreeSet<String>) {
             }
         }
     }
+}
+
+#[test]
+fn a_condition_of_more_leaves_than_names_says_each_name_once() {
+    let two = |of: Condition| Condition::And(of.clone().into(), of.into());
+    let eight = two(two(two(Condition::Leaf(0))));
+    let once = eight.once(&mut (0..DECIDING.len()).collect());
+    assert_eq!(once.names().len(), DECIDING.len());
 }
 
 proptest! {
