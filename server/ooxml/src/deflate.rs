@@ -1,7 +1,7 @@
 //! Deflate data (RFC 1951) that lies in memory.
 //!
 //! A document has dozens of small parts, and the zip crate makes itself a window, tables and buffers for each: half of
-//! the time that opening a document took, a quarter of filling it. Here a thread has them once.
+//! the time that opening a document took, and half of the instructions of filling a short one. Here a thread has them once.
 
 use std::cell::RefCell;
 
