@@ -208,7 +208,7 @@ pub async fn take(door: &mut Door, new: NewStep) -> Result<TemplateVersion> {
     };
     let rev = write.commit(rev).await?.into_inner();
     let version = version(door, &id).await?;
-    assert_eq!(version.rev, rev);
+    assert!(version.rev >= rev, "somebody else may have been here since, but never before: {:?} {rev:?}", version.rev);
     Ok(version)
 }
 
