@@ -1,7 +1,7 @@
 use akte_store::Door;
 
 fn second(door: &Door) -> Door {
-    door.clone()
+    door.clone() //~ E0308
 }
 
 fn main() {}

@@ -7,7 +7,7 @@ async fn handler<'d>(
     staged: Staged<NewDocument>,
 ) -> Result<Committed<Id<Document>>> {
     let id = write.create_document(permit, staged).await?;
-    Ok(Committed(id))
+    Ok(Committed(id)) //~ E0423
 }
 
 fn main() {}

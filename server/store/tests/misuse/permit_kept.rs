@@ -5,7 +5,7 @@ async fn later(door: &mut Door, set: &Id<AnswerSet>, staged: StagedAnswers) -> R
     let mut first = door.write().await?;
     let permit = first.permit::<ChangeAnswers>(set).await?;
     let _ = first.commit(()).await?;
-    let mut second = door.write().await?;
+    let mut second = door.write().await?; //~ E0499
     second.change_answers(permit, staged).await?;
     Ok(())
 }
