@@ -52,6 +52,9 @@ bench: tools ## speed and memory next to the floor and to docxtpl and docxtempla
 	tests/bench/peers/install
 	cargo run --quiet --locked -p akte-tests --bin bench -- target/release/akte
 
+order: ## the order of functions in a release, as filling calls them; after `make bench`, needs valgrind
+	tests/bench/order
+
 tools: ## what the tests need and the machine lacks
 	@tests/support/install
 
@@ -79,4 +82,4 @@ samples: ## the sample templates as .docx, into target/samples
 	mkdir -p target/samples
 	cargo run --quiet --locked -p akte-web -- samples target/samples
 
-.PHONY: help run test check bench fuzz faults tools icons samples mutants-identity
+.PHONY: help run test check bench order fuzz faults tools icons samples mutants-identity

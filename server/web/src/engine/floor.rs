@@ -7,8 +7,10 @@ use anyhow::ensure;
 use flate2::{Compress, Compression, Decompress, FlushCompress, FlushDecompress, Status};
 
 /// Inflates the parts that filling touches, copies the others as they lie there, and deflates the filled ones with
-/// zlib-rs at level 6. Nothing is parsed, evaluated or checked, and no checksum is taken.
+/// zlib-rs at level 6, with states that are used again. Nothing is parsed, evaluated or checked, and no checksum is taken.
 pub struct Floor {
+    compress: Compress,
+    decompress: Decompress,
     /// The touched parts of the template, deflated, with their size.
     touched: Vec<(Vec<u8>, usize)>,
     /// The same parts, filled.
@@ -22,13 +24,19 @@ impl Floor {
 
     /// The floor of making `filled` of `template`.
     pub fn new(template: &Package, filled: &Package) -> anyhow::Result<Self> {
-        let mut floor = Self { touched: Vec::new(), filled: Vec::new(), rest: Vec::new() };
+        let mut floor = Self {
+            compress: Compress::new(Self::LEVEL, false),
+            decompress: Decompress::new(false),
+            touched: Vec::new(),
+            filled: Vec::new(),
+            rest: Vec::new(),
+        };
         for name in template.names() {
             let before = template.part(name)?;
             // A part that is left out (the definition) costs nothing.
             let Ok(after) = filled.part(name) else { continue };
             if before != after {
-                floor.touched.push((deflate(&before)?, before.len()));
+                floor.touched.push((deflate(&mut floor.compress, &before)?, before.len()));
                 floor.filled.push(after);
             }
         }
@@ -44,22 +52,23 @@ impl Floor {
     }
 
     /// Does it once.
-    pub fn run(&self) -> anyhow::Result<Vec<u8>> {
+    pub fn run(&mut self) -> anyhow::Result<Vec<u8>> {
         for (bytes, size) in &self.touched {
             let mut inflated = Vec::with_capacity(*size);
-            Decompress::new(false).decompress_vec(bytes, &mut inflated, FlushDecompress::Finish)?;
+            self.decompress.reset(false);
+            self.decompress.decompress_vec(bytes, &mut inflated, FlushDecompress::Finish)?;
             ensure!(std::hint::black_box(inflated).len() == *size, "a part was not inflated whole");
         }
         let mut out = self.rest.clone();
         for part in &self.filled {
-            out.extend_from_slice(&deflate(part)?);
+            out.extend_from_slice(&deflate(&mut self.compress, part)?);
         }
         Ok(out)
     }
 }
 
-fn deflate(bytes: &[u8]) -> anyhow::Result<Vec<u8>> {
-    let mut compress = Compress::new(Floor::LEVEL, false);
+fn deflate(compress: &mut Compress, bytes: &[u8]) -> anyhow::Result<Vec<u8>> {
+    compress.reset();
     let mut out = Vec::with_capacity(bytes.len() / 8 + 64);
     loop {
         let done = usize::try_from(compress.total_in())?;

@@ -82,7 +82,8 @@ pub fn measure(
     let peak_rss = peak_rss();
 
     let size = filled.len();
-    let floor = Floor::new(&Package::read(bytes.clone(), &limits)?, &Package::read(filled.into(), &limits)?)?;
+    let mut floor =
+        Floor::new(&Package::read(bytes.clone(), &limits)?, &Package::read(filled.into(), &limits)?)?;
     let (mut compiles, mut fills, mut floors) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..runs.max(1) {
         compiles.push(timed(one_compile)?);
@@ -99,7 +100,7 @@ pub fn measure(
     }))
 }
 
-fn timed<T, E>(run: impl Fn() -> Result<T, E>) -> Result<Duration, E> {
+fn timed<T, E>(mut run: impl FnMut() -> Result<T, E>) -> Result<Duration, E> {
     let start = Instant::now();
     let result = run()?;
     let time = start.elapsed();
