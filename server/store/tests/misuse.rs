@@ -3,6 +3,7 @@
 //!
 //! The compiler is asked directly, with the libraries that this test was built with: building them once more for the
 //! purpose, as trybuild does, took longer than all other tests together.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by it")]
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
