@@ -68,7 +68,8 @@ async fn the_dutch_contract_is_made_and_downloaded() {
     let list = browser.get("/api/v1/documents").await.body;
     assert_eq!(list["items"].as_array().unwrap().len(), 1);
     assert_eq!(list["items"][0], kept);
-    assert_eq!(browser.get(&format!("/api/v1/documents/{}", document.id())).await.body, kept);
+    assert_eq!(kept["draft"], false);
+    assert_eq!(browser.get(&format!("/api/v1/documents/{}", document.id())).await.body, document.body);
 }
 
 #[tokio::test]

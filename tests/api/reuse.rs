@@ -164,6 +164,23 @@ async fn a_draft_has_blanks_and_a_final_document_none() {
         browser.request(Method::GET, &format!("/api/v1/documents/{}/file", draft.id())).send().await.unwrap();
     let bytes = file.bytes().await.unwrap();
     assert!(text(&bytes).contains("[Opdrachtgever: Naam]"), "{}", text(&bytes));
+
+    let preview = browser.request(Method::GET, &format!("{SETS}/{}/preview", set.id())).send().await.unwrap();
+    assert_eq!(preview.status(), StatusCode::OK);
+    assert_eq!(text(&preview.bytes().await.unwrap()), text(&bytes), "a look is what a draft would be");
+
+    // What it lacked when it was made stays known, in the reader's language, whatever is answered after.
+    let now = browser.get(&format!("{SETS}/{}", set.id())).await;
+    let name = json!([{ "name": "opdrachtgever.name", "value": "Rederij" }]);
+    assert_eq!(browser.change(set.id(), now.etag(), name).await.status, StatusCode::OK);
+    let path = format!("/api/v1/documents/{}", draft.id());
+    assert_eq!(browser.get(&path).await.body, draft.body);
+    let english = browser.get(&format!("{path}?language=en")).await.body;
+    assert_eq!(names(&english["blanks"]), names(&draft.body["blanks"]));
+    assert!(english["blanks"].to_string().contains("Client: Name"), "{}", english["blanks"]);
+    let list = browser.get("/api/v1/documents").await.body;
+    assert_eq!(list["items"].as_array().unwrap().len(), 1, "a look is not kept");
+    assert_eq!((&list["items"][0]["draft"], &list["items"][0]["blanks"]), (&json!(true), &Value::Null));
 }
 
 #[tokio::test]

@@ -176,16 +176,23 @@ export const renameAnswerSet = async (
 };
 
 /** Makes the document; as a draft with blanks for what is missing. The same `key` again gives the same document. */
-export const createDocument = (answerSet: string, title: string, draft: boolean, key: string) =>
+export const createDocument = (
+  answerSet: string,
+  title: string,
+  draft: boolean,
+  language: LabelLanguage,
+  key: string,
+) =>
   read(
     http.POST('/api/v1/documents', {
-      params: { header: { 'Idempotency-Key': key } },
+      params: { header: { 'Idempotency-Key': key }, query: { language } },
       body: { answer_set: answerSet, title, draft },
     }),
   );
 
-export const readDocument = (id: string, signal: AbortSignal) =>
-  read(http.GET('/api/v1/documents/{id}', { params: { path: { id } }, signal }));
+/** A document with its blanks, by their labels in `language`. */
+export const readDocument = (id: string, language: LabelLanguage, signal: AbortSignal) =>
+  read(http.GET('/api/v1/documents/{id}', { params: { path: { id }, query: { language } }, signal }));
 
 /** The finished .docx itself. */
 export const readDocumentFile = async (id: string): Promise<Uint8Array> => {

@@ -88,6 +88,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/answer-sets/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The document as it would be now, with blanks for what is missing; it is not kept */
+        get: operations["previewDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/answer-sets/{id}/sheet": {
         parameters: {
             query?: never;
@@ -212,7 +229,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One document */
+        /** One document with the blanks that it was made with */
         get: operations["readDocument"];
         put?: never;
         post?: never;
@@ -1170,6 +1187,8 @@ export interface components {
             size: number;
             /** @description The SHA-256 of the file, in hexadecimal. */
             sha256: string;
+            /** @description Whether it is a draft: made with blanks where answers were missing. */
+            draft: boolean;
         };
         /** @description An answer, or a part of the request, that is at fault. */
         FieldError: {
@@ -1191,11 +1210,6 @@ export interface components {
          * @enum {string}
          */
         LeftBecause: "not_asked" | "other_type" | "not_accepted";
-        /** @description A document that was made now. */
-        MadeDocument: components["schemas"]["Document"] & {
-            /** @description The answers that are missing in a draft; none in a final document. */
-            blanks: components["schemas"]["Missing"][];
-        };
         /** @description A matter with who is in it. */
         Matter: components["schemas"]["MatterItem"] & {
             /** @description The people who are members by themselves. */
@@ -1540,6 +1554,8 @@ export interface components {
                 size: number;
                 /** @description The SHA-256 of the file, in hexadecimal. */
                 sha256: string;
+                /** @description Whether it is a draft: made with blanks where answers were missing. */
+                draft: boolean;
             }[];
             /** @description Hand this back to get the next page; null on the last one. */
             next_cursor: string | null;
@@ -2181,6 +2197,11 @@ export interface components {
             version: components["schemas"]["TemplateVersion"];
             /** @description What to look at: warnings only, since mistakes are refused. */
             diagnostics: components["schemas"]["Diagnostic"][];
+        };
+        /** @description A document with what it lacks. */
+        WholeDocument: components["schemas"]["Document"] & {
+            /** @description The answers that were missing when it was made as a draft; none in a final document. */
+            blanks: components["schemas"]["Missing"][];
         };
     };
     responses: never;
@@ -2903,6 +2924,82 @@ export interface operations {
             };
         };
     };
+    previewDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The answer set */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": number[];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the request comes from another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing here by that name, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key of the firm was destroyed: what it kept cannot be read any more */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The mark-up of the template has mistakes by today's rules: see `diagnostics` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     downloadAnswerSheet: {
         parameters: {
             query?: {
@@ -3484,7 +3581,10 @@ export interface operations {
     };
     createDocument: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `nl`, `en`, `de` or `fr`; without it the template's. */
+                language?: string;
+            };
             header: {
                 /** @description A new one for each new document */
                 "Idempotency-Key": string;
@@ -3505,7 +3605,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MadeDocument"];
+                    "application/json": components["schemas"]["WholeDocument"];
                 };
             };
             /** @description The request could not be read */
@@ -3593,7 +3693,10 @@ export interface operations {
     };
     readDocument: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `nl`, `en`, `de` or `fr`; without it the template's. */
+                language?: string;
+            };
             header?: never;
             path: {
                 /** @description The document */
@@ -3608,7 +3711,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Document"];
+                    "application/json": components["schemas"]["WholeDocument"];
                 };
             };
             /** @description The request could not be read */
@@ -3649,6 +3752,15 @@ export interface operations {
             };
             /** @description The key of the firm was destroyed: what it kept cannot be read any more */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The mark-up of the template has mistakes by today's rules: see `diagnostics` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

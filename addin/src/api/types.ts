@@ -17,6 +17,6 @@ export type QuestionKind = Schemas['QuestionKind'];
 export type Change = Schemas['Change'];
 export type Missing = Schemas['Missing'];
 export type DocumentItem = Schemas['Document'];
-export type MadeDocument = Schemas['MadeDocument'];
+export type WholeDocument = Schemas['WholeDocument'];
 export type Problem = Schemas['Problem'];
 export type FieldError = Schemas['FieldError'];

@@ -1,8 +1,9 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { sendBearer } from '../api/client';
 import { AkteProvider } from '../shared/components/AkteProvider';
+import { newQueryClient } from '../shared/session/queryClient';
 import { bearer } from '../shared/session/token';
 import { TaskPane } from '../taskpane/TaskPane';
 import { viewOf } from '../taskpane/view';
@@ -10,7 +11,6 @@ import { connect } from '../word/connect';
 import { WordError } from '../word/word';
 
 sendBearer(() => bearer());
-const client = new QueryClient({ defaultOptions: { queries: { retry: false, networkMode: 'always' } } });
 const word = await connect().catch((cause: unknown) => new WordError('no-office', { cause }));
 const theme = word instanceof Error ? undefined : word?.theme();
 
@@ -18,7 +18,7 @@ const root = document.getElementById('root');
 if (!root) throw new Error('taskpane.html has no #root');
 createRoot(root).render(
   <StrictMode>
-    <QueryClientProvider client={client}>
+    <QueryClientProvider client={newQueryClient()}>
       <AkteProvider dark={theme?.dark}>
         <TaskPane word={word} view={viewOf(location.search)} />
       </AkteProvider>

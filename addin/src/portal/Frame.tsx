@@ -4,6 +4,7 @@ import { Link as To, useLocation } from 'wouter';
 import { LanguageSwitch } from '../shared/components/LanguageSwitch';
 import { SERIF } from '../shared/components/theme';
 import { useI18n } from '../shared/i18n/I18n';
+import { forget } from '../shared/session/outbox';
 import { useMe } from '../shared/session/Session';
 import { paths } from '../shared/generate/paths';
 
@@ -111,7 +112,18 @@ export function Frame({ children }: { children: ReactNode }) {
           </div>
           <div className={styles.actions}>
             <LanguageSwitch />
-            <form method="post" action="/auth/sign-out">
+            <form
+              method="post"
+              action="/auth/sign-out"
+              onSubmit={(event) => {
+                // What was typed and not sent goes with the session.
+                const form = event.currentTarget;
+                event.preventDefault();
+                void forget().then(() => {
+                  form.submit();
+                });
+              }}
+            >
               <Button type="submit" appearance="subtle" size="small">
                 {t('app.signOut')}
               </Button>

@@ -13,6 +13,7 @@ import type { DocumentItem } from '../api/types';
 import { paths } from '../shared/generate/paths';
 import { reuseOf } from '../shared/generate/ReuseNotice';
 import { useI18n } from '../shared/i18n/I18n';
+import type { Language } from '../shared/i18n/message';
 import { readStamp, STAMP } from '../word/stamp';
 import type { WordHost } from '../word/word';
 import { useWord } from './WordProvider';
@@ -20,12 +21,12 @@ import { useWord } from './WordProvider';
 /** What the open document says of itself: made here and one's own, made here by another, made elsewhere. */
 type Origin = { own: DocumentItem } | 'unknown' | { elsewhere: string };
 
-async function origin(word: WordHost, signal: AbortSignal): Promise<Origin | null> {
+async function origin(word: WordHost, language: Language, signal: AbortSignal): Promise<Origin | null> {
   const stamp = readStamp(await word.readPart(STAMP));
   if (!stamp) return null;
   if (stamp.server !== location.origin) return { elsewhere: stamp.server };
   try {
-    return { own: await readDocument(stamp.document, signal) };
+    return { own: await readDocument(stamp.document, language, signal) };
   } catch (error) {
     if (error instanceof ApiError && error.status < 500 && error.status >= 400) return 'unknown';
     throw error;
@@ -42,8 +43,8 @@ export function Recognised() {
   const client = useQueryClient();
   const [, navigate] = useLocation();
   const { data: found } = useQuery({
-    queryKey: ['open-document'],
-    queryFn: ({ signal }) => origin(word, signal),
+    queryKey: ['open-document', language],
+    queryFn: ({ signal }) => origin(word, language, signal),
     refetchOnWindowFocus: 'always',
   });
   const again = useMutation({

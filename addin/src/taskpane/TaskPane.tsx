@@ -6,11 +6,13 @@ import { ScreenTitle } from '../shared/components/ScreenTitle';
 import { Generate } from '../shared/generate/Generate';
 import { useI18n } from '../shared/i18n/I18n';
 import { Session } from '../shared/session/Session';
+import { SignInAgain } from '../shared/session/SignInAgain';
 import type { WordHost } from '../word/word';
 import { AuthorNotice } from './AuthorNotice';
 import { Frame } from './Frame';
 import { intoWord } from './intoWord';
 import { Recognised } from './Recognised';
+import { signInHere } from './SignInHere';
 import { SignInScreen } from './SignInScreen';
 import { useDownloads } from './useDownloads';
 import type { View } from './view';
@@ -54,7 +56,9 @@ export function TaskPane({ word, view }: Props) {
             </main>
           }
         >
-          <Screens view={view} />
+          <SignInAgain value={signInHere}>
+            <Screens view={view} />
+          </SignInAgain>
         </Session>
       )}
     </WordProvider>

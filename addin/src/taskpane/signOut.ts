@@ -1,5 +1,6 @@
 import { endSession } from '../api/client';
 import { ApiError } from '../api/error';
+import { forget } from '../shared/session/outbox';
 import { keepToken } from '../shared/session/token';
 
 /**
@@ -15,5 +16,6 @@ export async function signOut(): Promise<void> {
     if (!(cause instanceof ApiError)) throw new ApiError(0, undefined, { cause });
   }
   keepToken(undefined);
+  await forget();
   location.reload();
 }

@@ -1,4 +1,11 @@
 import type { AnswerSet, PageState, QuestionState } from '../api/types';
+import type { Outbox } from '../shared/session/outbox';
+
+/** A browser in which nothing can be kept. */
+export const keepsNothing: Outbox = {
+  take: () => Promise.resolve([]),
+  keep: () => Promise.resolve(false),
+};
 
 /** A question as the server gives it, with what matters to a test. */
 export function question(part: Partial<QuestionState> & Pick<QuestionState, 'name' | 'kind'>): QuestionState {

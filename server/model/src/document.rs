@@ -89,6 +89,8 @@ pub struct Document {
     pub size: u64,
     /// The SHA-256 of the file, in lower-case hexadecimals.
     pub sha256: String,
+    /// The dotted names of the answers that it has blanks for, when it is a draft.
+    pub draft: Option<Vec<String>>,
 }
 
 impl Kind for Document {
@@ -175,6 +177,7 @@ mod tests {
             made_at: Timestamp::UNIX_EPOCH,
             size: 3,
             sha256: String::new(),
+            draft: None,
         }
     }
 

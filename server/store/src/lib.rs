@@ -19,7 +19,7 @@
 //! // … fill, outside any transaction …
 //! # let (bytes, template_sha256) = (vec![], String::new());
 //! let on = set.id;
-//! let new = NewDocument { set, title: "NDA".into(), bytes, template_sha256, engine: "1" };
+//! let new = NewDocument { set, title: "NDA".into(), bytes, template_sha256, engine: "1", draft: None };
 //! let staged = door.stage(ticket, new).await?;
 //! let mut write = door.write().await?;
 //! let permit = write.permit::<Generate>(&on).await?;

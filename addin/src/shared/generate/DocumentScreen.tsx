@@ -2,7 +2,6 @@ import { Link, makeStyles, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { Link as To, useLocation } from 'wouter';
 import { answerSheet, readDocument } from '../../api/client';
-import type { MadeDocument } from '../../api/types';
 import { Delayed } from '../components/Delayed';
 import { ScreenTitle } from '../components/ScreenTitle';
 import { TroubleNotice } from '../components/TroubleNotice';
@@ -35,12 +34,8 @@ export function DocumentScreen({ id, delivery: { Whole } }: { id: string; delive
   const { t, moment, language } = useI18n();
   const [, navigate] = useLocation();
   const document = useQuery({
-    queryKey: ['document', id],
-    // What a draft lacks is known where it was just made, and kept here; read again, it is a document as any other.
-    queryFn: async ({ signal }): Promise<MadeDocument> => ({
-      ...(await readDocument(id, signal)),
-      blanks: [],
-    }),
+    queryKey: ['document', id, language],
+    queryFn: ({ signal }) => readDocument(id, language, signal),
     staleTime: Infinity,
   });
 

@@ -25,7 +25,7 @@ interface Props extends Finish {
 /** Makes the document; while answers are missing, as a draft with blanks. */
 export function MakeDocument({ answers, refused, title: proposed }: Props) {
   const styles = useStyles();
-  const { t } = useI18n();
+  const { t, language } = useI18n();
   const [, navigate] = useLocation();
   const client = useQueryClient();
   const id = useId();
@@ -35,10 +35,10 @@ export function MakeDocument({ answers, refused, title: proposed }: Props) {
   const make = useMutation({
     mutationFn: async ({ draft, key }: { draft: boolean; key: string }) => {
       await answers.settled();
-      return createDocument(set.id, title.trim() || proposed, draft, key);
+      return createDocument(set.id, title.trim() || proposed, draft, language, key);
     },
     onSuccess: (document) => {
-      client.setQueryData(['document', document.id], document);
+      client.setQueryData(['document', document.id, language], document);
       void client.invalidateQueries({ queryKey: ['documents'] });
       navigate(paths.document(document.id));
     },

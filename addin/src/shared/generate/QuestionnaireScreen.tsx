@@ -1,5 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { useLocation } from 'wouter';
 import { readAnswerSet } from '../../api/client';
 import { Delayed } from '../components/Delayed';
@@ -8,6 +9,8 @@ import { TroubleNotice } from '../components/TroubleNotice';
 import { Waiting } from '../components/Waiting';
 import { useI18n } from '../i18n/I18n';
 import { Interview } from '../interview/Interview';
+import { outbox } from '../session/outbox';
+import { useMe } from '../session/Session';
 import { AnswerSetMenu } from './AnswerSetMenu';
 import { MakeDocument } from './MakeDocument';
 import { NewerVersion } from './NewerVersion';
@@ -39,6 +42,8 @@ export default function QuestionnaireScreen({ id, page, question }: Props) {
   const styles = useStyles();
   const { language } = useI18n();
   const [, navigate] = useLocation();
+  const { person } = useMe();
+  const unsent = useMemo(() => outbox(person.id, id), [person.id, id]);
   // Read once: from then on the interview keeps the state itself.
   const set = useQuery({
     queryKey: ['answer-set', id],
@@ -75,6 +80,7 @@ export default function QuestionnaireScreen({ id, page, question }: Props) {
       <Interview
         key={version}
         answerSet={set.data}
+        outbox={unsent}
         page={page}
         question={question}
         onPage={(next) => {

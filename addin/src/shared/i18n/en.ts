@@ -217,10 +217,16 @@ export const en = {
 
   'saving.saved': 'Saved',
   'saving.saving': 'Saving…',
-  'saving.offline': 'Not saved: no connection. Keep this page open; it will be tried again.',
-  'saving.failed': 'Not saved yet: the server is not answering well. It will be tried again.',
-  'saving.signed-out': 'Not saved: your session has ended.',
+  'saving.offline': 'No connection.',
+  'saving.failed': 'The server is not answering well.',
+  'saving.signed-out': 'Your session has ended.',
+  'saving.kept': 'What you type is kept on this device, encrypted, and sent as soon as that is possible.',
+  'saving.notKept': 'Not saved: keep this page open; it will be tried again.',
   'saving.signIn': 'Sign in (new tab)',
+  'saving.overtaken': {
+    one: '{count} answer that was kept on this device was given anew elsewhere; that one counts:',
+    other: '{count} answers that were kept on this device were given anew elsewhere; those count:',
+  },
 
   'review.title': 'Review',
   'review.complete': 'Everything that is needed has been answered.',

@@ -227,10 +227,16 @@ export const nl: Translation = {
 
   'saving.saved': 'Opgeslagen',
   'saving.saving': 'Opslaan…',
-  'saving.offline': 'Niet opgeslagen: geen verbinding. Houd deze pagina open; het wordt opnieuw geprobeerd.',
-  'saving.failed': 'Nog niet opgeslagen: de server antwoordt niet goed. Het wordt opnieuw geprobeerd.',
-  'saving.signed-out': 'Niet opgeslagen: uw sessie is verlopen.',
+  'saving.offline': 'Er is geen verbinding.',
+  'saving.failed': 'De server antwoordt niet goed.',
+  'saving.signed-out': 'Uw sessie is verlopen.',
+  'saving.kept': 'Wat u typt wordt versleuteld op dit apparaat bewaard en verzonden zodra dat kan.',
+  'saving.notKept': 'Niet opgeslagen: houd deze pagina open; het wordt opnieuw geprobeerd.',
   'saving.signIn': 'Aanmelden (nieuw tabblad)',
+  'saving.overtaken': {
+    one: '{count} antwoord dat op dit apparaat werd bewaard, is elders opnieuw gegeven; dat geldt:',
+    other: '{count} antwoorden die op dit apparaat werden bewaard, zijn elders opnieuw gegeven; die gelden:',
+  },
 
   'review.title': 'Nakijken',
   'review.complete': 'Alles wat nodig is, is beantwoord.',

@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { AnswerSet, Change, QuestionState } from '../../api/types';
+import { keepsNothing } from '../../testing/interview';
 import { answerSet, question } from '../../testing/interview';
 import { AkteProvider } from '../components/AkteProvider';
 import { Interview } from './Interview';
@@ -33,7 +34,13 @@ function Sample({ set }: { set: AnswerSet }) {
   const [page, setPage] = useState<string>();
   return (
     <AkteProvider>
-      <Interview answerSet={set} page={page} onPage={setPage} finish={() => <button>Finish</button>} />
+      <Interview
+        outbox={keepsNothing}
+        answerSet={set}
+        page={page}
+        onPage={setPage}
+        finish={() => <button>Finish</button>}
+      />
     </AkteProvider>
   );
 }

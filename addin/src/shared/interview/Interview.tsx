@@ -2,8 +2,10 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import { type ReactNode, useMemo, useState, useSyncExternalStore } from 'react';
 import type { AnswerSet, FieldError, PageState } from '../../api/types';
 import { useI18n } from '../i18n/I18n';
+import type { Outbox } from '../session/outbox';
 import type { Answers } from './answers';
 import { InterviewContext } from './context';
+import { Overtaken } from './Overtaken';
 import { PageButtons } from './PageButtons';
 import { pageOf, questionsOf } from './questions';
 import { QuestionPage } from './QuestionPage';
@@ -49,6 +51,8 @@ export interface Finish {
 
 interface Props {
   answerSet: AnswerSet;
+  /** Where this device keeps what the server does not have yet. */
+  outbox: Outbox;
   /** The page that is open, by id; the first one when undefined or no longer there. */
   page: string | undefined;
   /** In place of a page: the question to go to, by name. */
@@ -59,10 +63,10 @@ interface Props {
 }
 
 /** A questionnaire: its pages, the way through them, and the review. Give it the answer set's id as `key`. */
-export function Interview({ answerSet, page: pageId, question, onPage, finish }: Props) {
+export function Interview({ answerSet, outbox, page: pageId, question, onPage, finish }: Props) {
   const styles = useStyles();
   const { language, t } = useI18n();
-  const answers = useAnswers(answerSet, language);
+  const answers = useAnswers(answerSet, language, outbox);
   const set = useSyncExternalStore(answers.subscribe, () => answers.set);
   const { said, announce } = useAnnouncements(set);
   const [target, setTarget] = useState(question);
@@ -97,6 +101,7 @@ export function Interview({ answerSet, page: pageId, question, onPage, finish }:
       <div className={styles.interview}>
         <Steps steps={steps} at={at} state={state} onStep={onPage} />
         <div className={styles.content}>
+          <Overtaken answers={answers} />
           {current ? (
             <QuestionPage
               key={current.id}

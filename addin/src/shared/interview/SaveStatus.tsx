@@ -1,6 +1,6 @@
 import { Link, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { useSyncExternalStore } from 'react';
-import { signInAddress } from '../session/signIn';
+import { useContext, useSyncExternalStore } from 'react';
+import { SignInAgain } from '../session/SignInAgain';
 import { useI18n } from '../i18n/I18n';
 import type { Answers } from './answers';
 
@@ -9,31 +9,27 @@ const useStyles = makeStyles({
   trouble: { color: tokens.colorStatusDangerForeground1, fontWeight: tokens.fontWeightSemibold },
 });
 
-/** Whether what was typed is kept. Says it aloud only when it is not. */
+/** Whether the server has what was typed; if not, whether this device keeps it. Says it aloud only then. */
 export function SaveStatus({ answers }: { answers: Answers }) {
   const styles = useStyles();
   const { t } = useI18n();
+  const signInAgain = useContext(SignInAgain);
   const saving = useSyncExternalStore(answers.subscribe, () => answers.saving);
+  const isKept = useSyncExternalStore(answers.subscribe, () => answers.isKept);
   const trouble = saving !== 'saved' && saving !== 'saving';
+  const retry = () => {
+    answers.retry();
+  };
   return (
     <div
       className={mergeClasses(styles.status, trouble && styles.trouble)}
       role={trouble ? 'alert' : undefined}
       data-saving={saving}
     >
-      {t(`saving.${saving}`)}{' '}
-      {saving === 'signed-out' && (
-        <Link href={signInAddress()} target="_blank" rel="opener">
-          {t('saving.signIn')}
-        </Link>
-      )}
+      {t(`saving.${saving}`)} {trouble && t(isKept ? 'saving.kept' : 'saving.notKept')}{' '}
+      {saving === 'signed-out' && signInAgain(retry)}
       {trouble && (
-        <Link
-          as="button"
-          onClick={() => {
-            answers.retry();
-          }}
-        >
+        <Link as="button" onClick={retry}>
           {t('app.tryAgain')}
         </Link>
       )}

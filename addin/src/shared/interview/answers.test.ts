@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ApiError } from '../../api/error';
 import type { AnswerSet, Change } from '../../api/types';
-import { answerSet } from '../../testing/interview';
+import { answerSet, question } from '../../testing/interview';
+import type { Outbox, Unsent } from '../session/outbox';
 import { Answers, merge, type Transport } from './answers';
 
 interface Call {
@@ -285,5 +286,79 @@ describe('merge', () => {
   ];
   test.each(table)('%s', (_, changes, change, merged) => {
     expect(merge(changes, change)).toEqual(merged);
+  });
+});
+
+describe('kept on this device', () => {
+  /** Keeps what it is given, and begins with what an earlier page left. */
+  class Memory implements Outbox {
+    kept: Unsent[];
+    constructor(left: Unsent[] = []) {
+      this.kept = left;
+    }
+    take = () => Promise.resolve(this.kept);
+    keep = (changes: Unsent[]) => {
+      this.kept = changes;
+      return Promise.resolve(true);
+    };
+  }
+  const named = (value: string | null) => question({ name: 'name', kind: 'text', value });
+
+  test('what the server has not acknowledged, until it has', async () => {
+    const outbox = new Memory();
+    await answers.keepIn(outbox);
+    answers.change('name', 'Jan');
+    expect(outbox.kept).toEqual([{ name: 'name', value: 'Jan', before: null }]);
+    await pass();
+    answers.change('name', 'Jans');
+    expect(outbox.kept, 'sent is not acknowledged').toEqual([{ name: 'name', value: 'Jans', before: null }]);
+    server.last.answer(answerSet(2, [named('Jan')]));
+    await pass();
+    expect(outbox.kept).toEqual([{ name: 'name', value: 'Jans', before: 'Jan' }]);
+    server.last.answer(answerSet(3, [named('Jans')]));
+    await pass();
+    expect(outbox.kept).toEqual([]);
+    expect(answers.isKept).toBe(true);
+  });
+
+  test('what an earlier page left is sent, under what was typed since', async () => {
+    const outbox = new Memory([
+      { name: 'name', value: 'Jan', before: null },
+      { name: 'city', value: 'Delft', before: null },
+    ]);
+    answers.change('city', 'Gouda');
+    await answers.keepIn(outbox);
+    expect(answers.answer('name', null)).toBe('Jan');
+    await pass();
+    expect(server.last.changes).toEqual([
+      { name: 'name', value: 'Jan' },
+      { name: 'city', value: 'Gouda' },
+    ]);
+  });
+
+  test('an answer that was given anew elsewhere is newer, and one that arrived after all is done', async () => {
+    answers = new Answers(answerSet(5, [named('Piet')]));
+    answers.connect(server);
+    await answers.keepIn(new Memory([{ name: 'name', value: 'Jan', before: null }]));
+    await pass();
+    expect(answers.overtaken).toEqual(['name']);
+    expect(answers.answer('name', 'Piet')).toBe('Piet');
+    expect(server.calls).toHaveLength(0);
+
+    answers = new Answers(answerSet(5, [named('Jan')]));
+    answers.connect(server);
+    await answers.keepIn(new Memory([{ name: 'name', value: 'Jan', before: null }]));
+    await pass();
+    expect(answers.overtaken).toEqual([]);
+    expect(server.calls).toHaveLength(0);
+  });
+
+  test('where nothing can be kept, that is known', async () => {
+    const outbox = new Memory();
+    outbox.keep = () => Promise.resolve(false);
+    await answers.keepIn(outbox);
+    answers.change('name', 'Jan');
+    await pass();
+    expect(answers.isKept).toBe(false);
   });
 });

@@ -1,6 +1,8 @@
 import { ApiError } from '../../api/error';
 import type { AnswerSet, Change } from '../../api/types';
+import type { Outbox, Unsent } from '../session/outbox';
 import { answerAfter, isWithin } from './path';
+import { questionNamed } from './questions';
 
 /** Whether what was typed is kept by the server; if not, why. */
 export type Saving = 'saved' | 'saving' | 'offline' | 'failed' | 'signed-out';
@@ -25,6 +27,9 @@ export function merge(changes: readonly Change[], change: Change): Change[] {
   return [...changes.filter(({ name }) => !isWithin(name, change.name)), change];
 }
 
+/** An answer in a form in which two can be held against each other; none at all is the same as none given. */
+const same = (answer: unknown): string => JSON.stringify(answer ?? null);
+
 /**
  * The answers while somebody types. Changes show at once and go to the server one request at a time, so
  * that a late response can never undo a newer answer; what is typed meanwhile is merged and sent next.
@@ -42,6 +47,11 @@ export class Answers {
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #listeners = new Set<() => void>();
   #transport: Transport | undefined;
+  #outbox: Outbox | undefined;
+  /** Nothing is kept before what an earlier page left was taken over: it would be in its place. */
+  #restored = false;
+  #isKept = false;
+  #overtaken: string[] = [];
 
   constructor(set: AnswerSet) {
     this.#set = set;
@@ -61,6 +71,27 @@ export class Answers {
     };
   }
 
+  /**
+   * Keeps on this device what the server does not have yet, from now on, and takes over what a page that is gone
+   * kept there. What was answered elsewhere meanwhile is newer and stays: see {@link overtaken}.
+   */
+  async keepIn(outbox: Outbox): Promise<void> {
+    const unsent = await outbox.take();
+    this.#outbox = outbox;
+    this.#restored = true;
+    const fits: Change[] = [];
+    for (const { name, value, before } of unsent) {
+      const known = same(this.#known(name));
+      if (known === same(value)) continue;
+      if (known === same(before)) fits.push({ name, value });
+      else this.#overtaken.push(name);
+    }
+    this.#waiting = [...fits, ...this.#waiting].reduce(merge, []);
+    this.#keep();
+    if (this.#waiting.length > 0) this.retry();
+    this.#notify();
+  }
+
   /** Calls back after every change of what the getters give. */
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
@@ -74,6 +105,16 @@ export class Answers {
 
   get saving(): Saving {
     return this.#saving;
+  }
+
+  /** Whether this device keeps what the server does not have yet. */
+  get isKept(): boolean {
+    return this.#isKept;
+  }
+
+  /** Answers that were kept here, and were given anew elsewhere before they could be sent: by name. */
+  get overtaken(): readonly string[] {
+    return this.#overtaken;
   }
 
   /** The answer as it shows: the server's, with what it does not know yet on top. */
@@ -98,6 +139,7 @@ export class Answers {
     this.#waiting = merge(this.#waiting, { name, value });
     if (this.#saving === 'saved') this.#saving = 'saving';
     if (this.#failures === 0) this.#schedule(BREATH_MS);
+    this.#keep();
     this.#notify();
   }
 
@@ -119,6 +161,22 @@ export class Answers {
       };
       const stop = this.subscribe(look);
       look();
+    });
+  }
+
+  /** The answer as the server last knew it. */
+  #known(name: string): unknown {
+    return questionNamed(this.#set.state, name)?.value;
+  }
+
+  #keep(): void {
+    if (!this.#restored) return;
+    const unsent = [...this.#sending, ...this.#waiting].reduce<Change[]>(merge, []);
+    const kept = unsent.map((change): Unsent => ({ ...change, before: this.#known(change.name) ?? null }));
+    void this.#outbox?.keep(kept).then((isKept) => {
+      if (isKept === this.#isKept) return;
+      this.#isKept = isKept;
+      this.#notify();
     });
   }
 
@@ -182,6 +240,7 @@ export class Answers {
 
   #accept(set: AnswerSet): void {
     if (set.rev >= this.#set.rev) this.#set = set;
+    this.#keep();
     this.#notify();
   }
 

@@ -15,6 +15,10 @@ export function pageOf(state: State, name: string): PageState | undefined {
   return state.pages.find((page) => questionsOf(page).some((question) => question.name === name));
 }
 
+/** The question of this name, wherever it is asked. */
+export const questionNamed = (state: State, name: string): QuestionState | undefined =>
+  state.pages.flatMap(questionsOf).find((question) => question.name === name);
+
 /** Names still to be answered on a page. */
 export function missingOn(page: PageState, state: State): string[] {
   const names = new Set(questionsOf(page).map(({ name }) => name));

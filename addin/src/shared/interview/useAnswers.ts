@@ -2,12 +2,17 @@ import { useEffect, useState } from 'react';
 import { changeAnswers, readAnswerSet } from '../../api/client';
 import type { AnswerSet } from '../../api/types';
 import type { Language } from '../i18n/message';
+import type { Outbox } from '../session/outbox';
 import { Answers } from './answers';
 
-/** Keeps the answers of a questionnaire with the server for as long as it is open. */
-export function useAnswers(initial: AnswerSet, language: Language): Answers {
+/** Keeps the answers of a questionnaire with the server for as long as it is open, and here until it has them. */
+export function useAnswers(initial: AnswerSet, language: Language, outbox: Outbox): Answers {
   const [answers] = useState(() => new Answers(initial));
   const { id } = initial;
+
+  useEffect(() => {
+    void answers.keepIn(outbox);
+  }, [answers, outbox]);
 
   useEffect(
     () =>
@@ -24,7 +29,7 @@ export function useAnswers(initial: AnswerSet, language: Language): Answers {
       if (answers.saving !== 'saved') answers.retry();
     };
     const warn = (event: BeforeUnloadEvent) => {
-      if (answers.saving !== 'saved') event.preventDefault();
+      if (answers.saving !== 'saved' && !answers.isKept) event.preventDefault();
     };
     window.addEventListener('online', retry);
     window.addEventListener('focus', retry);

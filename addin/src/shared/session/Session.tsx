@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { createContext, type ReactNode, useContext } from 'react';
+import { createContext, type ReactNode, useContext, useEffect } from 'react';
 import { readMe } from '../../api/client';
 import { ApiError } from '../../api/error';
 import type { Me } from '../../api/types';
 import { Delayed } from '../components/Delayed';
 import { TroubleNotice } from '../components/TroubleNotice';
 import { Waiting } from '../components/Waiting';
+import { keepOnly } from './outbox';
 
 const Context = createContext<Me | undefined>(undefined);
 
@@ -20,7 +21,17 @@ interface Props {
 
 /** Shows its children to a signed-in person. */
 export function Session({ signedOut, children }: Props) {
-  const me = useQuery({ queryKey: ME, queryFn: ({ signal }) => readMe(signal), staleTime: 60_000 });
+  const me = useQuery({
+    queryKey: ME,
+    queryFn: ({ signal }) => readMe(signal),
+    staleTime: 60_000,
+    // Coming back to the page takes nothing away that was typed: what needs the session says when it has ended.
+    refetchOnWindowFocus: false,
+  });
+  const person = me.data?.person.id;
+  useEffect(() => {
+    if (person) void keepOnly(person);
+  }, [person]);
   if (me.error instanceof ApiError && me.error.trouble === 'signed-out') return signedOut;
   if (me.data) return <Context value={me.data}>{children}</Context>;
   if (me.error) return <TroubleNotice error={me.error} onRetry={() => void me.refetch()} />;

@@ -32,6 +32,8 @@ pub struct NewDocument {
     pub template_sha256: String,
     /// The version of the engine that made it.
     pub engine: &'static str,
+    /// The dotted names of the answers that it has blanks for, when it is a draft.
+    pub draft: Option<Vec<String>>,
 }
 
 /// What a document was made of and is, provably.
@@ -42,6 +44,9 @@ struct Hashes {
     /// Keyed: plain hashes of answers could be guessed.
     answers_mac: String,
     engine: String,
+    /// Of documents that are older than this field it is not known.
+    #[serde(default)]
+    draft: Option<Vec<String>>,
 }
 
 /// The rows of a document.
@@ -68,6 +73,7 @@ impl New for NewDocument {
             template: self.template_sha256,
             answers_mac: vault.mac("answers", &[&answers]),
             engine: self.engine.to_owned(),
+            draft: self.draft,
         });
         let (sealer, envelope) = vault.seal::<Document>(&id, 1)?;
         Ok(StagedDocument {
@@ -148,6 +154,7 @@ impl Content for Document {
             made_at: row.made_at,
             size: u64::try_from(row.size).map_err(|_| object.damaged())?,
             sha256: hashes.document,
+            draft: hashes.draft,
         })
     }
 }

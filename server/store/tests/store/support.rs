@@ -290,6 +290,7 @@ pub fn new_document(set: AnswerSet, title: &str, bytes: &[u8]) -> NewDocument {
         bytes: bytes.into(),
         template_sha256: "0".repeat(64),
         engine: "1",
+        draft: None,
     }
 }
 

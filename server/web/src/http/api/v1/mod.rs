@@ -68,6 +68,7 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(answer_sets::preview_move::preview, answer_sets::move_on::move_on))
         .routes(routes!(answer_sets::export::export))
         .routes(routes!(answer_sets::sheet::sheet))
+        .routes(routes!(answer_sets::preview::preview))
         .routes(routes!(matters::list::list, matters::create::create))
         .routes(routes!(matters::read::read, matters::change::change))
         .routes(routes!(matters::add_member::add_member, matters::remove_member::remove_member))

@@ -6,6 +6,7 @@ pub mod create;
 pub mod export;
 pub mod list;
 pub mod move_on;
+pub mod preview;
 pub mod preview_move;
 pub mod read;
 pub mod sheet;

@@ -7,18 +7,16 @@ use akte_template::Missing as WhenMissing;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::Document;
-use super::read::find;
+use super::{WholeDocument, find};
 use crate::engine::{Unfit, settings};
-use crate::http::api::v1::answer_sets;
-use crate::http::api::v1::answer_sets::state::Missing;
+use crate::http::api::v1::answer_sets::{self, LanguageQuery};
 use crate::http::api::v1::problems::CreateProblems;
 use crate::http::api::v1::work::{self, Once, aside, once, template};
 use crate::http::error::{Error, FieldError};
-use crate::http::extract::{IdempotencyKey, Json, Location};
+use crate::http::extract::{IdempotencyKey, Json, Location, Query};
 use crate::http::state::App;
 use crate::identity::SignedIn;
 
@@ -37,33 +35,25 @@ pub struct NewDocument {
     pub draft: bool,
 }
 
-/// A document that was made now.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct MadeDocument {
-    /// The document.
-    #[serde(flatten)]
-    pub document: Document,
-    /// The answers that are missing in a draft; none in a final document.
-    pub blanks: Vec<Missing>,
-}
-
 /// Make a document
 ///
 /// Missing or wrong answers are refused with one entry in `errors` for each, and nothing is made. A draft is made
 /// with blanks where answers are missing.
 #[utoipa::path(post, path = "/documents", operation_id = "createDocument", tag = "documents",
-    params(("Idempotency-Key" = String, Header, description = "A new one for each new document")),
+    params(LanguageQuery, ("Idempotency-Key" = String, Header, description = "A new one for each new document")),
     request_body = NewDocument,
-    responses((status = 201, body = MadeDocument, headers(("Location" = String, description = "The new document"))), CreateProblems))]
+    responses((status = 201, body = WholeDocument, headers(("Location" = String, description = "The new document"))), CreateProblems))]
 pub async fn create(
     State(app): State<App>,
     SignedIn(mut door): SignedIn,
     key: IdempotencyKey,
+    Query(language): Query<LanguageQuery>,
     Json(new): Json<NewDocument>,
 ) -> Result<Response, Error> {
     if !door.actor().may(Action::Generate) {
         return Err(Error::Forbidden);
     }
+    let labels = work::language(language.language.as_deref())?;
     let title = work::name(new.title.as_deref(), "title")?;
     let set = new.answer_set.to_string();
     let kind: &[u8] = if new.draft { b"draft" } else { b"" };
@@ -78,10 +68,9 @@ pub async fn create(
             }
         },
     };
-    let document = find(&mut door, &id).await?;
-    let blanks = if new.draft { blanks(&app, &mut door, &document).await? } else { Vec::new() };
+    let document = find(&app, &mut door, &id, labels).await?;
     let location = Location(format!("/api/v1/documents/{id}"));
-    Ok((StatusCode::CREATED, location, axum::Json(MadeDocument { document, blanks })).into_response())
+    Ok((StatusCode::CREATED, location, axum::Json(document)).into_response())
 }
 
 async fn make(app: &App, door: &mut Door, new: &NewDocument, title: Option<String>) -> Result<Making, Error> {
@@ -93,21 +82,21 @@ async fn make(app: &App, door: &mut Door, new: &NewDocument, title: Option<Strin
         let ready = &filled.ready;
         let settings = settings(ready.language(), now);
         let made = ready.fill(&answers, &settings, missing);
-        made.map_err(|found| unfit(found, ready.state(&answers, &settings, ready.language()).missing))
+        let asked = || ready.state(&answers, &settings, ready.language()).missing;
+        match made {
+            Ok(made) if missing == WhenMissing::Mark => Ok((made, Some(asked()))),
+            Ok(made) => Ok((made, None)),
+            Err(found) => Err(unfit(found, asked())),
+        }
     });
-    let made = made.await??;
+    let (made, lacks) = made.await??;
+    let draft = lacks.map(|lacks| lacks.iter().map(|answer| answer.name.to_string()).collect());
     let mut title = title.or_else(|| set.name.clone()).unwrap_or_else(|| set.template.title.clone());
     if new.draft {
         title.push_str(if version.ready.language() == Language::Nl { " (concept)" } else { " (draft)" });
     }
     let template_sha256 = version.sha256.clone();
-    Ok(Making { set, title, bytes: made.bytes, template_sha256, engine: env!("CARGO_PKG_VERSION") })
-}
-
-/// What a draft lacks, by the answers as they are now.
-async fn blanks(app: &App, door: &mut Door, document: &Document) -> Result<Vec<Missing>, Error> {
-    let set = answer_sets::find(door, &document.answer_set).await?;
-    Ok(answer_sets::show(app, door, set, None).await?.state.missing)
+    Ok(Making { set, title, bytes: made.bytes, template_sha256, engine: env!("CARGO_PKG_VERSION"), draft })
 }
 
 async fn keep(
@@ -125,7 +114,7 @@ async fn keep(
 
 /// Every answer at fault by name, so that each can be put right where it is asked. What is missing is what the interview
 /// asks for now; filling knows of more that could come to matter, and says so only where nothing is asked.
-fn unfit(unfit: Unfit, asked: Vec<akte_interview::Missing>) -> Error {
+pub fn unfit(unfit: Unfit, asked: Vec<akte_interview::Missing>) -> Error {
     let (wrong, missing, places) = match unfit {
         Unfit::Answers { wrong, missing, places } => (wrong, missing, places),
         Unfit::Package(error) => return Error::Internal(error.into()),
