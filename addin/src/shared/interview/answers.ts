@@ -51,7 +51,7 @@ export class Answers {
   /** Nothing is kept before what an earlier page left was taken over: it would be in its place. */
   #restored = false;
   #isKept = false;
-  #overtaken: string[] = [];
+  #overtaken: readonly string[] = [];
 
   constructor(set: AnswerSet) {
     this.#set = set;
@@ -84,7 +84,7 @@ export class Answers {
       const known = same(this.#known(name));
       if (known === same(value)) continue;
       if (known === same(before)) fits.push({ name, value });
-      else this.#overtaken.push(name);
+      else this.#overtaken = [...this.#overtaken, name];
     }
     this.#waiting = [...fits, ...this.#waiting].reduce(merge, []);
     this.#keep();

@@ -1,0 +1,204 @@
+import type { BrowserContext, Page } from '@playwright/test';
+import { NDA } from '../support/nda.ts';
+import { openPane, signInByDialog } from '../support/pane.ts';
+import { field, saved } from '../support/portal.ts';
+import { call } from '../support/life.ts';
+import { expect, test } from '../support/test.ts';
+
+test.use({ locale: 'en-GB' });
+
+/** What a thief of this browser's storage finds of the changes that wait. */
+const waiting = (page: Page) =>
+  page.evaluate(async () => {
+    const done = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const database = await done(indexedDB.open('akte', 1));
+    const all = (store: string) => done(database.transaction(store).objectStore(store).getAll());
+    const entries = (await all('changes')) as { bytes: ArrayBuffer }[];
+    const keys = (await all('keys')) as CryptoKey[];
+    database.close();
+    return {
+      texts: entries.map(({ bytes }) => new TextDecoder('latin1').decode(bytes)),
+      extractable: keys.map(({ extractable }) => extractable),
+    };
+  });
+
+const project = (page: Page) => field(page, 'Project name');
+const alert = (page: Page) => page.getByRole('alert');
+
+/** Begins the agreement in the pane. Gives the id of its answers. */
+async function begin(page: Page, docx: Uint8Array): Promise<string> {
+  await openPane(page, docx);
+  return start(page);
+}
+
+async function start(page: Page): Promise<string> {
+  const created = page.waitForResponse(
+    (response) => response.request().method() === 'POST' && response.url().includes('/answer-sets'),
+  );
+  await page.getByRole('button', { name: `Start: ${NDA}`, exact: true }).click();
+  const { id } = await (await created).json();
+  await project(page).waitFor();
+  return id;
+}
+
+/** Opens the pane again, in the questionnaire that was left. */
+async function reopened(context: BrowserContext): Promise<Page> {
+  const next = await context.newPage();
+  await next.setViewportSize({ width: 320, height: 900 });
+  await next.goto('/taskpane');
+  const recent = next.getByRole('region', { name: 'Where you left off' });
+  await recent.getByRole('link', { name: NDA }).first().click();
+  return next;
+}
+
+test('without network it goes on; closed meanwhile, what was typed is sealed here and sent when it can be', async ({
+  signedIn: page,
+  documents,
+  context,
+}) => {
+  await begin(page, documents.nda.bytes);
+  await project(page).fill('Heron');
+  await saved(page);
+  expect((await waiting(page)).texts, 'nothing that was acknowledged is kept').toEqual([]);
+
+  await context.setOffline(true);
+  await project(page).fill('Kingfisher');
+  await expect(alert(page)).toContainText('No connection. What you type is kept on this device, encrypted');
+  const { texts, extractable } = await waiting(page);
+  expect(texts).toHaveLength(1);
+  expect(texts.join()).not.toContain('Kingfisher');
+  expect(extractable).toEqual([false]);
+  await context.setOffline(false);
+  await saved(page);
+  expect((await waiting(page)).texts).toEqual([]);
+
+  await context.setOffline(true);
+  await project(page).fill('Nightjar');
+  await expect(alert(page)).toContainText('kept on this device');
+  await context.setOffline(false);
+  // As when the machine is closed at this moment: nothing more leaves this page.
+  await context.route('**/api/v1/answer-sets/**', (route) => route.abort());
+  await page.close();
+  await context.unroute('**/api/v1/answer-sets/**');
+  const next = await reopened(context);
+  await expect(project(next)).toHaveValue('Nightjar');
+  await saved(next);
+  expect((await waiting(next)).texts).toEqual([]);
+  await next.reload();
+  await next.getByRole('link', { name: NDA }).first().click();
+  await expect(project(next)).toHaveValue('Nightjar');
+});
+
+test('a second device: what was answered there later counts, and the rest comes together', async ({
+  signedIn: page,
+  documents,
+  context,
+}) => {
+  const set = await begin(page, documents.nda.bytes);
+  await project(page).fill('Heron');
+  await saved(page);
+  const elsewhere = async (value: string, device: Page) => {
+    const { etag } = await call(device, 'GET', `answer-sets/${set}`);
+    await call(
+      device,
+      'PATCH',
+      `answer-sets/${set}`,
+      { json: { changes: [{ name: 'project', value }] } },
+      etag,
+    );
+  };
+
+  // While both are there, the one that speaks last is heard, on top of what the other said.
+  await elsewhere('Stork', page);
+  await project(page).fill('Crane');
+  await saved(page);
+  const { project: kept } = (await call(page, 'GET', `answer-sets/${set}/answers`)).body;
+  expect(kept).toBe('Crane');
+
+  // What waited here while it was given anew elsewhere is older.
+  await context.route('**/api/v1/answer-sets/**', (route) => route.abort());
+  await project(page).fill('Nightjar');
+  await expect(alert(page)).toContainText('kept on this device');
+  const device = await context.newPage();
+  await device.goto('/portal');
+  await elsewhere('Bittern', device);
+  await page.close();
+  await context.unroute('**/api/v1/answer-sets/**');
+  const next = await reopened(context);
+  await expect(project(next)).toHaveValue('Bittern');
+  await expect(
+    next.getByText(/1 answer that was kept on this device was given anew elsewhere/),
+  ).toBeVisible();
+  await saved(next);
+  expect((await waiting(next)).texts).toEqual([]);
+});
+
+test('the token ends meanwhile: one signs in again where one is, and nothing is lost', async ({
+  page,
+  documents,
+  browser,
+  server,
+}) => {
+  await openPane(page, documents.nda.bytes);
+  await signInByDialog(page);
+  const cookies = await page.context().cookies();
+  // The pane has its token only, as in Word.
+  await page.context().clearCookies();
+  await start(page);
+  const other = await browser.newContext({ baseURL: server.address, ignoreHTTPSErrors: true });
+  await other.addCookies(cookies);
+  const device = await other.newPage();
+  await device.goto('/portal');
+  await device.getByRole('button', { name: /^(Sign out|Afmelden)$/ }).click();
+  await device.getByRole('link', { name: /^(Sign in|Aanmelden)$/ }).waitFor();
+  await other.close();
+
+  await project(page).fill('Nightjar');
+  await expect(alert(page)).toContainText('Your session has ended. What you type is kept on this device');
+  const opens = page.context().waitForEvent('page');
+  await alert(page).getByRole('button', { name: 'Sign in' }).click();
+  await (await opens).getByRole('button', { name: 'Lotte de Vries' }).click();
+  await saved(page);
+  await expect(project(page)).toHaveValue('Nightjar');
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('button', { name: 'Sign in' }).waitFor();
+});
+
+test('signing out leaves nothing here; where nothing can be kept it says that it is not saved', async ({
+  page,
+  documents,
+  context,
+}) => {
+  await openPane(page, documents.nda.bytes);
+  await signInByDialog(page);
+  await start(page);
+  await context.route('**/api/v1/answer-sets/**', (route) => route.abort());
+  await project(page).fill('Nightjar');
+  await expect(alert(page)).toContainText('kept on this device');
+  expect((await waiting(page)).texts).toHaveLength(1);
+  page.on('dialog', (dialog) => void dialog.accept());
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('button', { name: 'Sign in' }).waitFor();
+  expect(await waiting(page)).toEqual({ texts: [], extractable: [] });
+  await context.unroute('**/api/v1/answer-sets/**');
+
+  await context.addInitScript(() => {
+    Object.defineProperty(window, 'indexedDB', {
+      get: () => {
+        throw new DOMException('denied', 'SecurityError');
+      },
+    });
+  });
+  await page.reload();
+  await signInByDialog(page);
+  await start(page);
+  await context.setOffline(true);
+  await project(page).fill('Nightjar');
+  await expect(alert(page)).toContainText('No connection. Not saved: keep this page open');
+  await context.setOffline(false);
+  await saved(page);
+});
