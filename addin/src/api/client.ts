@@ -1,7 +1,7 @@
 import createClient from 'openapi-fetch';
 import { ApiError, toApiError } from './error';
 import type { paths } from './schema';
-import type { AnswerSet, Change, NewAnswerSet } from './types';
+import type { AnswerSet, Change, NewAnswerSet, NewMatter } from './types';
 
 /** Languages in which the server gives labels of questions. */
 export type LabelLanguage = 'en' | 'nl';
@@ -85,22 +85,60 @@ export async function endSession(): Promise<void> {
   if (!response.ok) throw new ApiError(response.status);
 }
 
-export const listTemplates = (query: string, cursor: string | undefined, signal: AbortSignal) =>
+/** Which templates: with these words, under this category, favourites only. */
+export interface Wanted {
+  query?: string;
+  category?: string;
+  favourites?: boolean;
+}
+
+export const listTemplates = (wanted: Wanted, cursor: string | undefined, signal: AbortSignal) =>
+  list(http.GET('/api/v1/templates', { params: { query: { ...page(cursor), ...wanted } }, signal }));
+
+export const listCategories = (signal: AbortSignal) =>
+  list(http.GET('/api/v1/categories', { params: { query: { limit: 100 } }, signal }));
+
+/** Has a template at hand, or no longer. */
+export async function keepAtHand(id: string, isFavourite: boolean): Promise<void> {
+  const path = '/api/v1/templates/{id}/favourite';
+  const init = { params: { path: { id } } };
+  const { response } = await (isFavourite ? http.PUT(path, init) : http.DELETE(path, init)).catch(
+    (cause: unknown) => {
+      throw new ApiError(0, undefined, { cause });
+    },
+  );
+  if (!response.ok) throw new ApiError(response.status);
+}
+
+/** Matters that a word or a number finds. */
+export const listMatters = (query: string, signal: AbortSignal) =>
   list(
-    http.GET('/api/v1/templates', {
-      params: { query: { ...page(cursor), ...(query === '' ? {} : { query }) } },
+    http.GET('/api/v1/matters', {
+      params: { query: { ...page(undefined), ...(query === '' ? {} : { query }) } },
       signal,
     }),
   );
 
-export const listAnswerSets = (cursor: string | undefined, signal: AbortSignal) =>
-  list(http.GET('/api/v1/answer-sets', { params: { query: page(cursor) }, signal }));
+/** Begins a matter. The same `key` again gives the same one. */
+export const createMatter = (matter: NewMatter, key: string) =>
+  read(http.POST('/api/v1/matters', { params: { header: { 'Idempotency-Key': key } }, body: matter }));
 
-export const listDocuments = (cursor: string | undefined, signal: AbortSignal) =>
-  list(http.GET('/api/v1/documents', { params: { query: page(cursor) }, signal }));
+/** One's own, or those of a matter. */
+const of = (matter: string | undefined, cursor: string | undefined) => ({
+  ...page(cursor),
+  ...(matter === undefined ? {} : { matter }),
+});
 
-/** What a questionnaire begins with: a name, and the answers of another one or those of a file. */
-export type Beginning = Pick<NewAnswerSet, 'name' | 'from'> & { answers?: Record<string, unknown> };
+export const listAnswerSets = (matter: string | undefined, cursor: string | undefined, signal: AbortSignal) =>
+  list(http.GET('/api/v1/answer-sets', { params: { query: of(matter, cursor) }, signal }));
+
+export const listDocuments = (matter: string | undefined, cursor: string | undefined, signal: AbortSignal) =>
+  list(http.GET('/api/v1/documents', { params: { query: of(matter, cursor) }, signal }));
+
+/** What a questionnaire begins with: a name, a matter, and the answers of another one or those of a file. */
+export type Beginning = Pick<NewAnswerSet, 'name' | 'from' | 'matter'> & {
+  answers?: Record<string, unknown>;
+};
 
 /** Starts a questionnaire. The same `key` again gives the same answer set, so a retry makes no second one. */
 export const createAnswerSet = (
@@ -160,17 +198,17 @@ export const moveAnswers = (id: string, rev: number, language: LabelLanguage) =>
     }),
   );
 
-/** Gives the answer set another name, whatever else was changed meanwhile. */
-export const renameAnswerSet = async (
+/** Gives the answer set another name or matter, whatever else was changed meanwhile. */
+export const describeAnswerSet = async (
   id: string,
-  name: string,
+  description: { name: string } | { matter: string | null },
   language: LabelLanguage,
 ): Promise<AnswerSet> => {
   const { rev } = await readAnswerSet(id, language);
   return read(
     http.PATCH('/api/v1/answer-sets/{id}', {
       params: { path: { id }, query: { language }, header: { 'If-Match': `"${String(rev)}"` } },
-      body: { name, changes: [] },
+      body: { ...description, changes: [] },
     }),
   );
 };

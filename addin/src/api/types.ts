@@ -4,6 +4,8 @@ import type { components } from './schema';
 type Schemas = components['schemas'];
 
 export type Me = Schemas['Me'];
+export type MatterRef = Schemas['MatterRef'];
+export type NewMatter = Schemas['NewMatter'];
 export type TemplateItem = Schemas['TemplateItem'];
 export type AnswerSet = Schemas['AnswerSet'];
 export type NewAnswerSet = Schemas['NewAnswerSet'];

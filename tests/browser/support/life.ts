@@ -25,7 +25,8 @@ export async function call(page: Page, method: string, path: string, body?: Body
     headers: {
       Origin: new URL(page.url()).origin,
       ...(etag === undefined ? {} : { 'If-Match': etag }),
-      ...(body && 'file' in body ? { 'Idempotency-Key': crypto.randomUUID(), 'Content-Type': DOCX } : {}),
+      ...(method === 'POST' ? { 'Idempotency-Key': crypto.randomUUID() } : {}),
+      ...(body && 'file' in body ? { 'Content-Type': DOCX } : {}),
     },
     ...(body && { data: 'file' in body ? body.file : body.json }),
   });
@@ -34,7 +35,7 @@ export async function call(page: Page, method: string, path: string, body?: Body
 }
 
 /** Does something as someone else of the firm. */
-async function as<T>(browser: Browser, person: Person, act: (page: Page) => Promise<T>): Promise<T> {
+export async function as<T>(browser: Browser, person: Person, act: (page: Page) => Promise<T>): Promise<T> {
   const page = await browser.newPage();
   await signIn(page, person);
   const done = await act(page);

@@ -50,7 +50,7 @@ interface RowProps {
   lang?: string | undefined;
   badge?: ReactNode;
   /** What one wants to know before choosing it. */
-  details: (string | null | undefined)[];
+  details: (string | null | undefined | false)[];
   /** What can be done with it. */
   children: ReactNode;
 }

@@ -1,4 +1,4 @@
-import { Link, makeStyles, tokens } from '@fluentui/react-components';
+import { Badge, Link, makeStyles, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { Link as To, useLocation } from 'wouter';
 import { answerSheet, readDocument } from '../../api/client';
@@ -7,6 +7,7 @@ import { ScreenTitle } from '../components/ScreenTitle';
 import { TroubleNotice } from '../components/TroubleNotice';
 import { Waiting } from '../components/Waiting';
 import { useI18n } from '../i18n/I18n';
+import { FiledUnder } from '../matters/FiledUnder';
 import { References } from '../interview/References';
 import type { Delivery } from './delivery';
 import { paths, toAddress } from './paths';
@@ -47,11 +48,18 @@ export function DocumentScreen({ id, delivery: { Whole } }: { id: string; delive
       </Delayed>
     );
   }
-  const { title, file_name, version, made_at, size, sha256, answer_set, blanks } = document.data;
+  const { title, matter, draft, file_name, version, made_at, size, sha256, answer_set, blanks } =
+    document.data;
   return (
     <div className={styles.screen}>
       <ScreenTitle title={t('document.made', { title })} />
+      {draft && (
+        <Badge appearance="tint" color="warning">
+          {t('document.draft')}
+        </Badge>
+      )}
       <Whole document={document.data} />
+      <FiledUnder id={answer_set} matter={matter} />
       <References
         title={t('document.blanks', { count: blanks.length })}
         references={blanks.map(({ name, label }) => ({ name, text: label }))}

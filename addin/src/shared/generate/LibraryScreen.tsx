@@ -1,4 +1,4 @@
-import { Button, makeStyles, SearchBox, Select, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { keepPreviousData, useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useLocation } from 'wouter';
@@ -9,21 +9,21 @@ import { TroubleNotice } from '../components/TroubleNotice';
 import { useDebounced } from '../components/useDebounced';
 import { useI18n } from '../i18n/I18n';
 import { Empty } from '../components/Empty';
+import { ALL, DRAFTS, FAVOURITES, type Filter, isWanted, NO_FILTER, wantedBy } from './filter';
 import { paths } from './paths';
 import { Recent } from './Recent';
 import { Rows, RowsComing } from '../components/Rows';
 import { TemplateRow } from './TemplateRow';
+import { TemplateTools } from './TemplateTools';
+import { MatterLine } from '../matters/MatterLine';
+import { useChosenMatter } from '../matters/useChosenMatter';
+import { useMay } from '../session/Session';
 
 /** Long enough for the next letter, short enough to feel at once. */
 const SEARCH_DELAY_MS = 200;
 
-/** Languages in which a template can be written. */
-const LANGUAGES = ['nl', 'en', 'de', 'fr'];
-
 const useStyles = makeStyles({
   screen: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
-  search: { maxWidth: '28rem', flex: '1 1 14rem', minWidth: 0 },
-  tools: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM },
   found: { color: tokens.colorNeutralForeground2 },
   more: { alignSelf: 'center' },
 });
@@ -33,21 +33,23 @@ export function LibraryScreen({ above }: { above?: ReactNode }) {
   const styles = useStyles();
   const { t, language } = useI18n();
   const [, navigate] = useLocation();
-  const [typed, setTyped] = useState('');
-  const [spoken, setSpoken] = useState('');
-  const words = useDebounced(typed.trim(), SEARCH_DELAY_MS);
-  const query = [words, spoken].filter(Boolean).join(' ');
+  const mayStart = useMay('start_interview');
+  const [matter, setMatter] = useChosenMatter();
+  const [filter, setFilter] = useState(NO_FILTER);
+  const words = useDebounced(filter.typed.trim(), SEARCH_DELAY_MS);
+  const wanted = wantedBy({ ...filter, typed: words });
+  const isPlain = words === '' && filter.shown === ALL && filter.spoken === '';
 
   const templates = useInfiniteQuery({
-    queryKey: ['templates', query],
-    queryFn: ({ pageParam, signal }) => listTemplates(query, pageParam, signal),
+    queryKey: ['templates', wanted],
+    queryFn: ({ pageParam, signal }) => listTemplates(wanted, pageParam, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.cursor,
     placeholderData: keepPreviousData,
   });
   const start = useMutation({
     mutationFn: ({ template, key }: { template: TemplateItem; key: string }) =>
-      createAnswerSet(template.id, key, language),
+      createAnswerSet(template.id, key, language, { matter: matter?.id ?? null }),
     onSuccess: ({ id }) => {
       navigate(paths.answers(id, ''));
     },
@@ -55,40 +57,18 @@ export function LibraryScreen({ above }: { above?: ReactNode }) {
 
   const found = templates.data?.pages
     .flatMap((page) => page.items)
-    // The server looks for the language's code in titles, too.
-    .filter(({ language }) => spoken === '' || language === spoken);
+    .filter((template) => isWanted(filter, template));
   return (
     <div className={styles.screen}>
       <ScreenTitle title={t('library.title')} />
       {above}
-      <div className={styles.tools}>
-        <SearchBox
-          className={styles.search}
-          size="large"
-          placeholder={t('library.search')}
-          aria-label={t('library.search')}
-          value={typed}
-          onChange={(_, { value }) => {
-            setTyped(value);
-          }}
-        />
-        <Select
-          size="large"
-          aria-label={t('library.language')}
-          value={spoken}
-          onChange={(_, { value }) => {
-            setSpoken(value);
-          }}
-        >
-          <option value="">{t('library.anyLanguage')}</option>
-          {LANGUAGES.map((code) => (
-            <option key={code} value={code}>
-              {new Intl.DisplayNames(language, { type: 'language' }).of(code)}
-            </option>
-          ))}
-        </Select>
-      </div>
-      {query === '' && <Recent />}
+      {mayStart ? (
+        <MatterLine matter={matter} none={t('matter.forNone')} onChoose={setMatter} />
+      ) : (
+        <div className={styles.found}>{t('library.readOnly')}</div>
+      )}
+      <TemplateTools filter={filter} onChange={setFilter} />
+      {isPlain && mayStart && <Recent />}
       {start.error && <TroubleNotice error={start.error} />}
       {templates.error && <TroubleNotice error={templates.error} onRetry={() => void templates.refetch()} />}
       <div role="status" className={styles.found}>
@@ -100,10 +80,9 @@ export function LibraryScreen({ above }: { above?: ReactNode }) {
       {templates.isPending && <RowsComing />}
       {found?.length === 0 && (
         <NothingFound
-          query={words || spoken}
+          filter={{ ...filter, typed: words }}
           onClear={() => {
-            setTyped('');
-            setSpoken('');
+            setFilter(NO_FILTER);
           }}
         />
       )}
@@ -114,9 +93,13 @@ export function LibraryScreen({ above }: { above?: ReactNode }) {
               key={template.id}
               template={template}
               pending={start.isPending && start.variables.template.id === template.id}
-              onStart={() => {
-                if (!start.isPending) start.mutate({ template, key: crypto.randomUUID() });
-              }}
+              onStart={
+                mayStart
+                  ? () => {
+                      if (!start.isPending) start.mutate({ template, key: crypto.randomUUID() });
+                    }
+                  : undefined
+              }
             />
           ))}
         </Rows>
@@ -130,12 +113,23 @@ export function LibraryScreen({ above }: { above?: ReactNode }) {
   );
 }
 
-function NothingFound({ query, onClear }: { query: string; onClear: () => void }) {
-  const { t } = useI18n();
-  if (query === '') return <Empty title={t('library.none.title')} text={t('library.none.text')} />;
+function NothingFound({ filter, onClear }: { filter: Filter; onClear: () => void }) {
+  const { t, language } = useI18n();
+  const { typed, shown, spoken } = filter;
+  const clear = <Button onClick={onClear}>{t('library.clear')}</Button>;
+  if (typed !== '' || spoken !== '') {
+    const query = typed || (new Intl.DisplayNames(language, { type: 'language' }).of(spoken) ?? spoken);
+    return (
+      <Empty title={t('library.noMatch.title', { query })} text={t('library.noMatch.text')}>
+        {clear}
+      </Empty>
+    );
+  }
+  if (shown === ALL) return <Empty title={t('library.none.title')} text={t('library.none.text')} />;
+  const what = shown === FAVOURITES ? 'favourites' : shown === DRAFTS ? 'drafts' : 'category';
   return (
-    <Empty title={t('library.noMatch.title', { query })} text={t('library.noMatch.text')}>
-      <Button onClick={onClear}>{t('library.clear')}</Button>
+    <Empty title={t(`library.no.${what}.title`)} text={t(`library.no.${what}.text`)}>
+      {clear}
     </Empty>
   );
 }

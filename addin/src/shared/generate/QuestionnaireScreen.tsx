@@ -8,6 +8,7 @@ import { ScreenTitle } from '../components/ScreenTitle';
 import { TroubleNotice } from '../components/TroubleNotice';
 import { Waiting } from '../components/Waiting';
 import { useI18n } from '../i18n/I18n';
+import { FiledUnder } from '../matters/FiledUnder';
 import { Interview } from '../interview/Interview';
 import { outbox } from '../session/outbox';
 import { useMe } from '../session/Session';
@@ -71,12 +72,13 @@ export default function QuestionnaireScreen({ id, page, question }: Props) {
               {template.title}
             </div>
           )}
+          <FiledUnder id={id} matter={set.data.matter} />
         </div>
         <AnswerSetMenu set={set.data} />
       </div>
       <NewerVersion set={set.data} />
       <ReuseNotice id={id} />
-      <SetAside answers={set.data.set_aside} />
+      <SetAside answers={set.data.set_aside} state={set.data.state} />
       <Interview
         key={version}
         answerSet={set.data}

@@ -22,7 +22,7 @@ export function Recent() {
   const { t, moment } = useI18n();
   const sets = useQuery({
     queryKey: ['answer-sets', 'latest'],
-    queryFn: ({ signal }) => listAnswerSets(undefined, signal),
+    queryFn: ({ signal }) => listAnswerSets(undefined, undefined, signal),
   });
   const recent = sets.data?.items.slice(0, SHOWN) ?? [];
   if (recent.length === 0) return null;

@@ -1,7 +1,7 @@
 import { Button, Field, Input } from '@fluentui/react-components';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type RefObject, useState } from 'react';
-import { renameAnswerSet } from '../../api/client';
+import { describeAnswerSet } from '../../api/client';
 import type { AnswerSet } from '../../api/types';
 import { Dialog } from '../components/Dialog';
 import { TroubleNotice } from '../components/TroubleNotice';
@@ -24,7 +24,7 @@ export default function RenameDialog({ id, name, opener, onClose }: Props) {
   const client = useQueryClient();
   const [typed, setTyped] = useState(name);
   const rename = useMutation({
-    mutationFn: () => renameAnswerSet(id, typed.trim(), language),
+    mutationFn: () => describeAnswerSet(id, { name: typed.trim() }, language),
     onSuccess: (set) => {
       client.setQueryData<AnswerSet>(['answer-set', id], (known) => known && { ...known, name: set.name });
       void client.invalidateQueries({ queryKey: ['answer-sets'] });

@@ -1,20 +1,24 @@
 import { render, screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
+import { answerSet, question } from '../../testing/interview';
 import { I18nProvider } from '../i18n/I18n';
 import { SetAside } from './SetAside';
 
 const show = (answers: Record<string, unknown>) =>
   render(
     <I18nProvider>
-      <SetAside answers={answers} />
+      <SetAside
+        answers={answers}
+        state={answerSet(1, [question({ name: 'fee', kind: 'text', label: 'The fee' })]).state}
+      />
     </I18nProvider>,
   );
 
-test('answers that were set aside are shown with what they were', () => {
-  show({ 'client.name': 'Ada', fee: { amount: '10', currency: 'EUR' }, urgent: true });
+test('answers that were set aside are shown with what they were, by their labels or in words', () => {
+  show({ 'client.trade_name': 'Ada', fee: { amount: '10', currency: 'EUR' }, urgent: true });
   expect(screen.getByText('3 earlier answers are set aside')).toBeTruthy();
   const lines = screen.getAllByRole('listitem', { hidden: true }).map(({ textContent }) => textContent);
-  expect(lines).toEqual(['client.name – Ada', 'fee – 10, EUR', 'urgent – true']);
+  expect(lines).toEqual(['Client trade name – Ada', 'The fee – 10, EUR', 'Urgent – true']);
 });
 
 test('nothing is shown when nothing was', () => {

@@ -7,8 +7,8 @@ import type { TemplateItem } from '../../api/types';
 import { Dialog } from '../components/Dialog';
 import { TroubleNotice } from '../components/TroubleNotice';
 import { useI18n } from '../i18n/I18n';
+import { useChosenMatter } from '../matters/useChosenMatter';
 import { AnswersFile } from './AnswersFile';
-
 import { paths } from './paths';
 import type { Answered } from './readAnswers';
 import { reuseOf } from './ReuseNotice';
@@ -31,16 +31,17 @@ export default function StartWithAnswers({ template, opener, onClose }: Props) {
   const styles = useStyles();
   const { t, language, moment } = useI18n();
   const [, navigate] = useLocation();
+  const [matter] = useChosenMatter();
   const client = useQueryClient();
   const [from, setFrom] = useState('');
   const [file, setFile] = useState<Answered>();
   const sets = useQuery({
     queryKey: ['answer-sets', 'latest'],
-    queryFn: ({ signal }) => listAnswerSets(undefined, signal),
+    queryFn: ({ signal }) => listAnswerSets(undefined, undefined, signal),
   });
   const start = useMutation({
     mutationFn: ({ beginning, key }: { beginning: Beginning; key: string }) =>
-      createAnswerSet(template.id, key, language, beginning),
+      createAnswerSet(template.id, key, language, { ...beginning, matter: matter?.id ?? null }),
     onSuccess: ({ id, taken, left, added }) => {
       client.setQueryData(reuseOf(id), { taken, left, added });
       void client.invalidateQueries({ queryKey: ['answer-sets'] });

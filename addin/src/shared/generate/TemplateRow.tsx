@@ -1,5 +1,8 @@
 import { Badge, Button } from '@fluentui/react-components';
+import { StarFilled, StarRegular } from '@fluentui/react-icons/svg/star';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useRef, useState } from 'react';
+import { keepAtHand } from '../../api/client';
 import type { TemplateItem } from '../../api/types';
 import { More } from '../components/More';
 import { useI18n } from '../i18n/I18n';
@@ -9,7 +12,8 @@ interface Props {
   template: TemplateItem;
   /** Its questionnaire is being started. */
   pending: boolean;
-  onStart: () => void;
+  /** Left out for who may not. */
+  onStart: (() => void) | undefined;
 }
 
 const StartWithAnswers = lazy(() => import('./StartWithAnswers'));
@@ -29,27 +33,32 @@ export function TemplateRow({ template, pending, onStart }: Props) {
       badge={status !== 'published' && <Badge appearance="tint">{t('library.draft')}</Badge>}
       details={[category?.name, spoken, t('library.version', { version })]}
     >
-      <Button
-        appearance="primary"
-        aria-label={t('library.startNamed', { title })}
-        disabledFocusable={pending}
-        onClick={onStart}
-      >
-        {t('library.start')}
-      </Button>
-      <span ref={more}>
-        <More
-          label={t('library.more', { title })}
-          items={[
-            {
-              text: t('library.begin'),
-              run: () => {
-                setChoosing(true);
-              },
-            },
-          ]}
-        />
-      </span>
+      <Favourite template={template} />
+      {onStart && (
+        <>
+          <Button
+            appearance="primary"
+            aria-label={t('library.startNamed', { title })}
+            disabledFocusable={pending}
+            onClick={onStart}
+          >
+            {t('library.start')}
+          </Button>
+          <span ref={more}>
+            <More
+              label={t('library.more', { title })}
+              items={[
+                {
+                  text: t('library.begin'),
+                  run: () => {
+                    setChoosing(true);
+                  },
+                },
+              ]}
+            />
+          </span>
+        </>
+      )}
       {choosing && (
         <Suspense>
           <StartWithAnswers
@@ -62,5 +71,28 @@ export function TemplateRow({ template, pending, onStart }: Props) {
         </Suspense>
       )}
     </Row>
+  );
+}
+
+/** Has the template at hand, or no longer; shown at once. */
+function Favourite({ template: { id, title, favourite } }: { template: TemplateItem }) {
+  const { t } = useI18n();
+  const client = useQueryClient();
+  const keep = useMutation({
+    mutationFn: (isFavourite: boolean) => keepAtHand(id, isFavourite),
+    onSettled: () => client.invalidateQueries({ queryKey: ['templates'] }),
+  });
+  const isFavourite = keep.isPending ? keep.variables : favourite;
+  return (
+    <Button
+      appearance="subtle"
+      icon={isFavourite ? <StarFilled /> : <StarRegular />}
+      aria-pressed={isFavourite}
+      aria-label={t('library.favourite', { title })}
+      title={t('library.favourite', { title })}
+      onClick={() => {
+        keep.mutate(!isFavourite);
+      }}
+    />
   );
 }

@@ -1,11 +1,14 @@
-import { Button, Link, makeStyles, tokens } from '@fluentui/react-components';
+import { Badge, Button, Link, makeStyles, tokens } from '@fluentui/react-components';
 import { type QueryKey, useInfiniteQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Link as To } from 'wouter';
 import { listAnswerSets, listDocuments, type Listing } from '../../api/client';
+import type { MatterRef } from '../../api/types';
 import { ScreenTitle } from '../components/ScreenTitle';
 import { TroubleNotice } from '../components/TroubleNotice';
 import { useI18n } from '../i18n/I18n';
+import { MatterLine } from '../matters/MatterLine';
+import { useMay, useMe } from '../session/Session';
 import { AnswerSetMenu } from './AnswerSetMenu';
 import { Empty } from '../components/Empty';
 import type { Delivery } from './delivery';
@@ -19,26 +22,45 @@ const useStyles = makeStyles({
   more: { alignSelf: 'center' },
 });
 
-/** One's own documents and questionnaires, newest first. */
+/** One's own documents and questionnaires, or those of a matter; newest first. */
 export function WorkScreen({ delivery: { Brief } }: { delivery: Delivery }) {
   const styles = useStyles();
   const { t, moment } = useI18n();
+  const [matter, setMatter] = useState<MatterRef | null>(null);
+  const { person } = useMe();
+  /** The matter of what is one's own; the person, of what is a matter's. */
+  const where = (of: MatterRef | null, owner: string) => [
+    !matter && of && t('matter.is', { number: of.number, name: of.name }),
+    owner !== person.name && owner,
+  ];
+  if (!useMay('read_answers')) {
+    return (
+      <>
+        <ScreenTitle title={t('work.title')} />
+        <Empty title={t('trouble.forbidden.title')} text={t('trouble.forbidden.next')} />
+      </>
+    );
+  }
   return (
     <div className={styles.screen}>
-      <ScreenTitle title={t('work.title')} />
+      <div>
+        <ScreenTitle title={t('work.title')} />
+        <MatterLine matter={matter} none={t('work.mine')} onChoose={setMatter} />
+      </div>
       <Section
         title={t('work.documents')}
         none={t('work.documents.none')}
-        queryKey={['documents']}
-        read={listDocuments}
+        queryKey={['documents', matter?.id]}
+        read={(cursor, signal) => listDocuments(matter?.id, cursor, signal)}
         row={(document) => {
-          const { id, title, made_at, answer_set } = document;
+          const { id, title, made_at, answer_set, draft, owner } = document;
           return (
             <Row
               key={id}
               heading="h3"
               title={title}
-              details={[t('document.madeAt', { date: moment(made_at) })]}
+              badge={draft && <Badge appearance="tint">{t('document.draft')}</Badge>}
+              details={[t('document.madeAt', { date: moment(made_at) }), ...where(document.matter, owner)]}
             >
               <Brief document={document} />
               <To href={paths.answers(answer_set, '')} asChild>
@@ -53,15 +75,19 @@ export function WorkScreen({ delivery: { Brief } }: { delivery: Delivery }) {
       <Section
         title={t('work.answers')}
         none={t('work.answers.none')}
-        queryKey={['answer-sets']}
-        read={listAnswerSets}
+        queryKey={['answer-sets', 'of', matter?.id]}
+        read={(cursor, signal) => listAnswerSets(matter?.id, cursor, signal)}
         row={(set) => (
           <Row
             key={set.id}
             title={set.name ?? set.template.title}
             heading="h3"
             lang={set.name ? undefined : set.template.language}
-            details={[set.name && set.template.title, t('work.started', { date: moment(set.created_at) })]}
+            details={[
+              set.name && set.template.title,
+              t('work.started', { date: moment(set.created_at) }),
+              ...where(set.matter, set.owner),
+            ]}
           >
             <To href={paths.answers(set.id, '')} asChild>
               <Button as="a" aria-label={t('work.continueNamed', { title: set.name ?? set.template.title })}>

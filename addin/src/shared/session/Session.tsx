@@ -42,6 +42,9 @@ export function Session({ signedOut, children }: Props) {
   );
 }
 
+/** Whether who is signed in may do something, by its name in the table of permissions. */
+export const useMay = (action: string): boolean => useMe().permissions.includes(action);
+
 /** Who is signed in. */
 export function useMe(): Me {
   const me = useContext(Context);

@@ -1,0 +1,59 @@
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { lazy, Suspense, useRef, useState } from 'react';
+import type { MatterRef } from '../../api/types';
+import { useI18n } from '../i18n/I18n';
+import { useMay } from '../session/Session';
+
+const MatterDialog = lazy(() => import('./MatterDialog'));
+
+const useStyles = makeStyles({
+  line: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: tokens.spacingHorizontalS },
+  matter: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere', minWidth: 0 },
+});
+
+interface Props {
+  matter: MatterRef | null;
+  /** What is said where there is none. */
+  none: string;
+  onChoose: (matter: MatterRef | null) => void;
+}
+
+/** The matter that something belongs to, and the way to another; nothing for who has no matters. */
+export function MatterLine({ matter, none, onChoose }: Props) {
+  const styles = useStyles();
+  const { t } = useI18n();
+  const opener = useRef<HTMLDivElement>(null);
+  const [choosing, setChoosing] = useState(false);
+  if (!useMay('create_matter')) return null;
+  return (
+    <div ref={opener} className={styles.line}>
+      <span className={styles.matter}>
+        {matter ? t('matter.is', { number: matter.number, name: matter.name }) : none}
+      </span>
+      <Button
+        size="small"
+        appearance="subtle"
+        onClick={() => {
+          setChoosing(true);
+        }}
+      >
+        {t(matter ? 'matter.change' : 'matter.choose')}
+      </Button>
+      {choosing && (
+        <Suspense>
+          <MatterDialog
+            matter={matter}
+            opener={opener}
+            onClose={() => {
+              setChoosing(false);
+            }}
+            onChoose={(chosen) => {
+              setChoosing(false);
+              onChoose(chosen);
+            }}
+          />
+        </Suspense>
+      )}
+    </div>
+  );
+}
