@@ -240,6 +240,18 @@ export const readDocumentFile = async (id: string): Promise<Uint8Array> => {
   return new Uint8Array(file as ArrayBuffer);
 };
 
+/** The document as it would be now, with blanks; it is not kept. */
+export const readPreview = async (id: string, signal: AbortSignal): Promise<Uint8Array> => {
+  const file = await read<unknown>(
+    http.GET('/api/v1/answer-sets/{id}/preview', {
+      params: { path: { id } },
+      parseAs: 'arrayBuffer',
+      signal,
+    }),
+  );
+  return new Uint8Array(file as ArrayBuffer);
+};
+
 /** A file of the server, by its address, with the name that the server gives it. */
 export async function readFile(address: string): Promise<{ bytes: Blob; name: string }> {
   const token = await bearer();

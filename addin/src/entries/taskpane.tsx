@@ -2,9 +2,9 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { sendBearer } from '../api/client';
-import { AkteProvider } from '../shared/components/AkteProvider';
 import { newQueryClient } from '../shared/session/queryClient';
 import { bearer } from '../shared/session/token';
+import { InOffice } from '../taskpane/InOffice';
 import { TaskPane } from '../taskpane/TaskPane';
 import { viewOf } from '../taskpane/view';
 import { connect } from '../word/connect';
@@ -12,16 +12,15 @@ import { WordError } from '../word/word';
 
 sendBearer(() => bearer());
 const word = await connect().catch((cause: unknown) => new WordError('no-office', { cause }));
-const theme = word instanceof Error ? undefined : word?.theme();
 
 const root = document.getElementById('root');
 if (!root) throw new Error('taskpane.html has no #root');
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={newQueryClient()}>
-      <AkteProvider dark={theme?.dark}>
+      <InOffice word={word instanceof Error ? undefined : word}>
         <TaskPane word={word} view={viewOf(location.search)} />
-      </AkteProvider>
+      </InOffice>
     </QueryClientProvider>
   </StrictMode>,
 );

@@ -78,6 +78,9 @@ export function PutIntoWord({ document }: { document: DocumentItem }) {
         {putting.isPending ? t('into.busy') : t('into.button')}
       </Button>
       {putting.isError && <WordNotice error={putting.error} />}
+      <Link href={documentFile(document.id)} download={document.file_name}>
+        {t('document.download')}
+      </Link>
       <div role="status">{putting.data && <Outcome done={putting.data} document={document} />}</div>
     </div>
   );

@@ -85,7 +85,9 @@ test('what is missing or wrong is said where it is, and the review leads there',
   await expect(kvk).toBeFocused();
 });
 
-test('people who sign can be added, put in order and removed', async ({ portal: page }) => {
+test('people who sign can be added, copied, put in order by buttons and by dragging, and removed', async ({
+  portal: page,
+}) => {
   await start(page, OPDRACHT);
   const signatory = (number: number) => page.getByRole('group', { name: `Vertegenwoordiger ${number}` });
   await field(signatory(1), 'Naam').fill('Een');
@@ -98,7 +100,17 @@ test('people who sign can be added, put in order and removed', async ({ portal: 
   await page.getByRole('button', { name: 'Vertegenwoordiger 1 verwijderen' }).click();
   await expect(signatory(2)).toHaveCount(0);
   await expect(field(signatory(1), 'Naam')).toHaveValue('Een');
+  await page.getByRole('button', { name: 'Vertegenwoordiger 1 kopiëren' }).click();
+  await expect(field(signatory(2), 'Naam')).toBeFocused();
+  await expect(field(signatory(2), 'Naam')).toHaveValue('Een');
+  await field(signatory(2), 'Naam').fill('Drie');
+  await saved(page);
+  const handle = page.getByTitle('Vertegenwoordiger 2 naar een andere plaats slepen');
+  await handle.dragTo(field(signatory(1), 'Naam'));
+  await expect(field(signatory(1), 'Naam')).toHaveValue('Drie');
+  await expect(page.getByRole('status')).toContainText('Vertegenwoordiger 2 is nu nummer 1');
   await saved(page);
   await page.reload();
-  await expect(field(signatory(1), 'Naam')).toHaveValue('Een');
+  await expect(field(signatory(1), 'Naam')).toHaveValue('Drie');
+  await expect(field(signatory(2), 'Naam')).toHaveValue('Een');
 });

@@ -1,11 +1,12 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, ToggleButton, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
 import { readAnswerSet } from '../../api/client';
 import { Delayed } from '../components/Delayed';
 import { ScreenTitle } from '../components/ScreenTitle';
 import { TroubleNotice } from '../components/TroubleNotice';
+import { useMediaQuery } from '../components/useMediaQuery';
 import { Waiting } from '../components/Waiting';
 import { useI18n } from '../i18n/I18n';
 import { FiledUnder } from '../matters/FiledUnder';
@@ -19,6 +20,11 @@ import { paths } from './paths';
 import { ReuseNotice } from './ReuseNotice';
 import { SetAside } from './SetAside';
 
+const Preview = lazy(() => import('../preview/Preview'));
+
+/** Where there is room for a document beside the questions. */
+const WIDE = '(min-width: 900px)';
+
 const useStyles = makeStyles({
   screen: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXL },
   head: {
@@ -27,6 +33,7 @@ const useStyles = makeStyles({
     justifyContent: 'space-between',
     gap: tokens.spacingHorizontalM,
   },
+  tools: { display: 'flex', flexShrink: 0 },
   of: { color: tokens.colorNeutralForeground2, marginTop: tokens.spacingVerticalXXS },
 });
 
@@ -41,7 +48,9 @@ interface Props {
 /** The questionnaire of an answer set. */
 export default function QuestionnaireScreen({ id, page, question }: Props) {
   const styles = useStyles();
-  const { language } = useI18n();
+  const { t, language } = useI18n();
+  const isWide = useMediaQuery(WIDE);
+  const [isPreviewing, setPreviewing] = useState(false);
   const [, navigate] = useLocation();
   const { person } = useMe();
   const unsent = useMemo(() => outbox(person.id, id), [person.id, id]);
@@ -74,7 +83,20 @@ export default function QuestionnaireScreen({ id, page, question }: Props) {
           )}
           <FiledUnder id={id} matter={set.data.matter} />
         </div>
-        <AnswerSetMenu set={set.data} />
+        <div className={styles.tools}>
+          {isWide && (
+            <ToggleButton
+              appearance="subtle"
+              checked={isPreviewing}
+              onClick={() => {
+                setPreviewing(!isPreviewing);
+              }}
+            >
+              {t('preview.title')}
+            </ToggleButton>
+          )}
+          <AnswerSetMenu set={set.data} />
+        </div>
       </div>
       <NewerVersion set={set.data} />
       <ReuseNotice id={id} />
@@ -88,6 +110,15 @@ export default function QuestionnaireScreen({ id, page, question }: Props) {
         onPage={(next) => {
           navigate(paths.answers(id, next));
         }}
+        beside={
+          isWide && isPreviewing
+            ? ({ rev }) => (
+                <Suspense>
+                  <Preview id={id} rev={rev} />
+                </Suspense>
+              )
+            : undefined
+        }
         finish={(finish) => <MakeDocument {...finish} title={name ?? template.title} />}
       />
     </div>

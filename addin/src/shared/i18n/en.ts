@@ -261,6 +261,9 @@ export const en = {
     other: '{count} answers that were kept on this device were given anew elsewhere; those count:',
   },
 
+  'preview.title': 'Preview',
+  'preview.document': 'The document as it is now',
+
   'review.title': 'Review',
   'review.complete': 'Everything that is needed has been answered.',
   'review.missing': {
@@ -292,6 +295,9 @@ export const en = {
   'list.addFirst': 'Add',
   'list.addMore': { one: 'At least {count} is needed.', other: 'At least {count} are needed.' },
   'list.remove': 'Remove {item}',
+  'list.copy': 'Copy {item}',
+  'list.drag': 'Drag {item} to another place',
+  'list.copied': '{item} copied',
   'list.up': 'Move {item} up',
   'list.down': 'Move {item} down',
   'list.removed': '{item} removed',

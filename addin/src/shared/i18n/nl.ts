@@ -271,6 +271,9 @@ export const nl: Translation = {
     other: '{count} antwoorden die op dit apparaat werden bewaard, zijn elders opnieuw gegeven; die gelden:',
   },
 
+  'preview.title': 'Voorbeeld',
+  'preview.document': 'Het document zoals het nu is',
+
   'review.title': 'Nakijken',
   'review.complete': 'Alles wat nodig is, is beantwoord.',
   'review.missing': {
@@ -303,6 +306,9 @@ export const nl: Translation = {
   'list.addFirst': 'Toevoegen',
   'list.addMore': { one: 'Er is er minstens {count} nodig.', other: 'Er zijn er minstens {count} nodig.' },
   'list.remove': '{item} verwijderen',
+  'list.copy': '{item} kopiëren',
+  'list.drag': '{item} naar een andere plaats slepen',
+  'list.copied': '{item} gekopieerd',
   'list.up': '{item} omhoog',
   'list.down': '{item} omlaag',
   'list.removed': '{item} verwijderd',

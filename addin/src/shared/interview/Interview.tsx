@@ -1,4 +1,4 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { type ReactNode, useMemo, useState, useSyncExternalStore } from 'react';
 import type { AnswerSet, FieldError, PageState } from '../../api/types';
 import { useI18n } from '../i18n/I18n';
@@ -20,12 +20,22 @@ import { useAnswers } from './useAnswers';
 const REVIEW = 'review';
 
 const useStyles = makeStyles({
+  room: { containerType: 'inline-size', minWidth: 0 },
+  beside: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)',
+    alignItems: 'start',
+    gap: tokens.spacingHorizontalXXL,
+    // As wide as the window is.
+    width: 'calc(100vw - 4rem)',
+    marginInlineStart: 'calc(50% - 50vw + 2rem)',
+  },
   interview: {
     display: 'grid',
     gap: tokens.spacingHorizontalXXXL,
     gridTemplateColumns: '15rem minmax(0, 1fr)',
     alignItems: 'start',
-    '@media (max-width: 800px)': {
+    '@container (max-width: 760px)': {
       gridTemplateColumns: 'minmax(0, 1fr)',
       gap: tokens.spacingVerticalL,
     },
@@ -39,7 +49,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusXLarge,
-    '@media (max-width: 800px)': { padding: 0, backgroundColor: 'transparent', border: '0 none' },
+    '@container (max-width: 760px)': { padding: 0, backgroundColor: 'transparent', border: '0 none' },
   },
 });
 
@@ -58,12 +68,14 @@ interface Props {
   /** In place of a page: the question to go to, by name. */
   question?: string | undefined;
   onPage: (id: string) => void;
+  /** What is shown beside the questions, of the answers as they are now; nothing when undefined. */
+  beside?: ((set: AnswerSet) => ReactNode) | undefined;
   /** What follows the review: making the document, inserting it. */
   finish: (finish: Finish) => ReactNode;
 }
 
 /** A questionnaire: its pages, the way through them, and the review. Give it the answer set's id as `key`. */
-export function Interview({ answerSet, outbox, page: pageId, question, onPage, finish }: Props) {
+export function Interview({ answerSet, outbox, page: pageId, question, onPage, beside, finish }: Props) {
   const styles = useStyles();
   const { language, t } = useI18n();
   const answers = useAnswers(answerSet, language, outbox);
@@ -98,28 +110,33 @@ export function Interview({ answerSet, outbox, page: pageId, question, onPage, f
 
   return (
     <InterviewContext value={context}>
-      <div className={styles.interview}>
-        <Steps steps={steps} at={at} state={state} onStep={onPage} />
-        <div className={styles.content}>
-          <Overtaken answers={answers} />
-          {current ? (
-            <QuestionPage
-              key={current.id}
-              page={current}
-              target={target}
-              onReached={() => {
-                setTarget(undefined);
-              }}
-            />
-          ) : (
-            <Review state={state} onJump={jump} finish={(refused) => finish({ answers, refused })} />
-          )}
-          <PageButtons steps={steps} at={at} onStep={onPage} />
-          <SaveStatus answers={answers} />
+      <div className={mergeClasses(beside && styles.beside)}>
+        <div className={styles.room}>
+          <div className={styles.interview}>
+            <Steps steps={steps} at={at} state={state} onStep={onPage} />
+            <div className={styles.content}>
+              <Overtaken answers={answers} />
+              {current ? (
+                <QuestionPage
+                  key={current.id}
+                  page={current}
+                  target={target}
+                  onReached={() => {
+                    setTarget(undefined);
+                  }}
+                />
+              ) : (
+                <Review state={state} onJump={jump} finish={(refused) => finish({ answers, refused })} />
+              )}
+              <PageButtons steps={steps} at={at} onStep={onPage} />
+              <SaveStatus answers={answers} />
+            </div>
+            <div role="status" className="akte-unseen">
+              {said}
+            </div>
+          </div>
         </div>
-        <div role="status" className="akte-unseen">
-          {said}
-        </div>
+        {beside?.(set)}
       </div>
     </InterviewContext>
   );

@@ -1,12 +1,15 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { ArrowDownRegular } from '@fluentui/react-icons/svg/arrow-down';
 import { ArrowUpRegular } from '@fluentui/react-icons/svg/arrow-up';
+import { CopyRegular } from '@fluentui/react-icons/svg/copy';
 import { DeleteRegular } from '@fluentui/react-icons/svg/delete';
+import { ReOrderDotsVerticalRegular } from '@fluentui/react-icons/svg/re-order-dots-vertical';
+import { type DragEvent, useRef } from 'react';
 import type { QuestionState } from '../../api/types';
 import { useI18n } from '../i18n/I18n';
 import { Question } from './Question';
 
-const TOOLS_WIDTH = '5.5rem';
+const TOOLS_WIDTH = '8rem';
 
 const useStyles = makeStyles({
   item: {
@@ -16,6 +19,17 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusLarge,
     backgroundColor: tokens.colorNeutralBackground1,
     listStyleType: 'none',
+  },
+  target: { outline: `2px solid ${tokens.colorBrandStroke1}`, outlineOffset: '2px' },
+  // Who has no mouse moves items by the buttons beside it.
+  handle: {
+    display: 'inline-flex',
+    alignItems: 'center',
+    justifyContent: 'center',
+    width: '24px',
+    height: '24px',
+    cursor: 'grab',
+    color: tokens.colorNeutralForeground3,
   },
   // The title leaves room for the tools beside it.
   answer: {
@@ -39,24 +53,64 @@ interface Props {
   /** What the item can't do is left out. */
   onUp: (() => void) | undefined;
   onDown: (() => void) | undefined;
+  onCopy: (() => void) | undefined;
   onRemove: (() => void) | undefined;
+  /** Dragging, where there is anywhere to drag to. */
+  drag: Drag | undefined;
+}
+
+/** An item that is dragged by its handle and dropped on another. */
+interface Drag {
+  /** It would come where this one is. */
+  isTarget: boolean;
+  start: () => void;
+  over: () => boolean;
+  drop: () => void;
+  end: () => void;
 }
 
 /** One of the things in a list, with what can be done to it. */
-export function ListItem({ item, title, onChange, onUp, onDown, onRemove }: Props) {
+export function ListItem({ item, title, onChange, onUp, onDown, onCopy, onRemove, drag }: Props) {
   const styles = useStyles();
   const { t } = useI18n();
+  const row = useRef<HTMLLIElement>(null);
   const tools = [
     { key: 'up', name: t('list.up', { item: title }), icon: <ArrowUpRegular />, run: onUp },
     { key: 'down', name: t('list.down', { item: title }), icon: <ArrowDownRegular />, run: onDown },
+    { key: 'copy', name: t('list.copy', { item: title }), icon: <CopyRegular />, run: onCopy },
     { key: 'remove', name: t('list.remove', { item: title }), icon: <DeleteRegular />, run: onRemove },
   ];
   return (
-    <li className={styles.item}>
+    <li
+      ref={row}
+      className={mergeClasses(styles.item, drag?.isTarget && styles.target)}
+      onDragOver={(event) => {
+        if (drag?.over()) event.preventDefault();
+      }}
+      onDrop={(event) => {
+        event.preventDefault();
+        drag?.drop();
+      }}
+    >
       <div className={styles.answer} data-answer>
         <Question question={item} label={title} onChange={onChange} />
       </div>
       <div className={styles.tools}>
+        {drag && (
+          <span
+            draggable
+            aria-hidden
+            className={styles.handle}
+            title={t('list.drag', { item: title })}
+            onDragStart={(event) => {
+              carry(event, row.current);
+              drag.start();
+            }}
+            onDragEnd={drag.end}
+          >
+            <ReOrderDotsVerticalRegular />
+          </span>
+        )}
         {tools.map(
           ({ key, name, icon, run }) =>
             run && (
@@ -75,4 +129,11 @@ export function ListItem({ item, title, onChange, onUp, onDown, onRemove }: Prop
       </div>
     </li>
   );
+}
+
+/** Shows the whole item under the pointer; what is carried stays in this list. */
+function carry(event: DragEvent, item: HTMLElement | null): void {
+  event.dataTransfer.effectAllowed = 'move';
+  event.dataTransfer.setData('text/plain', '');
+  if (item) event.dataTransfer.setDragImage(item, item.clientWidth, 0);
 }

@@ -40,6 +40,9 @@ export function ListQuestion({ question }: { question: QuestionState }) {
     focusWithin(list?.querySelector(arranged.focus) ?? list?.querySelector(ADD) ?? null);
   }, [id, arranged, changing]);
 
+  const [dragged, setDragged] = useState<number>();
+  const [target, setTarget] = useState<number>();
+
   const current = () => {
     const answer = answers.answer(question.name, question.value);
     const known = Array.isArray(answer) ? (answer as unknown[]) : [];
@@ -85,6 +88,39 @@ export function ListQuestion({ question }: { question: QuestionState }) {
               index < items.length - 1
                 ? () => {
                     move(index, index + 1);
+                  }
+                : undefined
+            }
+            onCopy={
+              items.length < (question.max ?? Infinity)
+                ? () => {
+                    const next = current();
+                    announce(t('list.copied', { item: nameOf(index) }));
+                    arrange(
+                      next.toSpliced(index + 1, 0, next[index] ?? null),
+                      `${itemAt(index + 1)} [data-answer]`,
+                    );
+                  }
+                : undefined
+            }
+            drag={
+              items.length > 1
+                ? {
+                    isTarget: dragged !== undefined && target === index && dragged !== index,
+                    start: () => {
+                      setDragged(index);
+                    },
+                    over: () => {
+                      if (dragged !== undefined) setTarget(index);
+                      return dragged !== undefined;
+                    },
+                    drop: () => {
+                      if (dragged !== undefined && dragged !== index) move(dragged, index);
+                    },
+                    end: () => {
+                      setDragged(undefined);
+                      setTarget(undefined);
+                    },
                   }
                 : undefined
             }

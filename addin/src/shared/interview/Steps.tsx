@@ -5,7 +5,7 @@ import type { State } from '../../api/types';
 import { useI18n } from '../i18n/I18n';
 import { type Step, StepButton } from './StepButton';
 
-const NARROW = '@media (max-width: 800px)';
+const NARROW = '@container (max-width: 760px)';
 
 const useStyles = makeStyles({
   nav: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, minWidth: 0 },

@@ -10,14 +10,16 @@ const OFFICE_SCRIPTS: &str = "https://appsforoffice.microsoft.com https://ajax.a
 const OFFICE_FRAMES: &str = "https://*.officeapps.live.com https://*.sharepoint.com https://onedrive.live.com \
                              https://*.office.com https://*.cloud.microsoft https://teams.microsoft.com";
 /// What every page starts from.
-const COMMON: &str = "default-src 'none'; base-uri 'none'; img-src 'self'; font-src 'self'";
+const COMMON: &str = "default-src 'none'; base-uri 'none'; font-src 'self'";
+/// Pages that show a document make the pictures in it themselves, out of its bytes.
+const PICTURES: &str = "img-src 'self' blob:";
 
 /// The portal: nothing but our own, in no frame. Signing out is a form that leads to the issuer, which browsers
 /// count as a target of the form.
 pub fn portal(nonce: &str, issuers: &[&str]) -> String {
     let issuers = issuers.join(" ");
     format!(
-        "{COMMON}; script-src 'self'; style-src 'self' 'nonce-{nonce}'; connect-src 'self'; \
+        "{COMMON}; {PICTURES}; script-src 'self'; style-src 'self' 'nonce-{nonce}'; connect-src 'self'; \
          form-action 'self' {issuers}; frame-ancestors 'none'"
     )
 }
@@ -26,7 +28,7 @@ pub fn portal(nonce: &str, issuers: &[&str]) -> String {
 pub fn taskpane(nonce: &str) -> String {
     let entra = crate::manifest::ENTRA;
     format!(
-        "{COMMON}; script-src 'self' {OFFICE_SCRIPTS}; style-src 'self' 'nonce-{nonce}'; \
+        "{COMMON}; {PICTURES}; script-src 'self' {OFFICE_SCRIPTS}; style-src 'self' 'nonce-{nonce}'; \
          connect-src 'self' {entra}; frame-src {entra}; form-action 'none'; frame-ancestors {OFFICE_FRAMES}"
     )
 }
@@ -34,7 +36,7 @@ pub fn taskpane(nonce: &str) -> String {
 /// The dialog: Office.js besides, in a window of its own.
 pub fn dialog(nonce: &str) -> String {
     format!(
-        "{COMMON}; script-src 'self' {OFFICE_SCRIPTS}; style-src 'self' 'nonce-{nonce}'; connect-src 'self'; \
+        "{COMMON}; img-src 'self'; script-src 'self' {OFFICE_SCRIPTS}; style-src 'self' 'nonce-{nonce}'; connect-src 'self'; \
          form-action 'none'; frame-ancestors 'none'"
     )
 }
