@@ -3,32 +3,16 @@
 use reqwest::StatusCode;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
-use tokio_rustls::TlsConnector;
-use tokio_rustls::client::TlsStream;
-use tokio_rustls::rustls::pki_types::pem::PemObject;
-use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName};
-use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 
 use crate::browser::LAWYER;
 use crate::server::Server;
-
-/// A connection on which a request is sent by hand.
-async fn connect(server: &Server) -> TlsStream<TcpStream> {
-    let mut roots = RootCertStore::empty();
-    for certificate in CertificateDer::pem_file_iter(&server.authority).unwrap() {
-        roots.add(certificate.unwrap()).unwrap();
-    }
-    let config = ClientConfig::builder().with_root_certificates(roots).with_no_client_auth();
-    let stream = TcpStream::connect(server.url.trim_start_matches("https://")).await.unwrap();
-    let connector = TlsConnector::from(std::sync::Arc::new(config));
-    connector.connect(ServerName::try_from("localhost").unwrap(), stream).await.unwrap()
-}
+use crate::wire::connect;
 
 #[tokio::test]
 async fn a_request_under_way_is_answered_and_the_rest_is_told() {
     let server = Server::demo().await;
     let cookie = server.browser().sign_in(LAWYER).await;
-    let mut slow = connect(&server).await;
+    let mut slow = connect(&server, &server.authority, "http/1.1").await;
     let head = format!(
         "POST /api/v1/answer-sets HTTP/1.1\r\nhost: localhost\r\nsec-fetch-site: same-origin\r\ncookie: {cookie}\r\n\
          expect: 100-continue\r\ncontent-type: application/json\r\nidempotency-key: k\r\ncontent-length: 2\r\n\r\n"

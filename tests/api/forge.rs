@@ -6,9 +6,11 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use akte_store::{Clock, Store, StoreConfig, System};
-use akte_web::identity::{Api, Config, Identifier, IssuerConfig};
-use akte_web::server::{Drain, serve};
-use akte_web::tls::{self, Development};
+use akte_web::config::Config;
+use akte_web::identity::{Api, Identifier, IssuerConfig};
+use akte_web::perimeter::Patience;
+use akte_web::server::{Drain, Service, serve};
+use akte_web::tls::{self, Development, Served};
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::rsa::{KeyPair, KeySize, PublicKeyComponents};
 use aws_lc_rs::signature::{KeyPair as _, RSA_PKCS1_SHA256, RSA_PKCS1_SHA384, RSA_PSS_SHA256, RsaEncoding};
@@ -130,8 +132,9 @@ impl Forge {
             .route("/token", post(token))
             .with_state(issuer.clone());
         let drain = Drain::default();
-        let acceptor = tls::acceptor(&files.certificate, &files.key).unwrap();
-        tokio::spawn(serve(listener, acceptor, router, drain.clone()));
+        let acceptor = tls::acceptor(Served::open(files.served.clone()).unwrap().into());
+        let service = Service { tls: Some(acceptor), router, patience: Patience::default() };
+        tokio::spawn(serve(listener, service, drain.clone()));
         let config = IssuerConfig {
             id: "entra".to_owned(),
             name: "Microsoft".to_owned(),
@@ -147,7 +150,7 @@ impl Forge {
                 scope: "access".to_owned(),
             }),
         };
-        let config = Config { url: None, issuers: vec![config] };
+        let config = Config { issuers: vec![config], ..Config::default() };
         let server = Server::with(&data_dir, config, false, clock).await;
         let forge = Self { url, server, key, issuer, drain, data_dir, _directory: directory };
         for (tid, name) in [(FIRM, "Van Dalen"), (OTHER_FIRM, "De Wit")] {

@@ -16,13 +16,17 @@ mod keys;
 mod life;
 mod matters;
 mod moving;
+mod networks;
 mod operations;
 mod pages;
 mod provider;
 mod reuse;
 mod server;
 mod sign_in;
+mod slow;
 mod templates;
+mod tls;
 mod tokens;
+mod wire;
 
 use akte_tests::browser;

@@ -6,7 +6,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::Arc;
 
 use akte_store::{Store, StoreConfig};
-use akte_web::identity::Config;
+use akte_web::config::Config;
 use akte_web::tls::{self, Development};
 use openidconnect::url::Url;
 use reqwest::{Method, Response, StatusCode};
@@ -39,7 +39,7 @@ impl Provider {
         let script = concat!(env!("CARGO_MANIFEST_DIR"), "/oidc/provider.mjs");
         let mut process = Command::new("node")
             .arg(script)
-            .args([&files.certificate, &files.key])
+            .args([&files.served.certificate, &files.served.key])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()

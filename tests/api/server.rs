@@ -8,7 +8,7 @@ use std::time::Duration;
 use akte_demo::issuer::{PEOPLE, TENANT};
 use akte_model::Role;
 use akte_store::{Clock, Identity, Rng, Store, StoreConfig, System};
-use akte_web::identity::Config;
+use akte_web::config::Config;
 use akte_web::server::{Drain, Options, start};
 use openidconnect::url::Url;
 use tempfile::TempDir;
@@ -33,6 +33,7 @@ fn options(data_dir: &Path, config: Config, demo: bool, clock: Arc<dyn Clock>) -
 /// A running server; ends with the test.
 pub struct Server {
     pub url: String,
+    pub http_port: Option<u16>,
     pub authority: PathBuf,
     pub drain: Drain,
     pub ended: JoinHandle<()>,
@@ -63,6 +64,21 @@ impl Server {
         Self::start(options(data_dir, config, demo, clock)).await
     }
 
+    /// A server as this configuration file says.
+    pub async fn configured(data_dir: &Path, text: &str, demo: bool) -> Self {
+        let file = data_dir.with_extension("toml");
+        std::fs::write(&file, text).unwrap();
+        Self::with(data_dir, Config::read(&file).unwrap(), demo, Arc::new(System)).await
+    }
+
+    /// Why a server with the demo does not start as this configuration file says.
+    pub async fn try_demo(data_dir: &Path, file: &Path) -> String {
+        match start(options(data_dir, Config::read(file).unwrap(), true, Arc::new(System))).await {
+            Ok(_) => panic!("it starts"),
+            Err(error) => error.to_string(),
+        }
+    }
+
     /// A server with the demo firm, by another source of randomness.
     pub async fn random(data_dir: &Path, rng: Arc<dyn Rng>) -> Self {
         let options = options(data_dir, Config::default(), true, Arc::new(System));
@@ -74,7 +90,8 @@ impl Server {
         let running = start(options).await.expect("the server starts");
         Self {
             url: running.url().to_owned(),
-            authority: running.authority().to_owned(),
+            http_port: running.http_port(),
+            authority: running.authority().unwrap_or(Path::new("")).to_owned(),
             drain: running.drain(),
             ended: tokio::spawn(running.finished()),
             data_dir,
@@ -85,6 +102,11 @@ impl Server {
     /// A browser that nobody signed in with yet.
     pub fn browser(&self) -> Browser {
         Browser::new(&self.url, &self.authority)
+    }
+
+    /// A browser at another address of this machine.
+    pub fn browser_at(&self, address: &str) -> Browser {
+        Browser::from(&self.url, &self.authority, Some(address.parse().unwrap()))
     }
 
     /// A browser of someone of the demo who is signed in.

@@ -42,6 +42,11 @@ fn firms_are_enrolled_invited_and_suspended() {
     assert_eq!(good(&workshop, "tenant invite --name Wit").len(), 64);
     assert_eq!(list(&workshop)[1]["status"], "invited");
 
+    let networks = json!({ "mode": "off", "networks": [], "undone_at": null });
+    for arguments in [format!("tenant networks {id}"), format!("tenant networks {id} --reset")] {
+        assert_eq!(serde_json::from_str::<Value>(&good(&workshop, &arguments)).unwrap(), networks);
+    }
+
     good(&workshop, &format!("tenant map {id} --groups g1 --role lawyer"));
     good(&workshop, &format!("tenant unmap {id} --groups g1 --role lawyer"));
     good(&workshop, &format!("person grant {id} oid-of-anna --role administrator"));

@@ -1,5 +1,6 @@
 //! A browser as far as the server can tell: cookies, its own origin, no redirects unseen.
 
+use std::net::IpAddr;
 use std::path::Path;
 
 use reqwest::header::{CONTENT_TYPE, HeaderValue, LOCATION};
@@ -41,11 +42,17 @@ pub struct Answer {
 impl Browser {
     /// A browser that trusts `authority`, a PEM file, and nobody else.
     pub fn new(server: &str, authority: &Path) -> Self {
+        Self::from(server, authority, None)
+    }
+
+    /// The same, at this address of the machine.
+    pub fn from(server: &str, authority: &Path, address: Option<IpAddr>) -> Self {
         // Where the server runs in this process, it did that.
         let _was_done = rustls::crypto::aws_lc_rs::default_provider().install_default();
         let pem = std::fs::read(authority).unwrap();
         let client = Client::builder()
             .https_only(true)
+            .local_address(address)
             .no_proxy()
             .cookie_store(true)
             .redirect(Policy::none())

@@ -3,10 +3,12 @@
 //! Pure: nothing here knows a database, a clock or the network.
 
 mod action;
+mod allow_list;
 mod audit;
 mod document;
 mod id;
 mod matter;
+mod network;
 mod people;
 mod rev;
 mod role;
@@ -16,10 +18,12 @@ mod step;
 mod template;
 
 pub use action::{Action, Reach};
+pub use allow_list::{AllowList, AllowMode, BadAllowList, FirmNetworks, Verdict};
 pub use audit::{Event, Member, Seal};
 pub use document::{AnswerSet, Answers, Document, DocumentFile, NewerVersion, TemplateRef, file_name};
 pub use id::{Id, InvalidId, Kind};
 pub use matter::{Matter, MatterRef, MatterTitle, Team};
+pub use network::{Network, UnknownNetwork};
 pub use people::{Me, Person, Session, Tenant};
 pub use rev::{InvalidRev, Rev};
 pub use role::{Role, Roles, UnknownRole};

@@ -1,5 +1,6 @@
 //! What can go wrong, in the words of the person who meets it.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 use akte_model::{Action, Rev, Step, VersionState};
@@ -21,6 +22,9 @@ pub enum Error {
     /// (lists, uploads), where it tells nothing about what there is.
     #[error("your role does not allow this: {0}")]
     NotAllowed(Action),
+    /// The firm does not let anybody in from there.
+    #[error("the firm does not let anybody in from {}", address(*.0))]
+    NotFromThere(Option<IpAddr>),
     /// Someone changed the object since it was read; nothing was changed now.
     #[error("it was changed by someone else since you read it: it is at revision {current} now")]
     Stale {
@@ -103,6 +107,11 @@ pub enum Error {
     /// The firm or the person was suspended.
     #[error("this account is suspended; ask your administrator")]
     Suspended,
+    /// No change of the networks waits to be confirmed: it was already, or undid itself.
+    #[error(
+        "no change of the networks waits to be confirmed: it was confirmed already, or nobody did in time and it undid itself"
+    )]
+    NothingToConfirm,
     /// The firm's key was destroyed: what was encrypted with it cannot be read by anyone any more.
     #[error("the key of this firm was destroyed: what the firm kept here cannot be read any more, by anyone")]
     KeyDestroyed,
@@ -248,6 +257,10 @@ pub(crate) fn taken(what: &'static str) -> impl Fn(sqlx::Error) -> Error {
         let unique = error.as_database_error().is_some_and(|error| error.is_unique_violation());
         if unique { Error::Taken(what) } else { error.into() }
     }
+}
+
+fn address(address: Option<IpAddr>) -> String {
+    address.map_or_else(|| "an address that is not known".to_owned(), |address| address.to_string())
 }
 
 fn wrong_state(step: Step, state: VersionState) -> String {

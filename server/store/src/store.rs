@@ -2,12 +2,14 @@
 
 use std::fmt;
 use std::fs::File;
+use std::net::IpAddr;
 use std::path::Path;
 use std::sync::Arc;
 
 use akte_model::{Id, Matter, Template, Tenant};
 use jiff::Timestamp;
 
+use crate::audit::Elsewhere;
 use crate::config::{Rng, StoreConfig};
 use crate::crypto::{self, FirmKeys, Keyring, KeyringFile, Keys, WrappedKey};
 use crate::database::{self, Database, PostgresUrl, RowExt};
@@ -15,7 +17,7 @@ use crate::door::Door;
 use crate::error::{Error, Result};
 use crate::files::{self, Files};
 use crate::firm_key::KnownKeys;
-use crate::gate::{Actor, Gate};
+use crate::gate::{Actor, Gate, Origin};
 use crate::index::Indexes;
 use crate::vault::{Vault, blocking, new_id};
 
@@ -31,6 +33,7 @@ struct Inner {
     known_keys: KnownKeys,
     templates: Indexes<Template>,
     matters: Indexes<Matter>,
+    elsewhere: Elsewhere,
 }
 
 impl Store {
@@ -48,8 +51,17 @@ impl Store {
         let keyring = blocking(move || KeyringFile::open(&opened.data_dir, is_new, &*opened.rng)).await?;
         let (templates, matters) = (Indexes::default(), Indexes::default());
         let known_keys = KnownKeys::default();
-        let store =
-            Self(Arc::new(Inner { config, database, files, keyring, known_keys, templates, matters }));
+        let elsewhere = Elsewhere::default();
+        let store = Self(Arc::new(Inner {
+            config,
+            database,
+            files,
+            keyring,
+            known_keys,
+            templates,
+            matters,
+            elsewhere,
+        }));
         store.replay_own_tombstones().await?;
         Ok(store)
     }
@@ -59,9 +71,14 @@ impl Store {
         database::prepare(owner, role).await
     }
 
-    /// The way in, before the firm is known.
+    /// The way in, before the firm is known: for the operator, and for the server itself.
     pub fn gate(&self) -> Gate<'_> {
-        Gate::new(self)
+        Gate::new(self, Origin::Here)
+    }
+
+    /// The same for who asks from `address`, so that firms can say from where; none when that is not known.
+    pub fn gate_from(&self, address: Option<IpAddr>) -> Gate<'_> {
+        Gate::new(self, Origin::Network(address))
     }
 
     /// The only way to a firm's data; one per request.
@@ -129,6 +146,10 @@ impl Store {
 
     pub(crate) fn matters(&self) -> &Indexes<Matter> {
         &self.0.matters
+    }
+
+    pub(crate) fn elsewhere(&self) -> &Elsewhere {
+        &self.0.elsewhere
     }
 
     pub(crate) fn rng(&self) -> &dyn Rng {

@@ -5,6 +5,7 @@
 
 mod chain;
 mod checkpoint;
+mod elsewhere;
 mod list;
 mod verify;
 
@@ -12,7 +13,10 @@ pub use checkpoint::Checkpoint;
 pub use list::EventSpan;
 pub use verify::{AuditReport, Fault, Finding};
 
+pub(crate) use elsewhere::Elsewhere;
 pub(crate) use list::list_events;
+
+use std::net::IpAddr;
 
 use akte_model::{Event, Id, Kind, Person, Step, Tenant};
 use sqlx::AnyConnection;
@@ -45,6 +49,12 @@ impl Deed {
     /// `action` was done to `object`.
     pub(crate) fn new<K: Kind>(action: &'static str, object: &Id<K>) -> Self {
         Self { action, object: (K::NAME, object.to_string()), member: None }
+    }
+
+    /// `action` was done to whoever asked from `address`; none when that is not known.
+    fn from_address(action: &'static str, address: Option<IpAddr>) -> Self {
+        let address = address.map_or_else(|| "unknown".to_owned(), |address| address.to_string());
+        Self { action, object: ("address", address), member: None }
     }
 
     /// It let `member` in or out.

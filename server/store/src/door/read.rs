@@ -2,8 +2,8 @@
 //! all of them failing look alike.
 
 use akte_model::{
-    Action, AnswerSet, Category, Document, DocumentFile, Event, Id, Matter, Person, Settings, Team, Template,
-    TemplateFile, TemplateVersion, Tenant, VersionStep,
+    Action, AnswerSet, Category, Document, DocumentFile, Event, FirmNetworks, Id, Matter, Person, Settings,
+    Team, Template, TemplateFile, TemplateVersion, Tenant, VersionStep,
 };
 use jiff::Timestamp;
 
@@ -17,7 +17,7 @@ use crate::content::{
 };
 use crate::database::Tx;
 use crate::error::{Error, Result};
-use crate::gate::Actor;
+use crate::gate::{Actor, find_networks};
 
 /// A transaction that sees one moment. Drop it before anything slow: the door is locked while it lives.
 #[must_use]
@@ -30,6 +30,12 @@ pub struct Read<'d> {
 impl<'d> Read<'d> {
     pub(super) fn new(tx: Tx, actor: &'d Actor) -> Self {
         Self { tx, actor }
+    }
+
+    /// From where people of the firm may ask.
+    pub async fn networks(&mut self) -> Result<FirmNetworks> {
+        self.need(Action::ReadSettings)?;
+        find_networks(&mut self.tx, &self.actor.tenant(), self.actor.vault().now()).await
     }
 
     /// A template that this person may see, by the version that this person gets.

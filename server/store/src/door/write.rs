@@ -1,7 +1,8 @@
 //! A transaction that writes. What it makes exists for others from [`Write::commit`] on, and not at all without.
 
 use akte_model::{
-    AnswerSet, Category, Document, Id, Kind, Matter, Person, Rev, Settings, Team, Template, TemplateVersion,
+    AllowList, AnswerSet, Category, Document, FirmNetworks, Id, Kind, Matter, Person, Rev, Settings, Team,
+    Template, TemplateVersion,
 };
 
 use super::claim;
@@ -20,7 +21,7 @@ use crate::content::{
 };
 use crate::database::Tx;
 use crate::error::{Error, Result};
-use crate::gate::Actor;
+use crate::gate::{Actor, CONFIRM, change_networks};
 
 /// A transaction that writes; undone when it is dropped. SQLite has one at a time: keep it short.
 #[must_use]
@@ -106,6 +107,38 @@ impl<'d> Write<'d> {
         let rev = update_settings(&mut self.tx, permit.on(), settings).await?;
         self.record("change_settings", permit.on()).await?;
         Ok(rev)
+    }
+
+    /// Replaces the list of networks from where people of the firm may ask, for [`CONFIRM`]: then what was confirmed last holds again, unless
+    /// this is confirmed. [`Error::Stale`] when it is no longer at `expected`.
+    pub async fn change_networks(
+        &mut self,
+        permit: Permit<'d, ChangeSettings>,
+        expected: Rev,
+        list: AllowList,
+    ) -> Result<FirmNetworks> {
+        let now = self.actor.vault().now();
+        let until = now.checked_add(CONFIRM).map_err(|_| Error::Internal("no such time"))?;
+        let change = |networks: FirmNetworks| Ok(networks.changed(list, until));
+        let changed = change_networks(&mut self.tx, permit.on(), now, expected, change).await?;
+        self.record("change_networks", permit.on()).await?;
+        Ok(changed)
+    }
+
+    /// Confirms the list that was changed last: it stays. [`Error::NothingToConfirm`] when nothing waits for that.
+    pub async fn confirm_networks(
+        &mut self,
+        permit: Permit<'d, ChangeSettings>,
+        expected: Rev,
+    ) -> Result<FirmNetworks> {
+        let now = self.actor.vault().now();
+        let confirm = |networks: FirmNetworks| match networks.undo {
+            Some(_) => Ok(networks.confirmed()),
+            None => Err(Error::NothingToConfirm),
+        };
+        let confirmed = change_networks(&mut self.tx, permit.on(), now, expected, confirm).await?;
+        self.record("confirm_networks", permit.on()).await?;
+        Ok(confirmed)
     }
 
     /// Writes down that a copy of the trail is taken, before it is.

@@ -11,7 +11,7 @@ impl Gate<'_> {
     /// Finds the person, or makes them when they come for the first time. The roles are those that the token gives and those that
     /// the operator granted: nothing that another registration at the issuer said before.
     ///
-    /// Fails with [`Error::NotEnrolled`] when nobody enrolled the firm, and with [`Error::Suspended`].
+    /// Fails with [`Error::NotEnrolled`] when nobody enrolled the firm, with [`Error::NotFromThere`], and with [`Error::Suspended`].
     pub async fn admit(&self, identity: Identity<'_>) -> Result<Actor> {
         if identity.subject.is_empty() {
             return Err(Error::NamelessSignIn);

@@ -5,6 +5,7 @@ mod admit;
 mod bearer;
 mod enrol;
 mod invite;
+mod networks;
 mod on_behalf;
 mod people;
 mod roles;
@@ -17,11 +18,13 @@ mod visitor;
 pub use actor::Actor;
 pub use bearer::Bearer;
 pub use enrol::{Enrolment, Firm};
+pub use networks::CONFIRM;
 pub use roles::{Claim, RoleClaims};
 pub use session::IDLE;
 pub use sign_in::{Identity, SignedIn};
 pub use token::{NoHash, Token, TokenHash};
 
+pub(crate) use networks::{Origin, change_networks, find_networks};
 pub(crate) use session::silent_since;
 pub(crate) use visitor::Visitor;
 
@@ -31,11 +34,12 @@ use crate::store::Store;
 #[derive(Debug)]
 pub struct Gate<'s> {
     store: &'s Store,
+    origin: Origin,
 }
 
 impl<'s> Gate<'s> {
-    pub(crate) fn new(store: &'s Store) -> Self {
-        Self { store }
+    pub(crate) fn new(store: &'s Store, origin: Origin) -> Self {
+        Self { store, origin }
     }
 
     pub(crate) fn store(&self) -> &'s Store {

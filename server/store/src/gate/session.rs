@@ -25,7 +25,9 @@ pub(crate) fn silent_since(now: Timestamp) -> i64 {
 macro_rules! find_session {
     ($from:literal, $by:literal) => {
         concat!(
-            "SELECT s.tenant_id, s.person_id, s.id, s.token_hash, s.seen_at, t.keys_rev FROM ",
+            "SELECT s.tenant_id, s.person_id, s.id, s.token_hash, s.seen_at, t.keys_rev, ",
+            $crate::gate::networks::columns!("t"),
+            " FROM ",
             $from,
             " JOIN tenant t ON t.id = s.tenant_id AND t.status = 'active'
              WHERE s.person_id IS NOT NULL AND s.ends > $2 AND (s.seen_at IS NULL OR s.seen_at > $3) AND ",
@@ -38,7 +40,7 @@ pub(super) use find_session;
 
 impl Gate<'_> {
     /// Who holds the session. None when there is no such session, it has ended, or the person or the firm is suspended; an error
-    /// when the firm's key was destroyed. Roles are read here, for every request: one taken away is gone at once.
+    /// when the firm's key was destroyed, and [`crate::Error::NotFromThere`]. Roles are read here, for every request: one taken away is gone at once.
     pub async fn session(&self, token: &TokenHash) -> Result<Option<Actor>> {
         let mut tx = self.store.database().read_gate().await?;
         let row = sqlx::query(find_session!("session s", "s.token_hash = $1"))
@@ -56,6 +58,7 @@ impl Gate<'_> {
     /// The person of the session in `row`, which notes that it is in use.
     pub(super) async fn holder(&self, mut tx: Tx, row: &AnyRow) -> Result<Option<Actor>> {
         let (tenant, person) = (row.id("tenant_id")?, row.id("person_id")?);
+        self.pass(&tenant, row)?;
         enter(&mut tx, &tenant).await?;
         let Some(roles) = find_roles(&mut tx, &tenant, &person).await? else { return Ok(None) };
         drop(tx);

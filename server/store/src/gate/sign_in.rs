@@ -5,6 +5,7 @@ use std::time::Duration;
 use akte_model::{Id, Person, Roles, Session, Tenant};
 use sqlx::AnyConnection;
 
+use super::networks::columns;
 use super::roles::find_roles;
 use super::{Actor, Gate, Token};
 use crate::audit::{self, Deed};
@@ -49,7 +50,8 @@ pub(super) struct StagedPerson {
 impl Gate<'_> {
     /// Finds or makes the person, takes over name and roles, and starts a session that ends after `life`.
     ///
-    /// Fails with [`Error::NotEnrolled`] when nobody enrolled the firm, with [`Error::Suspended`], and with [`Error::KeyDestroyed`].
+    /// Fails with [`Error::NotEnrolled`] when nobody enrolled the firm, with [`Error::NotFromThere`], with [`Error::Suspended`], and with
+    /// [`Error::KeyDestroyed`].
     pub async fn sign_in(&self, identity: Identity<'_>, life: Duration) -> Result<SignedIn> {
         if identity.subject.is_empty() {
             return Err(Error::NamelessSignIn);
@@ -89,15 +91,17 @@ impl Gate<'_> {
         identity: &Identity<'_>,
     ) -> Result<(Id<Tenant>, Option<Label<Person>>)> {
         let mut tx = self.store.database().read_gate().await?;
-        let row = sqlx::query("SELECT id, status FROM tenant WHERE issuer = $1 AND tid = $2")
-            .bind(identity.issuer)
-            .bind(identity.tid)
-            .fetch_optional(&mut *tx)
-            .await?;
+        let sql = concat!(
+            "SELECT t.id, t.status, ",
+            columns!("t"),
+            " FROM tenant t WHERE t.issuer = $1 AND t.tid = $2"
+        );
+        let row = sqlx::query(sql).bind(identity.issuer).bind(identity.tid).fetch_optional(&mut *tx).await?;
         let not_enrolled =
             || Error::NotEnrolled { issuer: identity.issuer.to_owned(), tid: identity.tid.to_owned() };
         let firm = row.ok_or_else(not_enrolled)?;
         let tenant = firm.id("id")?;
+        self.pass(&tenant, &firm)?;
         enter(&mut tx, &tenant).await?;
         let person = sqlx::query(
             "SELECT id, status, name, key_id, sealed_key, content_version FROM person

@@ -16,6 +16,7 @@ mod jobs;
 mod library;
 mod life;
 mod matters;
+mod networks;
 mod permissions;
 mod plans;
 mod restart;

@@ -13,7 +13,7 @@ use tracing_subscriber::EnvFilter;
 
 use super::database::Database;
 use super::{Outcome, print};
-use crate::identity::Config;
+use crate::config::Config;
 use crate::server::{Options, Running, start};
 
 /// Serve the portal and the HTTP API
@@ -29,7 +29,7 @@ pub struct Serve {
     data_dir: PathBuf,
     #[command(flatten)]
     database: Database,
-    /// Where people reach this server and where they sign in (docs/identity.md)
+    /// Where people reach this server, from where, and where they sign in (docs/identity.md, docs/perimeter.md)
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
     /// Where checkpoints of the audit trail are added to: best on another machine, for akte verify-audit
@@ -161,8 +161,14 @@ fn tell(running: &Running) {
     print::line(&format!(
         "\nIn Word: akte manifest --help says how to add it there. The pane is at {url}/taskpane"
     ));
-    print::line(&format!(
-        "\nThe certificate is signed by an authority of this machine alone. Browsers warn until they trust\n  {}\n\nCtrl+C ends it.",
-        running.authority().display()
-    ));
+    if let Some(authority) = running.authority() {
+        print::line(&format!(
+            "\nThe certificate is signed by an authority of this machine alone. Browsers warn until they trust\n  {}",
+            authority.display()
+        ));
+    }
+    if let Some(port) = running.http_port() {
+        print::line(&format!("\nPlain HTTP on port {port} leads to {url}"));
+    }
+    print::line("\nCtrl+C ends it.");
 }

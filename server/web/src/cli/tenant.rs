@@ -87,6 +87,14 @@ enum Command {
         #[arg(long)]
         irrevocably: bool,
     },
+    /// Show from which networks people of a firm may ask, as JSON; or let them ask from everywhere again
+    Networks {
+        /// The firm
+        id: Id<Firm>,
+        /// Take its list away, at once: for a firm that locked itself out
+        #[arg(long)]
+        reset: bool,
+    },
     /// Give a role to everybody with a value in a claim of their sign-in
     Map(Mapping),
     /// Give it no longer
@@ -157,6 +165,15 @@ impl Command {
                     destroyed => destroyed?,
                 };
                 print::line(&format!("The key of firm {id} is destroyed ({}).", tombstone.at));
+            }
+            Self::Networks { id, reset } => {
+                if reset {
+                    gate.reset_networks(&id).await?;
+                }
+                let networks = gate.networks(&id).await?;
+                let undone_at = networks.undo.map(|(until, _)| until);
+                let shown = json!({ "mode": networks.list.mode, "networks": networks.list.networks, "undone_at": undone_at });
+                print::line(&serde_json::to_string_pretty(&shown)?);
             }
             Self::Map(mapping) => {
                 let (claim, value) = mapping.claim();

@@ -1,5 +1,7 @@
 //! The one error of the HTTP surface, answered as `application/problem+json` (RFC 9457).
 
+use std::net::IpAddr;
+
 use axum::Json;
 use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
 use axum::http::{HeaderValue, StatusCode, header};
@@ -8,6 +10,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::api::v1::diagnostic::Diagnostic;
+use crate::perimeter::TooSlow;
 
 /// What went wrong with a request. Each variant says what the client may know; what stays inside is logged.
 #[derive(Debug, thiserror::Error)]
@@ -21,6 +24,17 @@ pub enum Error {
     /// A change that does not come from a page of this server (cross-site request forgery).
     #[error("Changes are accepted from this server's own pages only: send a same-origin Origin header.")]
     CrossOrigin,
+    /// It came over plain HTTP.
+    #[error(
+        "What is sent here goes in clear: use {url}. Anybody on the way could read a token or cookie that came along: have it replaced."
+    )]
+    Clear {
+        /// The address to use.
+        url: String,
+    },
+    /// It came from where nobody is let in.
+    #[error("Nobody is let in from {}. Use the network of your firm.", place(*.0))]
+    Network(Option<IpAddr>),
     /// There is no such thing, or not for this person: the same answer on purpose.
     #[error("There is nothing here by that name, or it is not yours to see.")]
     NotFound,
@@ -39,6 +53,9 @@ pub enum Error {
         /// The most that is accepted, in bytes.
         limit: usize,
     },
+    /// The body came too slowly.
+    #[error("This came too slowly, or stopped half-way. Send it again over a better line.")]
+    TooSlow,
     /// A change came without `If-Match`.
     #[error("Say which revision this changes: send If-Match with the ETag that was read.")]
     IfMatchNeeded,
@@ -137,6 +154,8 @@ impl Error {
             Self::SignedOut => (StatusCode::UNAUTHORIZED, "signed-out", "Not signed in"),
             Self::Forbidden => (StatusCode::FORBIDDEN, "forbidden", "Not allowed"),
             Self::CrossOrigin => (StatusCode::FORBIDDEN, "cross-origin", "From another site"),
+            Self::Clear { .. } => (StatusCode::FORBIDDEN, "clear", "Not over plain HTTP"),
+            Self::Network(_) => (StatusCode::FORBIDDEN, "network", "Not from this network"),
             Self::NotFound => (StatusCode::NOT_FOUND, "not-found", "Not found"),
             Self::MethodNotAllowed => {
                 (StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", "Method not allowed")
@@ -144,6 +163,7 @@ impl Error {
             Self::Malformed(_) => (StatusCode::BAD_REQUEST, "malformed", "Request not understood"),
             Self::MediaType(_) => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "media-type", "Another kind of file"),
             Self::TooLarge { .. } => (StatusCode::PAYLOAD_TOO_LARGE, "too-large", "Too large"),
+            Self::TooSlow => (StatusCode::REQUEST_TIMEOUT, "too-slow", "Too slow"),
             Self::IfMatchNeeded => {
                 (StatusCode::PRECONDITION_REQUIRED, "if-match-needed", "Revision not given")
             }
@@ -218,16 +238,25 @@ impl IntoResponse for Error {
     }
 }
 
+fn place(address: Option<IpAddr>) -> String {
+    address.map_or_else(|| "an address that is not known".to_owned(), |address| address.to_string())
+}
+
 impl From<akte_store::Error> for Error {
     fn from(error: akte_store::Error) -> Self {
         use akte_store::Error as Store;
         match error {
             Store::NotFound => Self::NotFound,
             Store::NotAllowed(_) => Self::Forbidden,
+            Store::NotFromThere(address) => Self::Network(address),
             Store::Stale { .. } => Self::Stale,
             Store::WrongState { .. } => Self::WrongState(error.to_string()),
             Store::NothingNewer => Self::WrongState(
                 "No newer version of this template is published: there is nothing to move to.".to_owned(),
+            ),
+            Store::NothingToConfirm => Self::WrongState(
+                "No change waits to be confirmed: it was already, or nobody did in time and it undid itself."
+                    .to_owned(),
             ),
             Store::OwnWork => Self::OwnWork,
             Store::Oneself => Self::Oneself,
@@ -246,6 +275,7 @@ impl From<akte_store::Error> for Error {
 impl From<JsonRejection> for Error {
     fn from(rejection: JsonRejection) -> Self {
         match rejection.status() {
+            _ if TooSlow::is_cause_of(&rejection) => Self::TooSlow,
             StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge { limit: super::SMALL_BODY },
             StatusCode::UNSUPPORTED_MEDIA_TYPE => {
                 Self::MediaType("Send the body as application/json.".to_owned())

@@ -11,6 +11,7 @@ use serde::{Deserialize, Deserializer};
 
 use super::FILE_BODY;
 use super::error::Error;
+use crate::perimeter::TooSlow;
 
 /// For a property of a body that may be left out or null, which are not the same: `Some(None)` is null.
 /// With `#[serde(default, deserialize_with = "given")]`.
@@ -83,6 +84,7 @@ impl<S: Send + Sync> FromRequest<S> for Docx {
         }
         let bytes =
             Bytes::from_request(request, state).await.map_err(|rejection| match rejection.status() {
+                _ if TooSlow::is_cause_of(&rejection) => Error::TooSlow,
                 StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge { limit: FILE_BODY },
                 _ => Error::Malformed(rejection.body_text()),
             })?;

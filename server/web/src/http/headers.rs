@@ -13,7 +13,7 @@ pub const CORP: HeaderName = HeaderName::from_static("cross-origin-resource-poli
 
 /// On every answer, whatever it is.
 const ALWAYS: [(HeaderName, &str); 4] = [
-    (header::STRICT_TRANSPORT_SECURITY, "max-age=31536000"),
+    (header::STRICT_TRANSPORT_SECURITY, "max-age=63072000"),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "same-origin"),
     (

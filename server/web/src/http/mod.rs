@@ -15,20 +15,19 @@ pub mod record;
 pub mod state;
 
 use std::any::Any;
-use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::{from_fn, map_response};
+use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
-use tower_http::timeout::RequestBodyTimeoutLayer;
 use tower_sessions::cookie::SameSite;
 use tower_sessions::{Expiry, SessionManagerLayer};
 
 use crate::identity::{ABSOLUTE, Visits};
+use crate::perimeter::{allow, see};
 use api::v1::openapi::SESSION_COOKIE;
 use error::Error;
 use state::App;
@@ -37,8 +36,6 @@ use state::App;
 pub const SMALL_BODY: usize = 1024 * 1024;
 /// The largest file, in bytes.
 pub const FILE_BODY: usize = 32 * 1024 * 1024;
-/// The longest silence in the middle of a body.
-const SILENCE: Duration = Duration::from_secs(30);
 
 /// Everything the server answers.
 pub fn router(app: App) -> Router {
@@ -65,11 +62,14 @@ pub fn router(app: App) -> Router {
         .layer(sessions)
         .layer(from_fn(origin::check))
         .merge(pages)
-        .route("/livez", get(health::live))
-        .route("/readyz", get(health::ready))
         .fallback(async || Error::NotFound)
-        .method_not_allowed_fallback(async || Error::MethodNotAllowed);
-    guard(everything.with_state(app))
+        .method_not_allowed_fallback(async || Error::MethodNotAllowed)
+        .layer(from_fn_with_state(app.allowed.clone(), allow))
+        // Whoever watches the server stands outside, and learns nothing but that it lives.
+        .route("/livez", get(health::live))
+        .route("/readyz", get(health::ready));
+    let proxies = app.proxies.clone();
+    guard(everything.with_state(app)).layer(from_fn_with_state(proxies, see))
 }
 
 /// What holds for whatever is served: bounded bodies, no panic that gets through, security headers, a line in
@@ -77,7 +77,6 @@ pub fn router(app: App) -> Router {
 pub fn guard(router: Router) -> Router {
     router
         .layer(DefaultBodyLimit::max(SMALL_BODY))
-        .layer(RequestBodyTimeoutLayer::new(SILENCE))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn(headers::secure))
         .layer(from_fn(record::record))

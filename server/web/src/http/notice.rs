@@ -96,6 +96,12 @@ pub fn sign_in_failed(headers: &HeaderMap, reason: Failure) -> Html<String> {
             "Your firm is not registered with this server. Ask your administrator."
         }
         (Failure::NotEnrolled, true) => "Uw kantoor is niet bekend bij deze server. Vraag het uw beheerder.",
+        (Failure::Network, false) => {
+            "Your firm lets nobody in from this network. Use the network of your firm, or ask your administrator."
+        }
+        (Failure::Network, true) => {
+            "Uw kantoor laat vanaf dit netwerk niemand toe. Gebruik het netwerk van uw kantoor, of vraag het uw beheerder."
+        }
         (Failure::Suspended, false) => "This account is suspended. Ask your administrator.",
         (Failure::Suspended, true) => "Dit account is geblokkeerd. Vraag het uw beheerder.",
         (Failure::Invitation, false) => {
@@ -150,6 +156,8 @@ pub enum Failure {
     Unfinished,
     /// No firm is enrolled for that directory.
     NotEnrolled,
+    /// The firm lets nobody in from there.
+    Network,
     /// The firm or the person was suspended.
     Suspended,
     /// The invitation is not, or no longer, good.

@@ -9,11 +9,16 @@ use axum::response::Response;
 use tracing::Instrument;
 use uuid::Uuid;
 
-/// Logs method, path, status and time. Never the query (sign-in codes stand there), headers or bodies. An id
+use crate::perimeter::Client;
+
+/// Logs method, path, address, status and time. Never the query (sign-in codes stand there), headers or bodies. An id
 /// that the client sends is not used: it could be made to look like another request's.
 pub async fn record(request: Request, next: Next) -> Response {
     let id = Uuid::now_v7().to_string();
-    let span = tracing::info_span!("request", %id, method = %request.method(), path = request.uri().path());
+    let client =
+        request.extensions().get::<Client>().and_then(|client| client.0).map(tracing::field::display);
+    let span =
+        tracing::info_span!("request", %id, method = %request.method(), path = request.uri().path(), client);
     let start = Instant::now();
     let mut response = next.run(request).instrument(span.clone()).await;
     let milliseconds = start.elapsed().as_millis();

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use akte_model::AllowList;
 use akte_store::{Clock, Store};
 
 use crate::engine::Templates;
 use crate::identity::Issuers;
+use crate::perimeter::Proxies;
 use crate::server::Drain;
 
 /// What handlers share; cheap to clone.
@@ -25,6 +27,10 @@ pub struct AppState {
     pub clock: Arc<dyn Clock>,
     /// Host and port that people use, as in `localhost:8443`; without the port when it is 443.
     pub authority: String,
+    /// From where anybody may come at all.
+    pub allowed: Arc<AllowList>,
+    /// What stands between people and this server.
+    pub proxies: Proxies,
     /// Which environment this is, for people to see.
     pub environment: &'static str,
 }

@@ -1,6 +1,6 @@
 //! Who asks: by the session's cookie, or by a bearer token (RFC 6750) where there are no cookies.
 
-use akte_store::{Actor, Door, TokenHash};
+use akte_store::{Actor, Door, Gate, TokenHash};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, header};
 use super::session::Visit;
 use crate::http::error::Error;
 use crate::http::state::App;
+use crate::perimeter::Client;
 
 /// The token of the pane: what the dialog handed over, and what only the pane knows. Neither half is worth anything alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +48,7 @@ impl FromRequestParts<App> for SignedIn {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Error> {
         let actor = match bearer(&parts.headers) {
-            Some(token) => by_token(app, token).await?,
+            Some(token) => by_token(parts, app, token).await?,
             None => by_cookie(parts, app).await?,
         };
         Ok(Self(app.store.door(actor.ok_or(Error::SignedOut)?)))
@@ -57,18 +58,18 @@ impl FromRequestParts<App> for SignedIn {
 async fn by_cookie(parts: &mut Parts, app: &App) -> Result<Option<Actor>, Error> {
     let visit = Visit::from_request_parts(parts, app).await?;
     match visit.token().await? {
-        Some(token) => Ok(app.store.gate().session(&token).await?),
+        Some(token) => Ok(gate(parts, app).session(&token).await?),
         None => Ok(None),
     }
 }
 
 /// None for every token that is not good, for whatever reason.
-async fn by_token(app: &App, text: &str) -> Result<Option<Actor>, Error> {
+async fn by_token(parts: &Parts, app: &App, text: &str) -> Result<Option<Actor>, Error> {
     if let Some(PaneToken { token, client }) = PaneToken::read(text) {
-        return Ok(app.store.gate().bearer(&token, &client).await?);
+        return Ok(gate(parts, app).bearer(&token, &client).await?);
     }
     let Some(claims) = app.issuers.bearer(&app.store, text).await? else { return Ok(None) };
-    let admitted = async { app.store.gate().admit(claims.identity(&app.store).await?).await };
+    let admitted = async { gate(parts, app).admit(claims.identity(&app.store).await?).await };
     match admitted.await {
         Ok(actor) => Ok(Some(actor)),
         Err(
@@ -82,6 +83,11 @@ async fn by_token(app: &App, text: &str) -> Result<Option<Actor>, Error> {
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// The way in from where the request comes.
+fn gate<'a>(parts: &Parts, app: &'a App) -> Gate<'a> {
+    app.store.gate_from(parts.extensions.get::<Client>().and_then(|client| client.0))
 }
 
 /// A request that brings the token of a pane, good or not.

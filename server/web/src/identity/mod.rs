@@ -3,7 +3,6 @@
 mod access;
 mod bearer;
 mod claims;
-mod config;
 mod identifier;
 mod issuer;
 mod issuers;
@@ -16,7 +15,6 @@ mod visits;
 pub use access::Api;
 pub use bearer::{Pane, PaneToken, SignedIn, bearer};
 pub use claims::Claims;
-pub use config::Config;
 pub use identifier::Identifier;
 pub use issuer::{Issuer, IssuerConfig, Start};
 pub use issuers::Issuers;

@@ -2,11 +2,12 @@
 
 mod accept;
 mod drain;
+mod exchange;
 mod start;
 mod trail;
 mod work;
 
-pub use accept::serve;
+pub use accept::{Service, serve};
 pub use drain::Drain;
 
 use drain::DRAIN;

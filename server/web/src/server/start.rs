@@ -12,12 +12,14 @@ use tokio::task::JoinSet;
 use tokio::time::MissedTickBehavior;
 
 use super::trail::Trail;
-use super::{Drain, serve, work};
+use super::{Drain, Service, serve, work};
+use crate::config::Config;
 use crate::engine::Templates;
 use crate::http::router;
 use crate::http::state::AppState;
-use crate::identity::{Config, Issuer};
-use crate::tls::{self, Development};
+use crate::identity::Issuer;
+use crate::perimeter::plain;
+use crate::tls::{self, Development, Served};
 
 /// How often what has ended is swept away.
 const SWEEP: Duration = Duration::from_secs(3600);
@@ -25,8 +27,12 @@ const SWEEP: Duration = Duration::from_secs(3600);
 const SEAL: Duration = Duration::from_secs(1);
 /// How often it is signed how far that is.
 const CHECKPOINT: Duration = Duration::from_secs(60);
+/// How often it is written down what nobody confirmed in time.
+const UNDO: Duration = Duration::from_secs(5);
 /// How often it is looked whether there is something to do.
 const WORK: Duration = Duration::from_secs(1);
+/// How often it is looked whether the certificate was replaced.
+const RELOAD: Duration = Duration::from_secs(1);
 /// How many work at once where more than one can write.
 const WORKERS: usize = 4;
 
@@ -47,7 +53,7 @@ pub struct Options {
     pub rng: Arc<dyn Rng>,
     /// Where checkpoints of the audit trail are added to.
     pub checkpoints: Option<PathBuf>,
-    /// Where people reach the server, and where they sign in.
+    /// Where people reach the server, from where, and where they sign in.
     pub config: Config,
     /// With the demo firm and its identity provider, on the next port.
     #[cfg(feature = "demo")]
@@ -107,7 +113,8 @@ pub enum StartError {
 /// A server that runs.
 pub struct Running {
     url: String,
-    authority: PathBuf,
+    http_port: Option<u16>,
+    authority: Option<PathBuf>,
     issuers: Vec<String>,
     people: Vec<(&'static str, &'static str)>,
     drain: Drain,
@@ -126,6 +133,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         .map_err(|source| StartError::DataDirectory { path: options.data_dir.clone(), source })?;
     let listener = listen(SocketAddr::new(options.listen, options.port)).await?;
     let port = address(&listener, &options)?.port();
+    let patience = options.config.patience;
 
     let clock = options.clock.clone();
     let config =
@@ -134,8 +142,18 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         Some(database) => config.on(database),
         None => config,
     };
-    let files = Development::open(&options.data_dir, time::OffsetDateTime::now_utc())?;
-    let acceptor = tls::acceptor(&files.certificate, &files.key)?;
+    let clear = match options.config.http_port {
+        Some(port) => Some(listen(SocketAddr::new(options.listen, port)).await?),
+        None => None,
+    };
+    let (files, authority) = match options.config.tls.clone() {
+        Some(files) => (files, None),
+        None => {
+            let own = Development::open(&options.data_dir, time::OffsetDateTime::now_utc())?;
+            (own.served, Some(own.authority))
+        }
+    };
+    let served = Arc::new(Served::open(files)?);
     let store = Store::open(config).await?;
     let trail = Trail::open(store.clone(), options.checkpoints.clone())
         .map_err(|(path, source)| StartError::Checkpoints { path, source })?;
@@ -150,7 +168,8 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     }
     let mut running = Running {
         url: url.clone(),
-        authority: files.authority.clone(),
+        http_port: clear.as_ref().and_then(|listener| Some(listener.local_addr().ok()?.port())),
+        authority,
         issuers: issuers.iter().map(|issuer| issuer.name().to_owned()).collect(),
         people: Vec::new(),
         drain: drain.clone(),
@@ -165,9 +184,10 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     let demo = false;
     #[cfg(feature = "demo")]
     if demo {
-        issuers.push(running.demo(&options, &acceptor, clock.clone()).await?);
+        issuers.push(running.demo(&options, &served, clock.clone()).await?);
     }
 
+    let allowed = Arc::new(options.config.allowed.clone());
     let app = Arc::new(AppState {
         store: store.clone(),
         environment: if demo { "demo" } else { "development" },
@@ -176,8 +196,24 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         drain: drain.clone(),
         clock,
         authority: url.trim_start_matches("https://").to_owned(),
+        allowed: allowed.clone(),
+        proxies: options.config.proxies.clone(),
     });
-    running.tasks.spawn(serve(listener, acceptor, router(app), drain.clone()));
+    let secure = Service { tls: Some(tls::acceptor(served.clone())), router: router(app), patience };
+    running.tasks.spawn(serve(listener, secure, drain.clone()));
+    if let Some(listener) = clear {
+        let clear =
+            Service { tls: None, router: plain(url, allowed, options.config.proxies.clone()), patience };
+        running.tasks.spawn(serve(listener, clear, drain.clone()));
+    }
+    running.tasks.spawn(every(RELOAD, drain.clone(), "take over the new certificate", async move || {
+        let looked = served.clone();
+        let is_new = tokio::task::spawn_blocking(move || looked.reload()).await??;
+        if is_new {
+            tracing::info!("the certificate was replaced");
+        }
+        Ok(is_new)
+    }));
     let workers = if options.database.is_some() { WORKERS } else { 1 };
     for _ in 0..workers {
         let (working, draining) = (store.clone(), drain.clone());
@@ -191,6 +227,10 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     }));
     running.tasks.spawn(every(CHECKPOINT, drain.clone(), "sign the audit trail", async move || {
         trail.checkpoint().await
+    }));
+    let networks = store.clone();
+    running.tasks.spawn(every(UNDO, drain.clone(), "undo what nobody confirmed", async move || {
+        Ok(networks.undo_networks().await?)
     }));
     running.tasks.spawn(every(SWEEP, drain, "sweep", async move || Ok(store.sweep().await?)));
     Ok(running)
@@ -207,9 +247,14 @@ impl Running {
         &self.issuers
     }
 
-    /// The certificate of the authority that signed the server's.
-    pub fn authority(&self) -> &Path {
-        &self.authority
+    /// The port that sends plain HTTP on, when there is one.
+    pub fn http_port(&self) -> Option<u16> {
+        self.http_port
+    }
+
+    /// The certificate of the authority of this machine's own that signed the server's; none when the operator brought one.
+    pub fn authority(&self) -> Option<&Path> {
+        self.authority.as_deref()
     }
 
     /// The people of the demo, by name and role; nobody without a demo.
@@ -240,11 +285,16 @@ impl Running {
     async fn demo(
         &mut self,
         options: &Options,
-        acceptor: &tokio_rustls::TlsAcceptor,
+        served: &Arc<Served>,
         clock: Arc<dyn Clock>,
     ) -> Result<Issuer, StartError> {
         use crate::demo;
 
+        let Some(authority) = self.authority.clone().filter(|_| !options.config.proxies.are_there()) else {
+            return Err(StartError::Demo(anyhow::anyhow!(
+                "it lets anybody in without a password, so it goes with no certificate of yours ([tls]) and no proxies ([proxy])"
+            )));
+        };
         let port = match options.port {
             0 => 0,
             own => own.checked_add(1).ok_or_else(|| {
@@ -253,11 +303,15 @@ impl Running {
                 ))
             })?,
         };
-        let provider =
-            demo::provider(SocketAddr::new(options.listen, port), &self.url, &self.authority, clock)?;
+        let provider = demo::provider(SocketAddr::new(options.listen, port), &self.url, &authority, clock)?;
         demo::seed(&self.store, &provider.url).await.map_err(StartError::Demo)?;
         self.people = demo::people();
-        self.tasks.spawn(serve(provider.listener, acceptor.clone(), provider.router, self.drain.clone()));
+        let service = Service {
+            tls: Some(tls::acceptor(served.clone())),
+            router: provider.router,
+            patience: options.config.patience,
+        };
+        self.tasks.spawn(serve(provider.listener, service, self.drain.clone()));
         Ok(provider.issuer)
     }
 }

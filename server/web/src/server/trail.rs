@@ -22,8 +22,9 @@ impl Trail {
         Ok(Self { store, file })
     }
 
-    /// Makes checkpoints where the trail went on, and gives how many. A line is JSON, and on disk when this returns.
+    /// Writes down what came from elsewhere, makes checkpoints where the trail went on, and gives how many. A line is JSON, and on disk when this returns.
     pub(super) async fn checkpoint(&self) -> anyhow::Result<usize> {
+        self.store.record_elsewhere().await?;
         let made = self.store.checkpoint_audit().await?;
         let lines = made.iter().map(serde_json::to_string).collect::<Result<Vec<_>, _>>()?;
         for checkpoint in &lines {
@@ -37,6 +38,7 @@ impl Trail {
 
     /// The last checkpoint, over everything there is.
     pub(super) async fn close(&self) -> anyhow::Result<()> {
+        self.store.record_elsewhere().await?;
         self.store.seal_audit().await?;
         self.checkpoint().await?;
         Ok(())

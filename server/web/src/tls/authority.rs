@@ -9,7 +9,7 @@ use rcgen::{
 use time::{Duration, OffsetDateTime};
 use x509_parser::pem::parse_x509_pem;
 
-use super::{Error, read};
+use super::{Error, Files, read};
 use crate::file::{Access, write_whole};
 
 /// How long a new authority lives, and how long before its end it is made anew.
@@ -23,10 +23,8 @@ const CERTIFICATE: (Duration, Duration) = (Duration::days(90), Duration::days(30
 pub struct Development {
     /// The authority's certificate, to be trusted by browsers and clients on this machine.
     pub authority: PathBuf,
-    /// The certificate for `localhost`, `127.0.0.1` and `::1`.
-    pub certificate: PathBuf,
-    /// Its key.
-    pub key: PathBuf,
+    /// The certificate for `localhost`, `127.0.0.1` and `::1`, and its key.
+    pub served: Files,
 }
 
 impl Development {
@@ -37,8 +35,10 @@ impl Development {
     pub fn open(directory: &Path, now: OffsetDateTime) -> Result<Self, Error> {
         let files = Self {
             authority: directory.join("ca.pem"),
-            certificate: directory.join("certificate.pem"),
-            key: directory.join("certificate-key.pem"),
+            served: Files {
+                certificate: directory.join("certificate.pem"),
+                key: directory.join("certificate-key.pem"),
+            },
         };
         let authority_key = directory.join("ca-key.pem");
         let fresh = if files.authority.exists() && authority_key.exists() {
@@ -50,9 +50,9 @@ impl Development {
             make_authority(&files.authority, &authority_key, now)?;
         }
         if fresh
-            || !files.certificate.exists()
-            || !files.key.exists()
-            || ends(&files.certificate)? < now + CERTIFICATE.1
+            || !files.served.certificate.exists()
+            || !files.served.key.exists()
+            || ends(&files.served.certificate)? < now + CERTIFICATE.1
         {
             files.make_certificate(&authority_key, now)?;
         }
@@ -74,8 +74,8 @@ impl Development {
         params.use_authority_key_identifier_extension = true;
         let key = KeyPair::generate()?;
         let certificate = params.signed_by(&key, &issuer)?;
-        write(&self.key, &key.serialize_pem(), Access::Private)?;
-        write(&self.certificate, &certificate.pem(), Access::Shared)
+        write(&self.served.key, &key.serialize_pem(), Access::Private)?;
+        write(&self.served.certificate, &certificate.pem(), Access::Shared)
     }
 }
 
@@ -129,21 +129,21 @@ mod tests {
     fn a_second_start_keeps_what_is_there() {
         let directory = tempfile::tempdir().unwrap();
         let first = Development::open(directory.path(), NOW).unwrap();
-        let before = (read(&first.authority).unwrap(), read(&first.certificate).unwrap());
+        let before = (read(&first.authority).unwrap(), read(&first.served.certificate).unwrap());
         let second = Development::open(directory.path(), NOW + Duration::days(59)).unwrap();
-        assert_eq!(before, (read(&second.authority).unwrap(), read(&second.certificate).unwrap()));
+        assert_eq!(before, (read(&second.authority).unwrap(), read(&second.served.certificate).unwrap()));
     }
 
     #[test]
     fn a_certificate_near_its_end_is_renewed_under_the_same_authority() {
         let directory = tempfile::tempdir().unwrap();
         let first = Development::open(directory.path(), NOW).unwrap();
-        let before = (read(&first.authority).unwrap(), read(&first.certificate).unwrap());
+        let before = (read(&first.authority).unwrap(), read(&first.served.certificate).unwrap());
         let later = NOW + Duration::days(61);
         let second = Development::open(directory.path(), later).unwrap();
         assert_eq!(before.0, read(&second.authority).unwrap());
-        assert_ne!(before.1, read(&second.certificate).unwrap());
-        assert_eq!(ends(&second.certificate).unwrap(), later + CERTIFICATE.0);
+        assert_ne!(before.1, read(&second.served.certificate).unwrap());
+        assert_eq!(ends(&second.served.certificate).unwrap(), later + CERTIFICATE.0);
     }
 
     #[test]
@@ -159,7 +159,7 @@ mod tests {
     fn a_broken_file_is_named() {
         let directory = tempfile::tempdir().unwrap();
         let files = Development::open(directory.path(), NOW).unwrap();
-        std::fs::write(&files.certificate, "nonsense").unwrap();
+        std::fs::write(&files.served.certificate, "nonsense").unwrap();
         let error = Development::open(directory.path(), NOW).unwrap_err().to_string();
         assert!(error.contains("certificate.pem") && error.contains("Remove it"), "{error}");
     }
@@ -169,9 +169,9 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let files = Development::open(directory.path(), NOW).unwrap();
         super::super::install_provider();
-        assert!(super::super::acceptor(&files.certificate, &files.key).is_ok());
+        assert!(super::super::Served::open(files.served.clone()).is_ok());
         #[cfg(unix)]
-        for key in [&files.key, &directory.path().join("ca-key.pem")] {
+        for key in [&files.served.key, &directory.path().join("ca-key.pem")] {
             use std::os::unix::fs::PermissionsExt;
             assert_eq!(std::fs::metadata(key).unwrap().permissions().mode() & 0o777, 0o600);
         }

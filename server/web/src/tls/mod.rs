@@ -1,15 +1,14 @@
 //! TLS: what the server shows, what it trusts when it calls out.
 
 mod authority;
+mod served;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rustls::pki_types::pem::PemObject;
-use rustls::pki_types::{CertificateDer, PrivateKeyDer};
-
 pub use authority::Development;
+pub use served::{Files, Served};
 
 /// A certificate or a key that cannot be made or used.
 #[derive(Debug, thiserror::Error)]
@@ -30,6 +29,14 @@ pub enum Error {
         /// What it should be.
         what: &'static str,
     },
+    /// A file of the operator's does not hold what it should.
+    #[error("{path} holds no {what} in PEM that can be used")]
+    Unusable {
+        /// The file.
+        path: PathBuf,
+        /// What it should hold.
+        what: &'static str,
+    },
     /// A certificate could not be made.
     #[error("a certificate could not be made: {0}")]
     Make(#[from] rcgen::Error),
@@ -44,19 +51,11 @@ pub fn install_provider() {
     let _installed_before = rustls::crypto::aws_lc_rs::default_provider().install_default();
 }
 
-/// TLS 1.2 and 1.3 with HTTP/2 and HTTP/1.1, for a certificate chain and its key in PEM.
-///
-/// # Errors
-/// [`Error::File`], [`Error::Broken`], [`Error::Use`].
-pub fn acceptor(certificate: &Path, key: &Path) -> Result<tokio_rustls::TlsAcceptor, Error> {
-    let broken = |path: &Path, what| Error::Broken { path: path.to_owned(), what };
-    let chain: Vec<_> = CertificateDer::pem_slice_iter(&read(certificate)?)
-        .collect::<Result<_, _>>()
-        .map_err(|_| broken(certificate, "certificate"))?;
-    let key = PrivateKeyDer::from_pem_slice(&read(key)?).map_err(|_| broken(key, "key"))?;
-    let mut config = rustls::ServerConfig::builder().with_no_client_auth().with_single_cert(chain, key)?;
+/// TLS 1.2 and 1.3 with HTTP/2 and HTTP/1.1, for whatever is served at the time.
+pub fn acceptor(served: Arc<Served>) -> tokio_rustls::TlsAcceptor {
+    let mut config = rustls::ServerConfig::builder().with_no_client_auth().with_cert_resolver(served);
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-    Ok(Arc::new(config).into())
+    Arc::new(config).into()
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Error> {

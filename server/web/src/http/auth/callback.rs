@@ -1,5 +1,7 @@
 //! `GET /auth/callback/{issuer}`
 
+use std::net::IpAddr;
+
 use akte_store::{Error as StoreError, TokenHash};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
@@ -11,6 +13,7 @@ use crate::http::extract::{Path, Query};
 use crate::http::notice::{self, Failure};
 use crate::http::state::App;
 use crate::identity::{ABSOLUTE, Claims, Visit};
+use crate::perimeter::Client;
 
 /// What the issuer sends back (RFC 6749, 4.1.2; RFC 9207).
 #[derive(Deserialize)]
@@ -25,6 +28,7 @@ pub async fn finish(
     State(app): State<App>,
     Path(issuer): Path<String>,
     visit: Visit,
+    Client(address): Client,
     Query(parameters): Query<Parameters>,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
@@ -49,7 +53,7 @@ pub async fn finish(
             return refuse(StatusCode::BAD_REQUEST, Failure::Unfinished);
         }
     };
-    match enter(&app, &visit, &claims, issuer.id(), invitation).await {
+    match enter(&app, &visit, address, &claims, issuer.id(), invitation).await {
         Ok(()) => Ok(Redirect::to(&attempt.return_to).into_response()),
         Err(Entry::Refused(why)) => refuse(StatusCode::FORBIDDEN, why),
         Err(Entry::Failed(error)) => Err(error),
@@ -65,6 +69,7 @@ enum Entry {
 async fn enter(
     app: &App,
     visit: &Visit,
+    address: Option<IpAddr>,
     claims: &Claims,
     issuer: &str,
     invitation: Option<TokenHash>,
@@ -81,7 +86,7 @@ async fn enter(
     if let Some(before) = visit.token().await? {
         app.store.gate().sign_out(&before).await?;
     }
-    let signed_in = app.store.gate().sign_in(identity, ABSOLUTE.unsigned_abs()).await?;
+    let signed_in = app.store.gate_from(address).sign_in(identity, ABSOLUTE.unsigned_abs()).await?;
     visit.succeed(signed_in.token.expose(), issuer).await?;
     tracing::info!(person = %signed_in.actor.person(), tenant = %signed_in.actor.tenant(), "signed in");
     Ok(())
@@ -97,6 +102,7 @@ impl From<StoreError> for Entry {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::NotEnrolled { .. } => Self::Refused(Failure::NotEnrolled),
+            StoreError::NotFromThere(_) => Self::Refused(Failure::Network),
             StoreError::Suspended => Self::Refused(Failure::Suspended),
             StoreError::GroupsLeftOut => Self::Refused(Failure::Groups),
             StoreError::NoInvitation => Self::Refused(Failure::Invitation),

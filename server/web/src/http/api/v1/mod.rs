@@ -7,6 +7,7 @@ pub mod diagnostic;
 pub mod documents;
 pub mod matters;
 pub mod me;
+pub mod networks;
 pub mod openapi;
 pub mod page;
 pub mod people;
@@ -63,6 +64,8 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(audit::list::list))
         .routes(routes!(audit::export::export))
         .routes(routes!(settings::read::read, settings::change::change))
+        .routes(routes!(networks::read::read, networks::change::change))
+        .routes(routes!(networks::confirm::confirm))
         .routes(routes!(answer_sets::list::list, answer_sets::create::create))
         .routes(routes!(answer_sets::read::read, answer_sets::change::change))
         .routes(routes!(answer_sets::preview_move::preview, answer_sets::move_on::move_on))

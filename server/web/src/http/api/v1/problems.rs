@@ -138,6 +138,23 @@ impl IntoResponses for ChangeProblems {
     }
 }
 
+/// Problems of confirming a change.
+pub struct ConfirmProblems;
+
+impl IntoResponses for ConfirmProblems {
+    fn responses() -> Responses {
+        problems(&[
+            MALFORMED,
+            SIGNED_OUT,
+            REFUSED,
+            GONE,
+            (409, "Nothing waits to be confirmed"),
+            (412, "Changed in the meantime: read it again"),
+            (428, "If-Match is needed"),
+        ])
+    }
+}
+
 /// Problems of moving answers to a newer version.
 pub struct MoveProblems;
 

@@ -8,6 +8,7 @@ use crate::http::api::v1::problems::TokenProblems;
 use crate::http::error::Error;
 use crate::http::state::App;
 use crate::identity::{Pane, PaneToken};
+use crate::perimeter::Client;
 
 /// Renew the token of this request
 ///
@@ -16,8 +17,9 @@ use crate::identity::{Pane, PaneToken};
     responses((status = 200, body = Token), TokenProblems))]
 pub async fn renew(
     State(app): State<App>,
+    Client(address): Client,
     Pane(PaneToken { token, client }): Pane,
 ) -> Result<Json<Token>, Error> {
-    let renewed = app.store.gate().renew_bearer(&token, &client).await?;
+    let renewed = app.store.gate_from(address).renew_bearer(&token, &client).await?;
     Ok(Json(renewed.ok_or(Error::SignedOut)?.into()))
 }

@@ -1,16 +1,18 @@
-//! The configuration file: where people reach this server, and where they sign in.
+//! The configuration file: where people reach this server, from where, and where they sign in (`docs/identity.md`,
+//! `docs/perimeter.md`).
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use akte_model::AllowList;
 use anyhow::{Context, ensure};
 use openidconnect::ClientId;
 use openidconnect::url::Url;
 use serde::Deserialize;
 
-use super::access::Api;
-use super::identifier::Identifier;
-use super::issuer::IssuerConfig;
+use crate::identity::{Api, Identifier, IssuerConfig};
+use crate::perimeter::{Patience, Proxies};
+use crate::tls::Files;
 
 /// What the file says.
 #[derive(Debug, Clone, Default)]
@@ -19,6 +21,16 @@ pub struct Config {
     pub url: Option<String>,
     /// Where people sign in.
     pub issuers: Vec<IssuerConfig>,
+    /// The port on which plain HTTP is sent on to the other; none for none, 0 for a free one.
+    pub http_port: Option<u16>,
+    /// The certificate and its key; none for one of this machine's own making.
+    pub tls: Option<Files>,
+    /// From where anybody may come at all.
+    pub allowed: AllowList,
+    /// What stands between people and this server.
+    pub proxies: Proxies,
+    /// How long is waited for whom.
+    pub patience: Patience,
 }
 
 #[derive(Deserialize)]
@@ -27,6 +39,14 @@ struct File {
     url: Option<String>,
     #[serde(default)]
     issuer: Vec<Issuer>,
+    http_port: Option<u16>,
+    tls: Option<Files>,
+    #[serde(default)]
+    allow: AllowList,
+    #[serde(default)]
+    proxy: Proxies,
+    #[serde(default)]
+    patience: Patience,
 }
 
 #[derive(Deserialize)]
@@ -69,12 +89,14 @@ impl Config {
     }
 
     fn parse(text: &str, beside: &Path) -> anyhow::Result<Self> {
-        let File { url, issuer } = toml::from_str(text)?;
+        let File { url, issuer, http_port, tls, allow, proxy: proxies, patience } = toml::from_str(text)?;
         let url = url.map(|url| origin(&url)).transpose()?;
         let issuers = issuer.into_iter().map(|issuer| issuer.read(beside)).collect::<Result<Vec<_>, _>>()?;
         let ids: BTreeSet<_> = issuers.iter().map(|issuer| &issuer.id).collect();
         ensure!(ids.len() == issuers.len(), "two issuers have the same id");
-        Ok(Self { url, issuers })
+        let tls = tls.map(|files| files.beside(beside));
+        let allowed = allow.checked().context("[allow]")?;
+        Ok(Self { url, issuers, http_port, tls, allowed, proxies, patience })
     }
 }
 
