@@ -33,6 +33,7 @@ test: tools addin/dist ## every test there is; installs by itself what is missin
 	cargo build --locked --workspace --all-targets
 	cargo nextest run --locked --workspace --no-fail-fast
 	cargo test --locked --workspace --doc --quiet
+	tests/contract/run short
 	npm --prefix manifest test
 	npm --prefix addin test
 	npm --prefix addin run --silent standin
@@ -78,8 +79,12 @@ faults: tools ## the server and its database killed over and over under load; mi
 mutants-identity: tools ## takes every check of sign-in away in turn, and shows that a test notices (minutes)
 	node tests/mutants/identity.mjs
 
+contract: tools ## the server against its own description, as each role and a machine: many random requests, and sequences (minutes)
+	cargo build --locked -p akte-web
+	tests/contract/run full
+
 samples: ## the sample templates as .docx, into target/samples
 	mkdir -p target/samples
 	cargo run --quiet --locked -p akte-web -- samples target/samples
 
-.PHONY: help run test check bench order fuzz faults tools icons samples mutants-identity
+.PHONY: help run test check bench order fuzz faults tools icons samples mutants-identity contract

@@ -3,24 +3,28 @@
 use std::collections::BTreeMap;
 
 use aws_lc_rs::hmac;
-use reqwest::{Method, StatusCode};
+use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
 
 use crate::forge::{FIRM, Forge, Key, OTHER_FIRM, PAGES, STRANGERS, encode, part};
 
-/// All that an answer says to who sent the token.
+/// All that an answer says to who asked.
 #[derive(Debug, PartialEq, Eq)]
-struct Said {
-    status: StatusCode,
+pub struct Said {
+    pub status: StatusCode,
     headers: BTreeMap<String, String>,
-    body: String,
+    pub body: String,
 }
 
 async fn send(forge: &Forge, token: &str) -> Said {
     let request = forge.server.browser().request(Method::GET, "/api/v1/me");
-    let response = request.header("authorization", format!("Bearer {token}")).send().await.unwrap();
+    said(request.header("authorization", format!("Bearer {token}"))).await
+}
+
+/// Sends a request, and takes all that the answer says but what is another at every request.
+pub async fn said(request: RequestBuilder) -> Said {
+    let response = request.send().await.unwrap();
     let status = response.status();
-    // What is another at every request.
     let changing = ["date", "x-request-id"];
     let headers =
         response.headers().iter().map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()));

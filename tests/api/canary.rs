@@ -13,7 +13,8 @@ use jiff::{SignedDuration, Timestamp};
 use reqwest::Method;
 use serde_json::{Map, Value, json};
 
-use crate::browser::{Answer, Browser, DOCX, LAWYER, read};
+use crate::browser::{ADMINISTRATOR, Answer, Browser, DOCX, LAWYER, read};
+use crate::machines::Machine;
 use crate::server::Server;
 
 /// What people write, by operation and field: each a text of its own.
@@ -152,7 +153,7 @@ impl Fields {
 /// Writes in every text field there is; gives what was written where.
 async fn plant(server: &Server) -> BTreeMap<String, String> {
     let browser = server.signed_in(LAWYER).await;
-    server.grant(LAWYER, &Role::ALL).await;
+    server.grant(LAWYER, &Role::OF_PEOPLE).await;
     let settings = browser.get("/api/v1/settings").await;
     let alone = browser.request(Method::PATCH, "/api/v1/settings").header("if-match", settings.etag());
     assert!(read(alone.json(&json!({ "four_eyes": false }))).await.status.is_success());
@@ -210,7 +211,7 @@ async fn plant(server: &Server) -> BTreeMap<String, String> {
     let document = fields.send(&browser, "POST /api/v1/documents", "/api/v1/documents", None, made).await;
     assert!(document.status.is_success(), "{}", document.body);
 
-    for kind in ["matters", "teams", "categories"] {
+    for kind in ["matters", "teams", "categories", "machines"] {
         let path = format!("/api/v1/{kind}");
         let made = fields.send(&browser, &format!("POST {path}"), &path, None, json!({})).await;
         assert!(made.status.is_success(), "{kind}: {}", made.body);
@@ -232,7 +233,8 @@ async fn plant(server: &Server) -> BTreeMap<String, String> {
 }
 
 /// Operations that change something, and keep none of the texts that they are sent.
-const KEEP_NOTHING: [&str; 2] = ["POST /api/v1/answer-sets/{id}/move", "POST /api/v1/tokens"];
+const KEEP_NOTHING: [&str; 3] =
+    ["POST /api/v1/answer-sets/{id}/move", "POST /api/v1/machines/{id}/keys", "POST /api/v1/tokens"];
 
 /// The fields whose texts are found in a file below `directory`.
 fn found(directory: &Path, planted: &BTreeMap<String, String>) -> BTreeSet<String> {
@@ -263,8 +265,9 @@ async fn what_people_write_is_readable_nowhere() {
     log(&directory.path().join("log"));
     let data = directory.path().join("data");
     let server = Server::on(&data, true).await;
-    let planted = plant(&server).await;
+    let mut planted = plant(&server).await;
     assert!(planted.len() > 25, "{planted:?}");
+    planted.extend(secrets(&server).await);
     // The database with its write-ahead log, and the files; afterwards all of it in the database.
     assert_eq!(found(directory.path(), &planted), BTreeSet::new());
     server.drain.begin();
@@ -272,6 +275,18 @@ async fn what_people_write_is_readable_nowhere() {
     assert_eq!(found(directory.path(), &planted), BTreeSet::new());
     let log = fs::read_to_string(directory.path().join("log")).unwrap();
     assert!(log.contains("/api/v1/answer-sets"), "requests are in the log: {log}");
+}
+
+/// What opens something: used once, so that it could be in the log.
+async fn secrets(server: &Server) -> Vec<(String, String)> {
+    let browser = server.browser();
+    let cookie = browser.sign_in(ADMINISTRATOR).await;
+    let machine = Machine::new(&browser, "DMS", json!({ "scopes": ["generate"] })).await;
+    let secret = machine.secret().to_owned();
+    let me = browser.with_token(&secret).get("/api/v1/me").await;
+    assert_eq!(me.body["person"]["name"], "DMS");
+    let cookie = cookie.split_once('=').unwrap().1.to_owned();
+    vec![("a session's cookie".to_owned(), cookie), ("a machine's key".to_owned(), secret)]
 }
 
 /// Randomness that has nothing encrypted.
@@ -299,11 +314,13 @@ async fn without_encryption_all_of_it_is_found() {
     assert_eq!(missed.collect::<Vec<_>>(), KEPT_NOWHERE, "texts that are kept are found, and only those");
 }
 
-/// Other fields whose texts are not kept: languages, the name of a question that no template asks, and what a token is for.
-const KEPT_NOWHERE: [&str; 5] = [
+/// Other fields whose texts are not kept: languages, the name of a question that no template asks, networks that are none, and what a
+/// token is for.
+const KEPT_NOWHERE: [&str; 6] = [
     "PATCH /api/v1/answer-sets/{id} NachtegaalPATCHapiv1answersetsidchangesname7f3a",
     "PATCH /api/v1/answer-sets/{id} language",
     "POST /api/v1/answer-sets language",
     "POST /api/v1/answer-sets/{id}/move language",
+    "POST /api/v1/machines/{id}/keys NachtegaalPOSTapiv1machinesidkeysnetworks7f3a",
     "POST /api/v1/tokens NachtegaalPOSTapiv1tokensclient7f3a",
 ];

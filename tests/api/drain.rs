@@ -40,6 +40,29 @@ async fn a_request_under_way_is_answered_and_the_rest_is_told() {
     );
 }
 
+/// Over HTTP/1.1 a server that answers before the body came, and closes, would reset the connection under its own answer.
+#[tokio::test]
+async fn who_is_refused_at_once_may_finish_and_ask_again() {
+    let server = Server::demo().await;
+    let mut connection = connect(&server).await;
+    let head = "PATCH /api/v1/settings HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 20\r\n\r\n";
+    for _ in 0..20 {
+        connection.write_all(head.as_bytes()).await.unwrap();
+        connection.flush().await.unwrap();
+        // The server has the head by now, and could have answered.
+        let other = server.browser();
+        assert_eq!(other.open(&format!("{}/livez", server.url)).await.status(), StatusCode::OK);
+        connection.write_all(b"{\"four_eyes\": false}").await.unwrap();
+        let mut answer = [0; 12];
+        connection.read_exact(&mut answer).await.unwrap();
+        assert_eq!(&answer, b"HTTP/1.1 403");
+        let mut rest = Vec::new();
+        while !rest.ends_with(b"\"}") {
+            rest.push(connection.read_u8().await.unwrap());
+        }
+    }
+}
+
 #[tokio::test]
 async fn an_idle_server_ends_at_once() {
     let server = Server::demo().await;

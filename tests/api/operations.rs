@@ -148,6 +148,7 @@ fn read_body(api: &Value, name: &str, schema: &Value, places: &mut Vec<Place>) -
             places.push(Place { kind, at, optional: !is_required(property) });
         } else if is_required(property) {
             let filling = match of["type"].as_str() {
+                _ if !of["example"].is_null() => of["example"].clone(),
                 Some("string") => json!("x"),
                 Some("array") => json!([]),
                 Some("boolean") => json!(true),

@@ -32,7 +32,7 @@ impl Clock for Ahead {
     }
 }
 
-fn hash(secret: &str) -> String {
+pub fn hash(secret: &str) -> String {
     digest(&SHA256, secret.as_bytes()).as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

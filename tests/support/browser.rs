@@ -26,6 +26,8 @@ pub struct Browser {
     pub client: Client,
     /// The address of the server.
     pub server: String,
+    /// What it sends instead of cookies: it is a program then.
+    token: Option<String>,
 }
 
 /// An answer, read to its end.
@@ -59,13 +61,23 @@ impl Browser {
             .tls_certs_only(Certificate::from_pem_bundle(&pem).unwrap())
             .build()
             .unwrap();
-        Self { client, server: server.to_owned() }
+        Self { client, server: server.to_owned(), token: None }
     }
 
-    /// A request as a page of the server makes it.
+    /// A program that comes with a token.
+    #[must_use]
+    pub fn with_token(self, token: &str) -> Self {
+        Self { token: Some(token.to_owned()), ..self }
+    }
+
+    /// A request as a page of the server makes it, or a program.
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let request = self.client.request(method.clone(), format!("{}{path}", self.server));
-        if method == Method::GET { request } else { request.header("origin", &self.server) }
+        match &self.token {
+            Some(token) => request.bearer_auth(token),
+            None if method == Method::GET => request,
+            None => request.header("origin", &self.server),
+        }
     }
 
     /// Goes to an address.

@@ -88,23 +88,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/answer-sets/{id}/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The document as it would be now, with blanks for what is missing; it is not kept */
-        get: operations["previewDocument"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/answer-sets/{id}/sheet": {
         parameters: {
             query?: never;
@@ -229,7 +212,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One document with the blanks that it was made with */
+        /** One document */
         get: operations["readDocument"];
         put?: never;
         post?: never;
@@ -251,6 +234,89 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/machines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The machines that work for the firm with their keys, newest first */
+        get: operations["listMachines"];
+        put?: never;
+        /**
+         * Let a machine in
+         * @description It may nothing until it has a key, or comes with an access token of the named application that holds a `Machine.*` role.
+         */
+        post: operations["createMachine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/machines/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One machine with its keys */
+        get: operations["readMachine"];
+        put?: never;
+        post?: never;
+        /**
+         * Let a machine in no more
+         * @description Its keys are forgotten. What it made stays, under its name.
+         */
+        delete: operations["endMachine"];
+        options?: never;
+        head?: never;
+        /** Name a machine */
+        patch: operations["renameMachine"];
+        trace?: never;
+    };
+    "/api/v1/machines/{id}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a key for a machine
+         * @description Its secret is shown in this answer and never again.
+         */
+        post: operations["createKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/machines/{id}/keys/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a key back
+         * @description It is good no longer from the next request on, and still shown for a month.
+         */
+        delete: operations["revokeKey"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1041,6 +1107,38 @@ export interface components {
              */
             language: string;
         };
+        /** @description A key that a machine comes with. */
+        ApiKey: {
+            /**
+             * Format: uuid
+             * @description The id: says which it is, and opens nothing.
+             */
+            id: string;
+            /**
+             * @description How the secret begins, to know it by.
+             * @example akte_1a2b3c4d
+             */
+            prefix: string;
+            /** @description What it is for. */
+            scopes: components["schemas"]["Permission"][];
+            /** @description Where it may come from; anywhere when empty. */
+            networks: string[];
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it ends, or ended.
+             */
+            ends: string;
+            /**
+             * Format: date-time
+             * @description When it was last in use, to within five minutes; null when it never was.
+             */
+            used_at: string | null;
+        };
         /** @description Who did it. */
         AuditActor: {
             /**
@@ -1228,8 +1326,6 @@ export interface components {
             size: number;
             /** @description The SHA-256 of the file, in hexadecimal. */
             sha256: string;
-            /** @description Whether it is a draft: made with blanks where answers were missing. */
-            draft: boolean;
         };
         /** @description An answer, or a part of the request, that is at fault. */
         FieldError: {
@@ -1251,6 +1347,40 @@ export interface components {
          * @enum {string}
          */
         LeftBecause: "not_asked" | "other_type" | "not_accepted";
+        /** @description A program that works for the firm. */
+        Machine: {
+            /**
+             * Format: uuid
+             * @description The id; members of a matter are named by it.
+             */
+            id: string;
+            /** @description What the firm calls it. */
+            name: string;
+            /** @description The application at the firm's issuer whose access tokens are this machine's; null when it comes with keys only. */
+            client: string | null;
+            /** @description The keys that it comes with, the newest first. */
+            keys: components["schemas"]["ApiKey"][];
+            /**
+             * Format: int64
+             * @description The revision; the `ETag` between quotes.
+             */
+            rev: number;
+            /**
+             * Format: date-time
+             * @description When it was let in.
+             */
+            created_at: string;
+        };
+        /** @description A name for a machine. */
+        MachineName: {
+            /** @description What the firm calls it. */
+            name: string;
+        };
+        /** @description A document that was made now. */
+        MadeDocument: components["schemas"]["Document"] & {
+            /** @description The answers that are missing in a draft; none in a final document. */
+            blanks: components["schemas"]["Missing"][];
+        };
         /** @description A matter with who is in it. */
         Matter: components["schemas"]["MatterItem"] & {
             /** @description The people who are members by themselves. */
@@ -1314,13 +1444,16 @@ export interface components {
             /** @description The person's roles. */
             roles: components["schemas"]["Role"][];
             /**
-             * @description What the person may do.
-             * @example [
-             *       "read_template",
-             *       "generate"
-             *     ]
+             * @description What the person may do, by action, and how far: to what is their `own`, to what belongs to their `matter`s besides, or to all
+             *     of the `tenant`'s. What is not named is refused.
+             * @example {
+             *       "read_template": "tenant",
+             *       "generate": "matter"
+             *     }
              */
-            permissions: string[];
+            permissions: {
+                [key: string]: components["schemas"]["Reach"];
+            };
             /** @description Which environment this server is: `demo`, `development`, `test`, `acceptance`, `production`. */
             environment: string;
         };
@@ -1458,6 +1591,49 @@ export interface components {
             title?: string | null;
             /** @description Make a draft: what is missing is left as a blank, `[label]`, highlighted, and its title says that it is a draft. */
             draft?: boolean;
+        };
+        /** @description A key that was just made. */
+        NewKey: components["schemas"]["ApiKey"] & {
+            /**
+             * @description What the machine sends as its bearer token. This is the only time that it can be seen; null when the same request was answered
+             *     before: revoke the key then, and make another.
+             */
+            secret: string | null;
+        };
+        /** @description A key to make. */
+        NewKeyRequest: {
+            /**
+             * @description What it is for: actions that a machine may do.
+             * @example [
+             *       "read_template",
+             *       "start_interview",
+             *       "generate"
+             *     ]
+             */
+            scopes: components["schemas"]["Permission"][];
+            /**
+             * @description Where it may come from: addresses, or ranges as `192.0.2.0/24`; anywhere when there is none.
+             * @example [
+             *       "192.0.2.0/24"
+             *     ]
+             */
+            networks?: string[];
+            /**
+             * Format: date-time
+             * @description When it ends, within 366 days; 90 days from now when left out.
+             */
+            ends?: string | null;
+        };
+        /** @description A machine to let in. */
+        NewMachineRequest: {
+            /** @description What the firm calls it. */
+            name: string;
+            /**
+             * Format: client-id
+             * @description The application at the firm's issuer whose access tokens are to be taken: its client id, in lower case.
+             * @example 66666666-6666-4666-8666-666666666666
+             */
+            client?: string | null;
         };
         /** @description A matter to begin. */
         NewMatter: {
@@ -1643,8 +1819,35 @@ export interface components {
                 size: number;
                 /** @description The SHA-256 of the file, in hexadecimal. */
                 sha256: string;
-                /** @description Whether it is a draft: made with blanks where answers were missing. */
-                draft: boolean;
+            }[];
+            /** @description Hand this back to get the next page; null on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Machine: {
+            /** @description The items, in the order of the list. */
+            items: {
+                /**
+                 * Format: uuid
+                 * @description The id; members of a matter are named by it.
+                 */
+                id: string;
+                /** @description What the firm calls it. */
+                name: string;
+                /** @description The application at the firm's issuer whose access tokens are this machine's; null when it comes with keys only. */
+                client: string | null;
+                /** @description The keys that it comes with, the newest first. */
+                keys: components["schemas"]["ApiKey"][];
+                /**
+                 * Format: int64
+                 * @description The revision; the `ETag` between quotes.
+                 */
+                rev: number;
+                /**
+                 * Format: date-time
+                 * @description When it was let in.
+                 */
+                created_at: string;
             }[];
             /** @description Hand this back to get the next page; null on the last one. */
             next_cursor: string | null;
@@ -1826,6 +2029,11 @@ export interface components {
             /** @description What of it is not the same. */
             properties: components["schemas"]["PropertyChange"][];
         };
+        /**
+         * @description Something that may be done, as docs/permissions.md lists it.
+         * @enum {string}
+         */
+        Permission: "read_template" | "read_draft" | "upload_template" | "submit_version" | "decide_version" | "publish_version" | "retire_version" | "keep_categories" | "start_interview" | "read_answers" | "change_answers" | "file_answers" | "generate" | "read_document" | "read_matter" | "oversee_matters" | "create_matter" | "change_matter" | "change_members" | "read_people" | "change_teams" | "read_settings" | "change_settings" | "read_audit" | "keep_machines";
         /** @description Someone in the firm. */
         Person: {
             /**
@@ -1959,6 +2167,11 @@ export interface components {
             /** @description Why this is asked. */
             why?: string;
         };
+        /**
+         * @description How far a permission reaches.
+         * @enum {string}
+         */
+        Reach: "own" | "matter" | "tenant";
         /** @description Why a version is rejected. */
         Reason: {
             /** @description What is to be done. */
@@ -1997,7 +2210,7 @@ export interface components {
          * @description What a person is in the firm.
          * @enum {string}
          */
-        Role: "lawyer" | "knowledge_manager" | "administrator";
+        Role: "lawyer" | "knowledge_manager" | "administrator" | "machine";
         /** @description A sign-in that holds. */
         Session: {
             /**
@@ -2286,11 +2499,6 @@ export interface components {
             version: components["schemas"]["TemplateVersion"];
             /** @description What to look at: warnings only, since mistakes are refused. */
             diagnostics: components["schemas"]["Diagnostic"][];
-        };
-        /** @description A document with what it lacks. */
-        WholeDocument: components["schemas"]["Document"] & {
-            /** @description The answers that were missing when it was made as a draft; none in a final document. */
-            blanks: components["schemas"]["Missing"][];
         };
     };
     responses: never;
@@ -3013,82 +3221,6 @@ export interface operations {
             };
         };
     };
-    previewDocument: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The answer set */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": number[];
-                };
-            };
-            /** @description The request could not be read */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is signed in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role does not allow it, or the request comes from another site */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nothing here by that name, or not yours to see */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key of the firm was destroyed: what it kept cannot be read any more */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The mark-up of the template has mistakes by today's rules: see `diagnostics` */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     downloadAnswerSheet: {
         parameters: {
             query?: {
@@ -3258,6 +3390,7 @@ export interface operations {
                 };
                 content: {
                     "application/jsonl": string;
+                    "text/csv": string;
                 };
             };
             /** @description The request could not be read */
@@ -3670,10 +3803,7 @@ export interface operations {
     };
     createDocument: {
         parameters: {
-            query?: {
-                /** @description `nl`, `en`, `de` or `fr`; without it the template's. */
-                language?: string;
-            };
+            query?: never;
             header: {
                 /** @description A new one for each new document */
                 "Idempotency-Key": string;
@@ -3694,7 +3824,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WholeDocument"];
+                    "application/json": components["schemas"]["MadeDocument"];
                 };
             };
             /** @description The request could not be read */
@@ -3782,10 +3912,7 @@ export interface operations {
     };
     readDocument: {
         parameters: {
-            query?: {
-                /** @description `nl`, `en`, `de` or `fr`; without it the template's. */
-                language?: string;
-            };
+            query?: never;
             header?: never;
             path: {
                 /** @description The document */
@@ -3800,7 +3927,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WholeDocument"];
+                    "application/json": components["schemas"]["Document"];
                 };
             };
             /** @description The request could not be read */
@@ -3848,15 +3975,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The mark-up of the template has mistakes by today's rules: see `diagnostics` */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     downloadDocument: {
@@ -3880,6 +3998,611 @@ export interface operations {
                 content: {
                     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": number[];
                 };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the request comes from another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing here by that name, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key of the firm was destroyed: what it kept cannot be read any more */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMachines: {
+        parameters: {
+            query?: {
+                /** @description At most this many items, 1 to 100. */
+                limit?: number;
+                /** @description `next_cursor` of the page before; absent for the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Machine"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the request comes from another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key of the firm was destroyed: what it kept cannot be read any more */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createMachine: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each new machine */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMachineRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description Its revision */
+                    ETag?: string;
+                    /** @description The new machine */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Machine"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the request comes from another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing here by that name, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The same request is still running, or another has that name or number */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key of the firm was destroyed: what it kept cannot be read any more */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than what is accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another kind of file than this takes */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent is at fault: see `errors` or `diagnostics` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readMachine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The machine */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The revision */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Machine"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the request comes from another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing here by that name, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key of the firm was destroyed: what it kept cannot be read any more */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endMachine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The machine */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is let in no more */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the request comes from another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing here by that name, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key of the firm was destroyed: what it kept cannot be read any more */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renameMachine: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The machine */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MachineName"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The new revision */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Machine"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the request comes from another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing here by that name, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key of the firm was destroyed: what it kept cannot be read any more */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed in the meantime: read it again */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than what is accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another kind of file than this takes */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent is at fault: see `errors` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is needed */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createKey: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each new key */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The machine */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewKeyRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewKey"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the request comes from another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing here by that name, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The same request is still running, or another has that name or number */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key of the firm was destroyed: what it kept cannot be read any more */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than what is accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another kind of file than this takes */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent is at fault: see `errors` or `diagnostics` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The machine */
+                id: string;
+                /** @description The key */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is good no longer */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request could not be read */
             400: {

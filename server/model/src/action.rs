@@ -1,10 +1,11 @@
 //! What may be done, and the one table of who may.
 
 use std::fmt;
+use std::str::FromStr;
 
 use serde::Serialize;
 
-use crate::Role::{Administrator, KnowledgeManager, Lawyer};
+use crate::Role::{Administrator, KnowledgeManager, Lawyer, Machine};
 use crate::{Role, Roles};
 use Reach::{Matter, Own, Tenant};
 
@@ -85,34 +86,46 @@ pub enum Action {
     ChangeSettings,
     /// Read the audit trail, and take a copy of it.
     ReadAudit,
+    /// Let machines in, with keys of their own, and out.
+    KeepMachines,
 }
 
 /// Role by action, with how far it reaches. A role that is not named may not.
-const TABLE: [(Action, &[(Role, Reach)]); 24] = [
-    (Action::ReadTemplate, &[(Lawyer, Tenant), (KnowledgeManager, Tenant), (Administrator, Tenant)]),
-    (Action::ReadDraft, &[(KnowledgeManager, Tenant)]),
-    (Action::UploadTemplate, &[(KnowledgeManager, Tenant)]),
+const TABLE: [(Action, &[(Role, Reach)]); 25] = [
+    (
+        Action::ReadTemplate,
+        &[(Lawyer, Tenant), (KnowledgeManager, Tenant), (Administrator, Tenant), (Machine, Tenant)],
+    ),
+    (Action::ReadDraft, &[(KnowledgeManager, Tenant), (Machine, Tenant)]),
+    (Action::UploadTemplate, &[(KnowledgeManager, Tenant), (Machine, Tenant)]),
     (Action::SubmitVersion, &[(KnowledgeManager, Tenant)]),
     (Action::DecideVersion, &[(KnowledgeManager, Tenant)]),
     (Action::PublishVersion, &[(KnowledgeManager, Tenant)]),
     (Action::RetireVersion, &[(KnowledgeManager, Tenant)]),
     (Action::KeepCategories, &[(KnowledgeManager, Tenant)]),
-    (Action::StartInterview, &[(Lawyer, Tenant), (KnowledgeManager, Tenant)]),
-    (Action::ReadAnswers, &[(Lawyer, Matter), (KnowledgeManager, Matter)]),
-    (Action::ChangeAnswers, &[(Lawyer, Matter), (KnowledgeManager, Matter)]),
-    (Action::FileAnswers, &[(Lawyer, Own), (KnowledgeManager, Own)]),
-    (Action::Generate, &[(Lawyer, Matter), (KnowledgeManager, Matter)]),
-    (Action::ReadDocument, &[(Lawyer, Matter), (KnowledgeManager, Matter)]),
-    (Action::ReadMatter, &[(Lawyer, Tenant), (KnowledgeManager, Tenant), (Administrator, Tenant)]),
+    (Action::StartInterview, &[(Lawyer, Tenant), (KnowledgeManager, Tenant), (Machine, Tenant)]),
+    (Action::ReadAnswers, &[(Lawyer, Matter), (KnowledgeManager, Matter), (Machine, Matter)]),
+    (Action::ChangeAnswers, &[(Lawyer, Matter), (KnowledgeManager, Matter), (Machine, Matter)]),
+    (Action::FileAnswers, &[(Lawyer, Own), (KnowledgeManager, Own), (Machine, Own)]),
+    (Action::Generate, &[(Lawyer, Matter), (KnowledgeManager, Matter), (Machine, Matter)]),
+    (Action::ReadDocument, &[(Lawyer, Matter), (KnowledgeManager, Matter), (Machine, Matter)]),
+    (
+        Action::ReadMatter,
+        &[(Lawyer, Tenant), (KnowledgeManager, Tenant), (Administrator, Tenant), (Machine, Tenant)],
+    ),
     (Action::OverseeMatters, &[(Administrator, Tenant)]),
-    (Action::CreateMatter, &[(Lawyer, Tenant), (KnowledgeManager, Tenant)]),
-    (Action::ChangeMatter, &[(Lawyer, Matter), (KnowledgeManager, Matter)]),
-    (Action::ChangeMembers, &[(Lawyer, Matter), (KnowledgeManager, Matter)]),
-    (Action::ReadPeople, &[(Lawyer, Tenant), (KnowledgeManager, Tenant), (Administrator, Tenant)]),
+    (Action::CreateMatter, &[(Lawyer, Tenant), (KnowledgeManager, Tenant), (Machine, Tenant)]),
+    (Action::ChangeMatter, &[(Lawyer, Matter), (KnowledgeManager, Matter), (Machine, Matter)]),
+    (Action::ChangeMembers, &[(Lawyer, Matter), (KnowledgeManager, Matter), (Machine, Matter)]),
+    (
+        Action::ReadPeople,
+        &[(Lawyer, Tenant), (KnowledgeManager, Tenant), (Administrator, Tenant), (Machine, Tenant)],
+    ),
     (Action::ChangeTeams, &[(Administrator, Tenant)]),
     (Action::ReadSettings, &[(KnowledgeManager, Tenant), (Administrator, Tenant)]),
     (Action::ChangeSettings, &[(Administrator, Tenant)]),
-    (Action::ReadAudit, &[(Administrator, Tenant)]),
+    (Action::ReadAudit, &[(Administrator, Tenant), (Machine, Tenant)]),
+    (Action::KeepMachines, &[(Administrator, Tenant)]),
 ];
 
 impl Action {
@@ -148,6 +161,7 @@ impl Action {
             Self::ReadSettings => "read_settings",
             Self::ChangeSettings => "change_settings",
             Self::ReadAudit => "read_audit",
+            Self::KeepMachines => "keep_machines",
         }
     }
 
@@ -167,6 +181,20 @@ impl Action {
 impl fmt::Display for Action {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
+    }
+}
+
+/// A text that names no action.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no action {0:?}: docs/permissions.md names them")]
+pub struct UnknownAction(String);
+
+impl FromStr for Action {
+    type Err = UnknownAction;
+
+    fn from_str(text: &str) -> Result<Self, UnknownAction> {
+        let found = Self::all().find(|action| action.as_str() == text);
+        found.ok_or_else(|| UnknownAction(text.chars().take(40).collect()))
     }
 }
 
@@ -221,12 +249,14 @@ mod tests {
                 | Action::ChangeTeams
                 | Action::ReadSettings
                 | Action::ChangeSettings
-                | Action::ReadAudit => 1,
+                | Action::ReadAudit
+                | Action::KeepMachines => 1,
             };
             assert_eq!(rows(action), expected, "{action}");
             assert_eq!(serde_json::to_string(&action).unwrap(), format!("\"{action}\""));
         }
-        assert_eq!(Action::all().count(), 24);
+        assert_eq!(Action::all().count(), 25);
+        assert!(Action::all().all(|action| action.to_string().parse() == Ok(action)));
     }
 
     #[test]
@@ -241,6 +271,7 @@ mod tests {
             Action::ReadSettings,
             Action::ChangeSettings,
             Action::ReadAudit,
+            Action::KeepMachines,
         ];
         assert_eq!(administrator.permissions().collect::<Vec<_>>(), allowed);
     }
@@ -264,6 +295,21 @@ mod tests {
     }
 
     #[test]
+    fn a_machine_decides_nothing_and_lets_nobody_in() {
+        let machine = Roles::from(Machine);
+        assert!(machine.may(Action::Generate));
+        for action in [
+            Action::DecideVersion,
+            Action::PublishVersion,
+            Action::ChangeTeams,
+            Action::ChangeSettings,
+            Action::KeepMachines,
+        ] {
+            assert!(!machine.may(action), "{action}");
+        }
+    }
+
+    #[test]
     fn no_role_may_nothing_and_two_roles_may_what_either_may() {
         assert_eq!(Roles::default().permissions().count(), 0);
         let both: Roles = [Administrator, KnowledgeManager].into_iter().collect();
@@ -272,10 +318,10 @@ mod tests {
 
     #[test]
     fn the_documented_table_is_this_table() {
-        let documented = include_str!("../permissions.md");
+        let documented = include_str!("../../../docs/permissions.md");
         assert!(
             documented.ends_with(&Action::table()),
-            "server/model/permissions.md is stale; it should end with:\n{}",
+            "docs/permissions.md is stale; it should end with:\n{}",
             Action::table()
         );
     }

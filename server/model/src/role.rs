@@ -15,6 +15,8 @@ pub enum Role {
     KnowledgeManager,
     /// Governs people and settings; sees metadata, never answers or documents.
     Administrator,
+    /// A program that works for the firm, within the scopes of its key. No person has this role.
+    Machine,
 }
 
 /// A text that names no role.
@@ -24,7 +26,9 @@ pub struct UnknownRole(String);
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 3] = [Self::Lawyer, Self::KnowledgeManager, Self::Administrator];
+    pub const ALL: [Self; 4] = [Self::Lawyer, Self::KnowledgeManager, Self::Administrator, Self::Machine];
+    /// Those that a person can have.
+    pub const OF_PEOPLE: [Self; 3] = [Self::Lawyer, Self::KnowledgeManager, Self::Administrator];
 
     /// The name as it is kept and sent: `knowledge_manager`.
     pub fn as_str(self) -> &'static str {
@@ -32,6 +36,7 @@ impl Role {
             Self::Lawyer => "lawyer",
             Self::KnowledgeManager => "knowledge_manager",
             Self::Administrator => "administrator",
+            Self::Machine => "machine",
         }
     }
 
@@ -49,8 +54,9 @@ impl fmt::Display for Role {
 impl FromStr for Role {
     type Err = UnknownRole;
 
+    /// Reads the role of a person: that of a machine is given to nobody.
     fn from_str(text: &str) -> Result<Self, UnknownRole> {
-        let found = Self::ALL.into_iter().find(|role| role.as_str() == text);
+        let found = Self::OF_PEOPLE.into_iter().find(|role| role.as_str() == text);
         found.ok_or_else(|| UnknownRole(text.chars().take(40).collect()))
     }
 }
@@ -102,7 +108,8 @@ mod tests {
     #[test]
     fn names_and_back() {
         for role in Role::ALL {
-            assert_eq!(role.as_str().parse(), Ok(role));
+            let is_for_people = Role::OF_PEOPLE.contains(&role);
+            assert_eq!(role.as_str().parse::<Role>().ok(), is_for_people.then_some(role));
             assert_eq!(serde_json::to_string(&role).unwrap(), format!("\"{role}\""));
         }
         assert!("Lawyer".parse::<Role>().is_err());

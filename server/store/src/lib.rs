@@ -56,19 +56,21 @@ pub use audit::{AuditReport, Checkpoint, EventSpan, Fault, Finding};
 pub use backup::{BackupFault, BackupMade, BackupReport};
 pub use config::{Clock, Engine, Rng, StoreConfig, System};
 pub use content::{
-    Content, Expected, New, NewAnswerSet, NewDocument, NewMatter, NewNamed, NewStep, NewTemplate, NewVersion,
-    Page, PageRequest, Sealed, Staged, StagedAnswers, StagedMatter, StagedMove, StagedName, StagedStep,
+    Content, Expected, New, NewAnswerSet, NewApiKey, NewDocument, NewMachine, NewMatter, NewNamed, NewStep,
+    NewTemplate, NewVersion, Page, PageRequest, Sealed, Staged, StagedAnswers, StagedMatter, StagedMove,
+    StagedName, StagedStep,
 };
 pub use database::PostgresUrl;
 pub use door::{
     Act, ChangeAnswers, ChangeCategory, ChangeMatter, ChangeMembers, ChangeSettings, ChangeTeam, Claim,
     Committed, CreateCategory, CreateMatter, CreateTeam, DecideVersion, Door, ExportAudit, FileAnswers,
-    FileTemplate, Generate, Key, Mac, MarkFavourite, Permit, PublishVersion, Read, RetireVersion,
-    StartInterview, Stub, SubmitVersion, Ticket, UploadTemplate, UploadVersion, UseMatter, Write,
+    FileTemplate, Generate, KeepMachine, Key, LetMachineIn, Mac, MarkFavourite, Permit, PublishVersion, Read,
+    RetireVersion, StartInterview, Stub, SubmitVersion, Ticket, UploadTemplate, UploadVersion, UseMatter,
+    Write,
 };
 pub use error::{Error, Result, Source};
 pub use gate::{
-    Actor, Bearer, CONFIRM, Claim as RoleClaim, Enrolment, Firm, Gate, IDLE, Identity, NoHash, RoleClaims,
+    Actor, Bearer, CONFIRM, Claim as RoleClaim, Enrolment, Firm, Gate, IDLE, Identity, KeySecret, NoHash, RoleClaims,
     SignedIn, Token, TokenHash,
 };
 pub use jobs::{Job, JobKind, Lease, Outcome, Rotation, Waiting, Worked};

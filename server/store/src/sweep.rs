@@ -10,7 +10,7 @@ use crate::vault::blocking;
 
 /// A day, in milliseconds.
 const DAY: i64 = 24 * 60 * 60 * 1000;
-/// How far back files without a row are looked for.
+/// How far back files without a row are looked for, and how long keys of machines are seen that have ended.
 const MONTH: i64 = 30 * DAY;
 
 /// What a sweep took away.
@@ -30,6 +30,8 @@ impl Store {
         let now = self.now().as_millisecond();
         let mut tx = self.database().write_gate().await?;
         sqlx::query("DELETE FROM bearer WHERE ends <= $1").bind(now).execute(&mut *tx).await?;
+        // Until then they are seen where keys are kept, with when they ended.
+        sqlx::query("DELETE FROM api_key WHERE ends <= $1").bind(now - MONTH).execute(&mut *tx).await?;
         let sessions = sqlx::query("DELETE FROM session WHERE ends <= $1 OR seen_at <= $2")
             .bind(now)
             .bind(silent_since(self.now()))

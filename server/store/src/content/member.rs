@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use akte_model::{Id, Matter, Person, Team, Tenant};
 use sqlx::AnyConnection;
 
-use super::{Content, Label, Page, PageRequest};
+use super::{Content, Label, MACHINE, Page, PageRequest};
 use crate::database::RowExt;
 use crate::error::{Error, Result};
 use crate::vault::Vault;
@@ -165,14 +165,20 @@ impl<G, M: akte_model::Kind> Members<G, M> {
     }
 }
 
-/// Refuses to leave a matter without a person in it: teams may be empty, and nobody could let anyone in again. It is locked.
+/// Refuses to leave a matter without a person in it: teams may be empty, machines may end, and nobody could let anyone in again. It
+/// is locked.
 pub(crate) async fn keep_someone(
     connection: &mut AnyConnection,
     tenant: &Id<Tenant>,
     matter: &Id<Matter>,
 ) -> Result<()> {
-    let sql = "SELECT COUNT(*) AS people FROM matter_member WHERE tenant_id = $1 AND matter_id = $2";
-    let row =
-        sqlx::query(sql).bind(tenant.to_string()).bind(matter.to_string()).fetch_one(connection).await?;
+    let sql = "SELECT COUNT(*) AS people FROM matter_member m JOIN person p ON p.tenant_id = m.tenant_id AND p.id = m.person_id
+         WHERE m.tenant_id = $1 AND m.matter_id = $2 AND p.issuer <> $3";
+    let row = sqlx::query(sql)
+        .bind(tenant.to_string())
+        .bind(matter.to_string())
+        .bind(MACHINE)
+        .fetch_one(connection)
+        .await?;
     if row.number("people")? == 0 { Err(Error::LastMember) } else { Ok(()) }
 }

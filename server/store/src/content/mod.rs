@@ -6,6 +6,7 @@ mod document;
 mod favourite;
 mod label;
 mod lists;
+mod machine;
 mod matter;
 mod member;
 mod named;
@@ -22,6 +23,7 @@ use akte_model::Kind;
 
 pub use answer_set::{NewAnswerSet, StagedAnswers, StagedMove};
 pub use document::NewDocument;
+pub use machine::{NewApiKey, NewMachine};
 pub use matter::{NewMatter, StagedMatter};
 pub use named::{NewNamed, StagedName};
 pub use new_template::NewTemplate;
@@ -37,6 +39,10 @@ pub(crate) use document::{find_document, insert_document, list_documents};
 pub(crate) use favourite::{list_favourites, mark_favourite};
 pub(crate) use label::Label;
 pub(crate) use lists::{LISTS, ListBind};
+pub(crate) use machine::{
+    MACHINE, end_machine, find_machine, insert_key, insert_machine, list_machines, read_networks,
+    rename_machine, revoke_key,
+};
 pub(crate) use matter::{
     all_matters, find_matter, find_numbered_matter, insert_matter, lock_matter, number_mac, stage_matter,
     update_matter,

@@ -51,7 +51,7 @@ impl<K: Kind> SealedName<K> {
 
 /// Another name for a `K`, encrypted. The revision of the row is the version of its content.
 #[must_use]
-pub struct StagedName<K>(SealedName<K>);
+pub struct StagedName<K>(pub(super) SealedName<K>);
 
 impl<K> StagedName<K> {
     pub(crate) fn id(&self) -> &Id<K> {

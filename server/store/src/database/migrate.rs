@@ -25,7 +25,7 @@ macro_rules! changes {
     };
 }
 
-const CHANGES: [Change; 13] = changes![
+const CHANGES: [Change; 14] = changes![
     1 "0001" "tenants",
     2 "0002" "people",
     3 "0003" "templates",
@@ -39,6 +39,7 @@ const CHANGES: [Change; 13] = changes![
     14 "0014" "keys_and_jobs",
     15 "0015" "matters",
     17 "0017" "networks",
+    18 "0018" "machines",
 ];
 
 /// The schema number that this binary knows and needs: the last change.

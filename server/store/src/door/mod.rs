@@ -12,8 +12,8 @@ pub use claim::{Claim, Key, Mac, Stub, Ticket};
 pub use permit::{
     Act, ChangeAnswers, ChangeCategory, ChangeMatter, ChangeMembers, ChangeSettings, ChangeTeam,
     CreateCategory, CreateMatter, CreateTeam, DecideVersion, ExportAudit, FileAnswers, FileTemplate,
-    Generate, MarkFavourite, Permit, PublishVersion, RetireVersion, StartInterview, SubmitVersion,
-    UploadTemplate, UploadVersion, UseMatter,
+    Generate, KeepMachine, LetMachineIn, MarkFavourite, Permit, PublishVersion, RetireVersion,
+    StartInterview, SubmitVersion, UploadTemplate, UploadVersion, UseMatter,
 };
 pub use read::Read;
 pub use write::{Committed, Write};
@@ -24,7 +24,7 @@ use crate::content::{
 };
 use crate::error::Result;
 use crate::firm_key::hold_key;
-use crate::gate::Actor;
+use crate::gate::{Actor, KeySecret};
 use crate::library::{TemplateSearch, search_matters, search_templates};
 use crate::store::Store;
 use crate::vault::{Vault, blocking};
@@ -195,6 +195,11 @@ impl Door {
     ) -> Result<StagedName<K>> {
         let vault = self.vault().clone();
         blocking(move || content::stage_name(id, rev, expected, &name, &vault)).await
+    }
+
+    /// The secret of a new key for a machine.
+    pub fn new_secret(&self) -> Result<KeySecret> {
+        KeySecret::random(self.store.rng())
     }
 
     fn vault(&self) -> &Vault {

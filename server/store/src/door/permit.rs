@@ -5,13 +5,13 @@ use std::future::Future;
 use std::marker::PhantomData;
 
 use akte_model::{
-    Action, AnswerSet, Category, Id, Kind, Matter, Reach, Team, Template, TemplateVersion, Tenant,
+    Action, AnswerSet, Category, Id, Kind, Matter, Person, Reach, Team, Template, TemplateVersion, Tenant,
 };
 use sqlx::AnyConnection;
 
 use crate::content::{
-    CATEGORIES, TEAMS, find_settings, find_template, lock_answer_set, lock_matter, lock_template,
-    lock_version,
+    CATEGORIES, TEAMS, find_machine, find_settings, find_template, lock_answer_set, lock_matter,
+    lock_template, lock_version,
 };
 use crate::error::{Error, Result};
 use crate::gate::Actor;
@@ -95,6 +95,10 @@ acts! {
     ChangeSettings: ChangeSettings on Tenant, own_firm;
     /// Take a copy of the trail: done to the firm.
     ExportAudit: ReadAudit on Tenant, own_firm;
+    /// Let a machine in: done to the firm.
+    LetMachineIn: KeepMachines on Tenant, own_firm;
+    /// Name it, give it keys, take them back, let it in no more: done to a machine.
+    KeepMachine: KeepMachines on Person, machine;
 }
 
 async fn own_firm(_: &mut AnyConnection, actor: &Actor, on: &Id<Tenant>, _: Action) -> Result<bool> {
@@ -151,6 +155,10 @@ async fn category(
     Ok(CATEGORIES.find(connection, &actor.tenant(), on).await?.is_some())
 }
 
+async fn machine(connection: &mut AnyConnection, actor: &Actor, on: &Id<Person>, _: Action) -> Result<bool> {
+    Ok(find_machine(connection, &actor.tenant(), on).await?.is_some())
+}
+
 async fn team(connection: &mut AnyConnection, actor: &Actor, on: &Id<Team>, _: Action) -> Result<bool> {
     Ok(TEAMS.find(connection, &actor.tenant(), on).await?.is_some())
 }
@@ -180,7 +188,7 @@ async fn matter(
     match (matter.member, matter.closed) {
         (true, _) => Ok(true),
         (false, true) => Ok(false),
-        (false, false) if actor.roles().reach(action) == Some(Reach::Tenant) => Ok(true),
+        (false, false) if actor.reach(action) == Some(Reach::Tenant) => Ok(true),
         (false, false) => Err(Error::NotAllowed(action)),
     }
 }

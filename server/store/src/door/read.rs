@@ -2,7 +2,7 @@
 //! all of them failing look alike.
 
 use akte_model::{
-    Action, AnswerSet, Category, Document, DocumentFile, Event, FirmNetworks, Id, Matter, Person, Settings,
+    Action, AnswerSet, Category, Document, DocumentFile, Event, FirmNetworks, Id, Machine, Matter, Person, Settings,
     Team, Template, TemplateFile, TemplateVersion, Tenant, VersionStep,
 };
 use jiff::Timestamp;
@@ -11,9 +11,9 @@ use super::{found, seal_page};
 use crate::audit::{EventSpan, list_events};
 use crate::content::{
     CATEGORIES, Label, MATTER_PEOPLE, MATTER_TEAMS, Page, PageRequest, Sealed, TEAM_PEOPLE, TEAMS,
-    count_undecided, find_answer_set, find_document, find_file, find_matter, find_settings, find_template,
-    find_version, find_version_before, list_answer_sets, list_documents, list_people, list_review_due,
-    list_steps, list_undecided, list_versions,
+    count_undecided, find_answer_set, find_document, find_file, find_machine, find_matter, find_settings,
+    find_template, find_version, find_version_before, list_answer_sets, list_documents, list_machines,
+    list_people, list_review_due, list_steps, list_undecided, list_versions,
 };
 use crate::database::Tx;
 use crate::error::{Error, Result};
@@ -200,6 +200,18 @@ impl<'d> Read<'d> {
     pub async fn people(&mut self, page: &PageRequest) -> Result<Page<Sealed<Person>>> {
         self.actor.need(Action::ReadPeople)?;
         list_people(&mut self.tx, &self.actor.tenant(), page).await.map(seal_page)
+    }
+
+    /// The machines of the firm with their keys, newest first.
+    pub async fn machines(&mut self, page: &PageRequest) -> Result<Page<Sealed<Machine>>> {
+        self.actor.need(Action::KeepMachines)?;
+        list_machines(&mut self.tx, &self.actor.tenant(), page).await.map(seal_page)
+    }
+
+    /// A machine with its keys.
+    pub async fn machine(&mut self, id: &Id<Person>) -> Result<Sealed<Machine>> {
+        self.need(Action::KeepMachines)?;
+        find_machine(&mut self.tx, &self.actor.tenant(), id).await.and_then(found).map(Sealed)
     }
 
     /// The teams of the firm, newest first.

@@ -1,22 +1,23 @@
 //! A transaction that writes. What it makes exists for others from [`Write::commit`] on, and not at all without.
 
 use akte_model::{
-    AllowList, AnswerSet, Category, Document, FirmNetworks, Id, Kind, Matter, Person, Rev, Settings, Team,
+    AllowList, AnswerSet, ApiKey, Category, Document, FirmNetworks, Id, Kind, Matter, Person, Rev, Settings, Team,
     Template, TemplateVersion,
 };
 
 use super::claim;
 use super::permit::{
     Act, ChangeAnswers, ChangeCategory, ChangeMatter, ChangeMembers, ChangeSettings, ChangeTeam,
-    CreateCategory, CreateMatter, CreateTeam, ExportAudit, FileAnswers, FileTemplate, Generate,
-    MarkFavourite, Permit, StartInterview, UploadTemplate, UploadVersion, UseMatter,
+    CreateCategory, CreateMatter, CreateTeam, ExportAudit, FileAnswers, FileTemplate, Generate, KeepMachine,
+    LetMachineIn, MarkFavourite, Permit, StartInterview, UploadTemplate, UploadVersion, UseMatter,
 };
 use crate::audit::{self, Deed};
 use crate::content::{
-    CATEGORIES, MATTER_PEOPLE, MATTER_TEAMS, NewAnswerSet, NewDocument, NewMatter, NewNamed, NewTemplate,
-    NewVersion, Staged, StagedAnswers, StagedMatter, StagedMove, StagedName, StagedStep, TEAM_PEOPLE, TEAMS,
-    file_answers, insert_answer_set, insert_document, insert_matter, insert_template, insert_version,
-    keep_someone, mark_favourite, pin_answers, take_step, touch_titles, update_answers, update_category,
+    CATEGORIES, MATTER_PEOPLE, MATTER_TEAMS, NewAnswerSet, NewApiKey, NewDocument, NewMachine, NewMatter,
+    NewNamed, NewTemplate, NewVersion, Staged, StagedAnswers, StagedMatter, StagedMove, StagedName,
+    StagedStep, TEAM_PEOPLE, TEAMS, end_machine, file_answers, insert_answer_set, insert_document,
+    insert_key, insert_machine, insert_matter, insert_template, insert_version, keep_someone, mark_favourite,
+    pin_answers, rename_machine, revoke_key, take_step, touch_titles, update_answers, update_category,
     update_matter, update_settings,
 };
 use crate::database::Tx;
@@ -386,6 +387,64 @@ impl<'d> Write<'d> {
     ) -> Result<()> {
         TEAM_PEOPLE.remove(&mut self.tx, &self.actor.tenant(), permit.on(), person).await?;
         self.write_down(Deed::new("remove_from_team", permit.on()).with(person)).await
+    }
+
+    /// Lets a machine in; [`Error::Taken`] when another stands for that client.
+    pub async fn create_machine(
+        &mut self,
+        _: Permit<'d, LetMachineIn>,
+        staged: Staged<NewMachine>,
+    ) -> Result<Id<Person>> {
+        let id = staged.ticket.id();
+        claim::complete(&mut self.tx, self.actor, staged.ticket).await?;
+        insert_machine(&mut self.tx, &self.actor.tenant(), &id, staged.row).await?;
+        self.record("create_machine", &id).await?;
+        Ok(id)
+    }
+
+    /// Gives the permitted machine another name; [`Error::Stale`] when someone else was first.
+    pub async fn rename_machine(
+        &mut self,
+        permit: Permit<'d, KeepMachine>,
+        staged: StagedName<Person>,
+    ) -> Result<Rev> {
+        if permit.on() != staged.id() {
+            return Err(OTHER);
+        }
+        let rev = rename_machine(&mut self.tx, &self.actor.tenant(), staged).await?;
+        // The library shows owners by name.
+        touch_titles(&mut self.tx, &self.actor.tenant()).await?;
+        self.record("rename_machine", permit.on()).await?;
+        Ok(rev)
+    }
+
+    /// Lets the permitted machine in no more, with any key.
+    pub async fn end_machine(&mut self, permit: Permit<'d, KeepMachine>) -> Result<()> {
+        end_machine(&mut self.tx, &self.actor.tenant(), permit.on()).await?;
+        self.record("end_machine", permit.on()).await
+    }
+
+    /// Makes a key for the permitted machine.
+    pub async fn create_key(
+        &mut self,
+        permit: Permit<'d, KeepMachine>,
+        staged: Staged<NewApiKey>,
+    ) -> Result<Id<ApiKey>> {
+        if *permit.on() != staged.row.machine {
+            return Err(OTHER);
+        }
+        let id = staged.ticket.id();
+        claim::complete(&mut self.tx, self.actor, staged.ticket).await?;
+        insert_key(&mut self.tx, &self.actor.tenant(), &id, staged.row).await?;
+        self.write_down(Deed::new("create_key", &id).with(permit.on())).await?;
+        Ok(id)
+    }
+
+    /// Takes back a key of the permitted machine, from the next request on. It is still seen for a month.
+    pub async fn revoke_key(&mut self, permit: Permit<'d, KeepMachine>, key: &Id<ApiKey>) -> Result<()> {
+        let now = self.actor.vault().now();
+        revoke_key(&mut self.tx, &self.actor.tenant(), permit.on(), key, now).await?;
+        self.write_down(Deed::new("revoke_key", key).with(permit.on())).await
     }
 
     /// Makes it last, and wraps the answer.

@@ -15,6 +15,7 @@ mod isolation;
 mod jobs;
 mod library;
 mod life;
+mod machines;
 mod matters;
 mod networks;
 mod permissions;

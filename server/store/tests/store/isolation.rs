@@ -99,7 +99,7 @@ async fn try_all(door: &mut Door, of: &Belongings, round: &str) -> Vec<(&'static
 async fn nothing_of_another_firm_can_be_told_from_what_does_not_exist() {
     let lab = Lab::new().await;
     let (a, b) = (belongings(&lab, "a").await, belongings(&lab, "b").await);
-    let roles: Roles = Role::ALL.into_iter().collect();
+    let roles: Roles = Role::OF_PEOPLE.into_iter().collect();
     let mut door = lab.store.door(lab.sign_in("a", "lotte", roles).await);
 
     let theirs = try_all(&mut door, &b, "b").await;
@@ -115,7 +115,7 @@ async fn nothing_of_another_firm_can_be_told_from_what_does_not_exist() {
 async fn nothing_of_another_person_can_be_told_from_what_does_not_exist() {
     let lab = Lab::new().await;
     let a = belongings(&lab, "a").await;
-    for role in Role::ALL {
+    for role in Role::OF_PEOPLE {
         let mut door = lab.store.door(lab.sign_in("a", role.as_str(), role).await);
         let theirs = try_all(&mut door, &a, "a").await;
         let ones_own =

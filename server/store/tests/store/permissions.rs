@@ -4,6 +4,7 @@ use akte_model::*;
 use akte_store::*;
 use serde_json::json;
 
+use crate::machines;
 use crate::support::*;
 
 /// Does `action` for real, with what `person` owns.
@@ -80,6 +81,11 @@ async fn attempt(door: &mut Door, action: Action, own: &Own<'_>, key: &str) -> R
         Action::ChangeTeams => {
             make_team(door, key, key).await?;
         }
+        Action::KeepMachines => {
+            door.read().await?.machines(&PageRequest::default()).await?;
+            let machine = machines::let_in(door, key, None).await?;
+            machines::make_key(door, &machine, &format!("key {key}"), "generate", &[]).await?;
+        }
         Action::ReadDocument => {
             door.read().await?.document(&own.document).await?;
             door.read().await?.document_file(&own.document).await?;
@@ -137,7 +143,7 @@ async fn every_role_may_what_the_table_says_and_no_more() {
         Own { lab: &lab, template: office.template, draft, rev: set.rev, set, document, matter, hidden, other };
 
     for bits in 0..8_u8 {
-        let held = Role::ALL.into_iter().enumerate().filter(|(i, _)| bits & (1 << i) != 0);
+        let held = Role::OF_PEOPLE.into_iter().enumerate().filter(|(i, _)| bits & (1 << i) != 0);
         let roles: Roles = held.map(|(_, role)| role).collect();
         let mut door = lab.store.door(lab.sign_in("a", "lotte", roles).await);
         for action in Action::all() {
@@ -155,6 +161,7 @@ async fn every_role_may_what_the_table_says_and_no_more() {
                         Action::ReadSettings,
                         Action::ChangeSettings,
                         Action::ReadAudit,
+                        Action::KeepMachines,
                     ];
                     assert!(of_the_firm.contains(&action), "{action}");
                 }

@@ -56,12 +56,12 @@ async fn app(lab: &Lab) -> AnyConnection {
     AnyConnection::connect(&lab.database.as_ref().unwrap().url(APP)).await.unwrap()
 }
 
-/// The tables of firms: those that must be behind a policy. A session is looked up before its firm is known, and so are events that
-/// wait for the chain, and jobs.
+/// The tables of firms: those that must be behind a policy. A session is looked up before its firm is known, and so are keys of
+/// machines, events that wait for the chain, and jobs.
 async fn tables(lab: &Lab) -> Vec<String> {
     let rows = sqlx::query(
         "SELECT table_name::text FROM information_schema.columns
-         WHERE table_schema = 'public' AND column_name = 'tenant_id' AND table_name NOT IN ('session', 'audit_unsealed', 'job')
+         WHERE table_schema = 'public' AND column_name = 'tenant_id' AND table_name NOT IN ('session', 'audit_unsealed', 'job', 'api_key')
          ORDER BY 1",
     )
     .fetch_all(&mut lab.raw().await)

@@ -248,7 +248,7 @@ async fn who_oversees_matters_sees_that_they_are_there_and_never_what_they_are_c
     let mut case = Case::new().await;
     close(&mut case.lotte, &case.matter).await.unwrap();
     // With every role: what is seen of a closed matter is the same.
-    let mut anna = case.colleague("anna", Role::ALL.into_iter().collect::<Roles>()).await;
+    let mut anna = case.colleague("anna", Role::OF_PEOPLE.into_iter().collect::<Roles>()).await;
     let seen = Sight { matter: true, listed: true, ..NOTHING };
     assert_eq!(look(&mut anna, &case).await, seen);
     let metadata = matter(&mut anna, &case.matter).await.unwrap();

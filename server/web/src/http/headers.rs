@@ -41,6 +41,21 @@ pub async fn secure(request: Request, next: Next) -> Response {
     response
 }
 
+/// Says of a cookie that is taken back what was said when it was set: without `Secure`, browsers do not listen to a cookie whose name
+/// begins with `__Host-` (RFC 6265bis, section 5.7), and keep what it was to take away.
+pub async fn take_back(mut response: Response) -> Response {
+    if let header::Entry::Occupied(mut cookies) = response.headers_mut().entry(header::SET_COOKIE) {
+        for cookie in cookies.iter_mut() {
+            let text = cookie.to_str().unwrap_or_default();
+            if text.contains("Max-Age=0") && !text.contains("Secure") {
+                let whole = format!("{text}; Secure; HttpOnly; SameSite=Lax");
+                *cookie = HeaderValue::from_str(&whole).unwrap_or(cookie.clone());
+            }
+        }
+    }
+    response
+}
+
 fn add(headers: &mut HeaderMap) {
     for (name, value) in ALWAYS {
         headers.insert(name, HeaderValue::from_static(value));

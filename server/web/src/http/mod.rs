@@ -13,6 +13,7 @@ pub mod pages;
 pub mod policy;
 pub mod record;
 pub mod state;
+pub mod unread;
 
 use std::any::Any;
 
@@ -60,6 +61,7 @@ pub fn router(app: App) -> Router {
         .merge(api)
         .merge(auth::router().layer(map_response(async |answer: Response| pages::keep_opener(answer))))
         .layer(sessions)
+        .layer(map_response(headers::take_back))
         .layer(from_fn(origin::check))
         .merge(pages)
         .fallback(async || Error::NotFound)
@@ -78,6 +80,7 @@ pub fn guard(router: Router) -> Router {
     router
         .layer(DefaultBodyLimit::max(SMALL_BODY))
         .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn(unread::finish))
         .layer(from_fn(headers::secure))
         .layer(from_fn(record::record))
 }

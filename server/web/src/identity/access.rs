@@ -1,6 +1,7 @@
 //! Access tokens for our API, as Entra ID gives them to the pane.
 //! <https://learn.microsoft.com/entra/identity-platform/access-tokens#validate-tokens>
 
+use akte_model::{Action, Scopes};
 use anyhow::{Context, ensure};
 use openidconnect::core::CoreJwsSigningAlgorithm;
 use openidconnect::{ClientId, JsonWebTokenType, Nonce};
@@ -23,12 +24,35 @@ pub struct Api {
     pub scope: String,
 }
 
+/// What every role of an application begins with; the rest names an action.
+const MACHINE: &str = "Machine.";
+
+/// Who stands behind an access token.
+pub enum Holder {
+    /// A person, in whose name a client asks.
+    Person(Claims),
+    /// An application by itself.
+    Application(Application),
+}
+
+/// An application that asks in nobody's name.
+pub struct Application {
+    /// The issuer.
+    pub issuer: String,
+    /// The directory.
+    pub tid: String,
+    /// The application: its client id.
+    pub client: String,
+    /// What the directory lets it do.
+    pub scopes: Scopes,
+}
+
 impl Issuer {
     /// Verifies an access token of a directory that is known to be enrolled.
     ///
     /// # Errors
     /// When it is not what it must be: for the log, never for who sent it.
-    pub(super) async fn access(&self, glance: &Glance, token: &str) -> anyhow::Result<Claims> {
+    pub(super) async fn access(&self, glance: &Glance, token: &str) -> anyhow::Result<Holder> {
         let api = self.config.api.as_ref().context("this issuer gives no access tokens")?;
         let kinds = ["JWT", "at+jwt"].map(|kind| JsonWebTokenType::new(kind.to_owned()).normalize());
         let verifier = self
@@ -44,15 +68,31 @@ impl Issuer {
         let now = self.clock.now().as_second();
         ensure!(directory.nbf.is_some_and(|from| from <= now + SKEW), "it is not good yet");
         let client = claims.authorized_party().map(|client| client.as_str());
+        if directory.idtyp.as_deref() == Some("app") {
+            ensure!(directory.scp.is_none(), "an application asks in nobody's name");
+            let scopes = machine_scopes(&directory.roles);
+            ensure!(!scopes.is_empty(), "the application has no role that begins with {MACHINE}");
+            return Ok(Holder::Application(Application {
+                issuer: claims.issuer().to_string(),
+                tid: directory.tid.clone().unwrap_or_default(),
+                client: client.context("the application is not named")?.to_owned(),
+                scopes,
+            }));
+        }
         ensure!(
             client.is_some_and(|client| api.clients.iter().any(|known| known == client)),
             "the client is not known"
         );
-        ensure!(directory.idtyp.as_deref() != Some("app"), "no person stands behind it");
         let scopes = directory.scp.as_deref().unwrap_or_default();
         ensure!(scopes.split(' ').any(|scope| scope == api.scope), "it is not for what is asked");
         let claims = Claims::from(claims);
         ensure!(!claims.is_guest, "the person is a guest in that directory");
-        Ok(claims)
+        Ok(Holder::Person(claims))
     }
+}
+
+/// The actions that roles like `Machine.generate` name; others mean something to somebody else.
+fn machine_scopes(roles: &[String]) -> Scopes {
+    let actions = roles.iter().filter_map(|role| role.strip_prefix(MACHINE)?.parse::<Action>().ok());
+    actions.collect()
 }

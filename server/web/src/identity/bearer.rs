@@ -1,10 +1,12 @@
-//! Who asks: by the session's cookie, or by a bearer token (RFC 6750) where there are no cookies.
+//! Who asks: by the session's cookie, or by a bearer token (RFC 6750) where there are no cookies: of the pane, of the issuer, or a
+//! machine's key.
 
-use akte_store::{Actor, Door, Gate, TokenHash};
+use akte_store::{Actor, Door, Gate, KeySecret, TokenHash};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 
+use super::access::{Application, Holder};
 use super::session::Visit;
 use crate::http::error::Error;
 use crate::http::state::App;
@@ -65,10 +67,19 @@ async fn by_cookie(parts: &mut Parts, app: &App) -> Result<Option<Actor>, Error>
 
 /// None for every token that is not good, for whatever reason.
 async fn by_token(parts: &Parts, app: &App, text: &str) -> Result<Option<Actor>, Error> {
+    if text.starts_with(KeySecret::PREFIX) {
+        return Ok(gate(parts, app).api_key(&TokenHash::of(text.as_bytes())).await?);
+    }
     if let Some(PaneToken { token, client }) = PaneToken::read(text) {
         return Ok(gate(parts, app).bearer(&token, &client).await?);
     }
-    let Some(claims) = app.issuers.bearer(&app.store, text).await? else { return Ok(None) };
+    let claims = match app.issuers.bearer(&app.store, text).await? {
+        None => return Ok(None),
+        Some(Holder::Person(claims)) => claims,
+        Some(Holder::Application(Application { issuer, tid, client, scopes })) => {
+            return Ok(gate(parts, app).application(&issuer, &tid, &client, scopes).await?);
+        }
+    };
     let admitted = async { gate(parts, app).admit(claims.identity(&app.store).await?).await };
     match admitted.await {
         Ok(actor) => Ok(Some(actor)),

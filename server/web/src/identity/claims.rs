@@ -16,8 +16,8 @@ pub struct Directory {
     pub tid: Option<String>,
     /// The person in that directory; the same for every client, unlike `sub`.
     oid: Option<String>,
-    /// The roles that the directory gives for this application.
-    roles: Vec<String>,
+    /// The roles that the directory gives for this application; of an access token of an application, what that may.
+    pub roles: Vec<String>,
     /// The groups that the person is in.
     groups: Vec<String>,
     /// What was left out because there was too much of it, and where to ask for it.

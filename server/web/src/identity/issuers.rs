@@ -3,6 +3,7 @@
 use akte_store::Identity;
 use akte_store::Store;
 
+use super::access::Holder;
 use super::claims::Claims;
 use super::issuer::Issuer;
 use super::token::Glance;
@@ -47,7 +48,7 @@ impl Issuers {
     }
 
     /// Who sent an access token for our API. None when it is not what it must be, in whatever way.
-    pub async fn bearer(&self, store: &Store, token: &str) -> Result<Option<Claims>, akte_store::Error> {
+    pub async fn bearer(&self, store: &Store, token: &str) -> Result<Option<Holder>, akte_store::Error> {
         let Some(glance) = Glance::at(token) else { return Ok(None) };
         let issuer = self.0.iter().find(|issuer| {
             let own = issuer.config.identifier.of(&glance.tid);
@@ -59,7 +60,7 @@ impl Issuers {
             return Ok(None);
         }
         match issuer.access(&glance, token).await {
-            Ok(claims) => Ok(Some(claims)),
+            Ok(holder) => Ok(Some(holder)),
             Err(error) => {
                 tracing::info!(error = format!("{error:#}"), "an access token was refused");
                 Ok(None)

@@ -1,5 +1,7 @@
 //! `GET /api/v1/me`
 
+use std::collections::BTreeMap;
+
 use akte_model::{Id, Person, Tenant};
 use axum::Json;
 use axum::extract::State;
@@ -20,9 +22,10 @@ pub struct Me {
     pub tenant: MyTenant,
     /// The person's roles.
     pub roles: Vec<Role>,
-    /// What the person may do.
-    #[schema(example = json!(["read_template", "generate"]))]
-    pub permissions: Vec<&'static str>,
+    /// What the person may do, by action, and how far: to what is their `own`, to what belongs to their `matter`s besides, or to all
+    /// of the `tenant`'s. What is not named is refused.
+    #[schema(example = json!({ "read_template": "tenant", "generate": "matter" }))]
+    pub permissions: BTreeMap<&'static str, Reach>,
     /// Which environment this server is: `demo`, `development`, `test`, `acceptance`, `production`.
     pub environment: &'static str,
 }
@@ -47,6 +50,28 @@ pub struct MyTenant {
     pub name: String,
 }
 
+/// How far a permission reaches.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Reach {
+    /// What the person made.
+    Own,
+    /// That, and what belongs to the matters that the person is a member of.
+    Matter,
+    /// All of the firm's.
+    Tenant,
+}
+
+impl From<akte_model::Reach> for Reach {
+    fn from(reach: akte_model::Reach) -> Self {
+        match reach {
+            akte_model::Reach::Own => Self::Own,
+            akte_model::Reach::Matter => Self::Matter,
+            akte_model::Reach::Tenant => Self::Tenant,
+        }
+    }
+}
+
 /// What a person is in the firm.
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -57,6 +82,8 @@ pub enum Role {
     KnowledgeManager,
     /// Governs people and settings.
     Administrator,
+    /// A program, within the scopes of its key.
+    Machine,
 }
 
 impl From<akte_model::Role> for Role {
@@ -65,6 +92,7 @@ impl From<akte_model::Role> for Role {
             akte_model::Role::Lawyer => Self::Lawyer,
             akte_model::Role::KnowledgeManager => Self::KnowledgeManager,
             akte_model::Role::Administrator => Self::Administrator,
+            akte_model::Role::Machine => Self::Machine,
         }
     }
 }
@@ -74,11 +102,13 @@ impl From<akte_model::Role> for Role {
     responses((status = 200, body = Me), ListProblems))]
 pub async fn get(State(app): State<App>, SignedIn(mut door): SignedIn) -> Result<Json<Me>, Error> {
     let me = door.me().await?;
+    let permissions = door.actor().permissions();
+    let permissions = permissions.map(|(action, reach)| (action.as_str(), reach.into())).collect();
     Ok(Json(Me {
         person: MyPerson { id: me.person.id, name: me.person.name },
         tenant: MyTenant { id: me.tenant.id, name: me.tenant.name },
         roles: me.roles.iter().map(Role::from).collect(),
-        permissions: me.roles.permissions().map(|action| action.as_str()).collect(),
+        permissions,
         environment: app.environment,
     }))
 }

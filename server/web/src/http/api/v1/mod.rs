@@ -5,12 +5,14 @@ pub mod audit;
 pub mod categories;
 pub mod diagnostic;
 pub mod documents;
+pub mod machines;
 pub mod matters;
 pub mod me;
 pub mod networks;
 pub mod openapi;
 pub mod page;
 pub mod people;
+pub mod permission;
 pub mod problems;
 pub mod reviews;
 pub mod sessions;
@@ -77,6 +79,10 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(matters::add_member::add_member, matters::remove_member::remove_member))
         .routes(routes!(matters::add_team::add_team, matters::remove_team::remove_team))
         .routes(routes!(people::list::list))
+        .routes(routes!(machines::list::list, machines::create::create))
+        .routes(routes!(machines::read::read, machines::rename::rename, machines::end::end))
+        .routes(routes!(machines::create_key::create_key))
+        .routes(routes!(machines::revoke_key::revoke_key))
         .routes(routes!(teams::list::list, teams::create::create))
         .routes(routes!(teams::read::read, teams::change::change))
         .routes(routes!(teams::add_member::add_member, teams::remove_member::remove_member))

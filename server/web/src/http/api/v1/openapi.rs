@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use axum::http::header;
 use axum::response::IntoResponse;
+use serde_json::{Value, json};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
 use utoipa::openapi::{OpenApi, SecurityRequirement};
 use utoipa::{Modify, OpenApi as _};
@@ -38,7 +39,39 @@ impl Modify for Session {
 /// The description as JSON text, as it is served and as it lies beside the front end.
 pub fn json() -> Result<String, serde_json::Error> {
     let (_, api) = super::router().split_for_parts();
-    api.to_pretty_json().map(|text| text + "\n")
+    let mut api = serde_json::to_value(api)?;
+    precise(&mut api, false);
+    serde_json::to_string_pretty(&api).map(|text| text + "\n")
+}
+
+/// The one form of an id: a `UUIDv7` in lower case.
+const ID: &str = "^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$";
+
+/// Says of ids, of the headers of ours, and of texts that people write what holds for each of them, wherever they are. What people
+/// search with may be empty: only bodies are among the `components`.
+fn precise(part: &mut Value, is_body: bool) {
+    if let Value::Array(parts) = part {
+        parts.iter_mut().for_each(|part| precise(part, is_body));
+    }
+    let Value::Object(members) = part else { return };
+    for (name, member) in members.iter_mut() {
+        precise(member, is_body || name == "components");
+    }
+    if members.get("format").is_some_and(|format| format == "uuid") {
+        members.insert("pattern".to_owned(), ID.into());
+    }
+    if is_body && members.contains_key("maxLength") && !members.contains_key("format") {
+        members.insert("pattern".to_owned(), "\\S".into());
+    }
+    let form = match members.get("name").and_then(Value::as_str) {
+        Some("If-Match") => json!({ "type": "string", "pattern": "^\"[1-9][0-9]{0,17}\"$" }),
+        Some("language") if members.contains_key("in") => {
+            json!({ "type": "string", "enum": ["nl", "en", "de", "fr"] })
+        }
+        Some("Idempotency-Key") => json!({ "type": "string", "pattern": "^[ -~]{1,255}$" }),
+        _ => return,
+    };
+    members.insert("schema".to_owned(), form);
 }
 
 /// `GET /api/v1/openapi.json`, without sign-in.

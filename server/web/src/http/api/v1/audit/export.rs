@@ -64,7 +64,7 @@ const COLUMNS: [&str; 11] = [
 ///
 /// That it is taken is in the trail itself.
 #[utoipa::path(get, path = "/audit/export", operation_id = "exportAudit", tag = "audit", params(ExportQuery),
-    responses((status = 200, body = String, content_type = "application/jsonl",
+    responses((status = 200, content((String = "application/jsonl"), (String = "text/csv")),
         headers(("Content-Disposition" = String, description = "The name of the file"))), ListProblems))]
 pub async fn export(
     SignedIn(mut door): SignedIn,

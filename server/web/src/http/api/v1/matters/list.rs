@@ -40,6 +40,10 @@ pub async fn list(
     SignedIn(mut door): SignedIn,
     Query(search): Query<MatterSearch>,
 ) -> Result<Json<Page<MatterItem>>, Error> {
+    let too_long = |text: &Option<String>| text.as_ref().is_some_and(|text| text.chars().count() > 200);
+    if too_long(&search.query) || too_long(&search.number) {
+        return Err(Error::Malformed("`query` and `number` have at most 200 characters.".to_owned()));
+    }
     let found = match search.number {
         Some(number) => {
             let items = door.matter_numbered(number.trim()).await?.into_iter().collect();
@@ -47,9 +51,6 @@ pub async fn list(
         }
         None => {
             let words = search.query.unwrap_or_default();
-            if words.chars().count() > 200 {
-                return Err(Error::Malformed("`query` has at most 200 characters.".to_owned()));
-            }
             let page = PageQuery { limit: search.limit, cursor: search.cursor }.try_into()?;
             door.matters(&words, &page).await?
         }
