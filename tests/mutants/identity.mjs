@@ -10,6 +10,9 @@ const copy = join(root, 'target/mutants/identity');
 
 const web = (file) => `server/web/src/identity/${file}.rs`;
 const [issuer, issuers, access, session] = ['issuer', 'issuers', 'access', 'session'].map(web);
+const machine = 'server/store/src/gate/machine.rs';
+const application = 'machines::an_application_comes_with_a_role_and_a_firm_that_let_it_in';
+const key = 'machines::a_key_that_is_not_what_it_must_be_is_refused_like_any_other';
 const verifier = '.set_time_fn(move || now.into())';
 /** Takes an `ensure!` away, by how it begins. */
 const unchecked = (file, condition) => [file, `ensure!(${condition}`, `let _unchecked = (${condition}`];
@@ -26,13 +29,19 @@ const checks = [
   ['ver', 'attacks::version_1', unchecked(access, 'directory.ver')],
   ['nbf', 'attacks::not_yet_good', unchecked(access, 'directory.nbf')],
   ['azp', 'attacks::another_client', unchecked(access, '\n            client.is_some_and(')],
-  ['idtyp', 'attacks::app_that_claims_a_scope', unchecked(access, 'directory.idtyp')],
+  ['idtyp', 'attacks::app_that_claims_a_scope', [access, 'if directory.idtyp.as_deref() == Some("app") {', 'if false {']],
   ['scp', 'attacks::another_scope', unchecked(access, 'scopes.split(')],
   ['guests', 'attacks::a_guest', unchecked(access, '!claims.is_guest')],
   ['nonce', 'code_flow::another_nonce', [issuer, 'token.claims(&verifier, &Nonce::new(nonce))?', 'token.claims(&verifier, |_: Option<&Nonce>| { let _ = &nonce; Ok(()) })?']],
   ['state', 'sign_in::a_state_that_is_not_ours_is_refused', [session, 'begun.iter().position(|attempt| attempt.state == state)', 'begun.iter().position(|attempt| attempt.state == state || !begun.is_empty())']],
   ['PKCE', 'provider::a_code_that_was_used_is_worth_nothing', [issuer, '.set_pkce_challenge(challenge)', ''], [issuer, '.set_pkce_verifier(PkceCodeVerifier::new(verifier))', '']],
   ['the pane’s own half', 'tokens::the_dialog_hands_over_what_only_the_pane_can_use', ['server/store/src/gate/bearer.rs', 'AND b.client = $4"', 'AND $4 = $4"']],
+  ['a role of an application', application, unchecked(access, '!scopes.is_empty()')],
+  ['no scp of an application', application, unchecked(access, 'directory.scp.is_none()')],
+  ['azp of an application', application, [machine, 'AND issuer = $2 AND subject = $3', 'AND issuer = $2 AND $3 = $3']],
+  ['a key’s end', key, [machine, 'AND k.ends > $2', 'AND $2 = $2']],
+  ['a key’s networks', key, [machine, '!networks.is_empty() && !from.is_some_and(lies_within)', 'false && !from.is_some_and(lies_within)']],
+  ['a key’s scopes', 'permissions::a_key_for_one_action_may_that_and_nothing_else', ['server/store/src/gate/actor.rs', '.filter(|_| is_within)', '.filter(|_| is_within || true)']],
 ];
 
 /** Runs one test of the copy; gives the exit code of nextest: 0 passed, 100 failed, 101 not built. */

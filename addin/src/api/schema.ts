@@ -88,6 +88,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/answer-sets/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The document as it would be now, with blanks for what is missing; it is not kept */
+        get: operations["previewDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/answer-sets/{id}/sheet": {
         parameters: {
             query?: never;
@@ -212,7 +229,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One document */
+        /** One document with the blanks that it was made with */
         get: operations["readDocument"];
         put?: never;
         post?: never;
@@ -1326,6 +1343,8 @@ export interface components {
             size: number;
             /** @description The SHA-256 of the file, in hexadecimal. */
             sha256: string;
+            /** @description Whether it is a draft: made with blanks where answers were missing. */
+            draft: boolean;
         };
         /** @description An answer, or a part of the request, that is at fault. */
         FieldError: {
@@ -1375,11 +1394,6 @@ export interface components {
         MachineName: {
             /** @description What the firm calls it. */
             name: string;
-        };
-        /** @description A document that was made now. */
-        MadeDocument: components["schemas"]["Document"] & {
-            /** @description The answers that are missing in a draft; none in a final document. */
-            blanks: components["schemas"]["Missing"][];
         };
         /** @description A matter with who is in it. */
         Matter: components["schemas"]["MatterItem"] & {
@@ -1819,6 +1833,8 @@ export interface components {
                 size: number;
                 /** @description The SHA-256 of the file, in hexadecimal. */
                 sha256: string;
+                /** @description Whether it is a draft: made with blanks where answers were missing. */
+                draft: boolean;
             }[];
             /** @description Hand this back to get the next page; null on the last one. */
             next_cursor: string | null;
@@ -2500,6 +2516,11 @@ export interface components {
             /** @description What to look at: warnings only, since mistakes are refused. */
             diagnostics: components["schemas"]["Diagnostic"][];
         };
+        /** @description A document with what it lacks. */
+        WholeDocument: components["schemas"]["Document"] & {
+            /** @description The answers that were missing when it was made as a draft; none in a final document. */
+            blanks: components["schemas"]["Missing"][];
+        };
     };
     responses: never;
     parameters: never;
@@ -2584,7 +2605,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description `nl`, `en`, `de` or `fr`; without it the template's. */
-                language?: string;
+                language?: "nl" | "en" | "de" | "fr";
             };
             header: {
                 /** @description A new one for each new answer set */
@@ -2698,7 +2719,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description `nl`, `en`, `de` or `fr`; without it the template's. */
-                language?: string;
+                language?: "nl" | "en" | "de" | "fr";
             };
             header?: never;
             path: {
@@ -2779,7 +2800,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description `nl`, `en`, `de` or `fr`; without it the template's. */
-                language?: string;
+                language?: "nl" | "en" | "de" | "fr";
             };
             header: {
                 /** @description The ETag that was read */
@@ -2970,7 +2991,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description `nl`, `en`, `de` or `fr`; without it the template's. */
-                language?: string;
+                language?: "nl" | "en" | "de" | "fr";
             };
             header?: never;
             path: {
@@ -3096,7 +3117,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description `nl`, `en`, `de` or `fr`; without it the template's. */
-                language?: string;
+                language?: "nl" | "en" | "de" | "fr";
             };
             header: {
                 /** @description The ETag that was read */
@@ -3221,11 +3242,87 @@ export interface operations {
             };
         };
     };
+    previewDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The answer set */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": number[];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the request comes from another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing here by that name, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key of the firm was destroyed: what it kept cannot be read any more */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The mark-up of the template has mistakes by today's rules: see `diagnostics` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     downloadAnswerSheet: {
         parameters: {
             query?: {
                 /** @description `nl`, `en`, `de` or `fr`; without it the template's. */
-                language?: string;
+                language?: "nl" | "en" | "de" | "fr";
             };
             header?: never;
             path: {
@@ -3803,7 +3900,10 @@ export interface operations {
     };
     createDocument: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `nl`, `en`, `de` or `fr`; without it the template's. */
+                language?: "nl" | "en" | "de" | "fr";
+            };
             header: {
                 /** @description A new one for each new document */
                 "Idempotency-Key": string;
@@ -3824,7 +3924,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MadeDocument"];
+                    "application/json": components["schemas"]["WholeDocument"];
                 };
             };
             /** @description The request could not be read */
@@ -3912,7 +4012,10 @@ export interface operations {
     };
     readDocument: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `nl`, `en`, `de` or `fr`; without it the template's. */
+                language?: "nl" | "en" | "de" | "fr";
+            };
             header?: never;
             path: {
                 /** @description The document */
@@ -3927,7 +4030,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Document"];
+                    "application/json": components["schemas"]["WholeDocument"];
                 };
             };
             /** @description The request could not be read */
@@ -3968,6 +4071,15 @@ export interface operations {
             };
             /** @description The key of the firm was destroyed: what it kept cannot be read any more */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The mark-up of the template has mistakes by today's rules: see `diagnostics` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -4,6 +4,7 @@ import type { components } from './schema';
 type Schemas = components['schemas'];
 
 export type Me = Schemas['Me'];
+export type Permission = Schemas['Permission'];
 export type MatterRef = Schemas['MatterRef'];
 export type NewMatter = Schemas['NewMatter'];
 export type TemplateItem = Schemas['TemplateItem'];

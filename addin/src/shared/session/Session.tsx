@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect } from 'react';
 import { readMe } from '../../api/client';
 import { ApiError } from '../../api/error';
-import type { Me } from '../../api/types';
+import type { Me, Permission } from '../../api/types';
 import { Delayed } from '../components/Delayed';
 import { TroubleNotice } from '../components/TroubleNotice';
 import { Waiting } from '../components/Waiting';
@@ -43,7 +43,7 @@ export function Session({ signedOut, children }: Props) {
 }
 
 /** Whether who is signed in may do something, by its name in the table of permissions. */
-export const useMay = (action: string): boolean => useMe().permissions.includes(action);
+export const useMay = (action: Permission): boolean => action in useMe().permissions;
 
 /** Who is signed in. */
 export function useMe(): Me {
