@@ -16,13 +16,16 @@ const args = [
 export default defineConfig({
   testDir: 'tests',
   outputDir: 'results',
-  // Every worker starts a server of its own; the machine is small.
-  workers: 1,
+  // Every worker starts a server of its own, and takes whatever test is next.
+  workers: 2,
+  fullyParallel: true,
   forbidOnly: process.env.CI !== undefined,
   reporter: [['list']],
   timeout: 90_000,
   use: {
     browserName: 'chromium',
+    // What does not come by then does not come.
+    actionTimeout: 30_000,
     launchOptions: { executablePath: process.env.AKTE_CHROMIUM ?? '/usr/bin/chromium', args },
     // The development authority is made by the server on its first start; no browser knows it.
     ignoreHTTPSErrors: true,

@@ -1,23 +1,31 @@
 import { expect, type Page } from '@playwright/test';
 import { type Asked, findings } from './axe.ts';
 
-interface How {
-  widths: number[];
-  /** What axe is asked, at the first and the last width; nothing unless it is said. */
-  axe?: Asked | undefined;
+export interface Look {
+  theme: 'light' | 'dark' | 'contrast';
+  language: 'nl' | 'en';
+  /** What axe is asked; nothing where it would find what it found before. */
+  axe?: Asked;
 }
 
 /**
- * What axe is asked of a screen in a theme and a language: its findings hang on the language nowhere, on the theme
- * only by the colours, and where the person's own colours are forced not even by those.
+ * How every screen is looked at. What axe finds hangs on the language nowhere, on the theme only by the colours, and
+ * where the person's own colours are forced not even by those. What is cut off hangs on the language: Dutch is the
+ * longer one. `AKTE_LOOKS=all` takes the pictures of every theme in every language, for a person to look at.
  */
-export function askedOf(theme: string, language: string): Asked | undefined {
-  if (language !== 'nl') return undefined;
-  return ({ light: 'all', dark: 'colours' } as const)[theme];
-}
+export const LOOKS: Look[] = (
+  [
+    { theme: 'light', language: 'nl', axe: 'all' },
+    { theme: 'dark', language: 'en', axe: 'colours' },
+    { theme: 'contrast', language: 'nl' },
+    { theme: 'light', language: 'en' },
+    { theme: 'dark', language: 'nl', axe: 'colours' },
+    { theme: 'contrast', language: 'en' },
+  ] as const
+).slice(0, process.env.AKTE_LOOKS === 'all' ? undefined : 3);
 
-/** Takes a picture at every width, holds that nothing is cut off, and asks axe. */
-export async function look(page: Page, name: string, { widths, axe }: How) {
+/** Takes a picture at every width, holds that nothing is cut off, and asks axe at the first and the last. */
+export async function look(page: Page, name: string, widths: number[], axe?: Asked) {
   const soft = expect.configure({ soft: true });
   await page.evaluate(() => document.fonts.ready);
   for (const width of widths) {

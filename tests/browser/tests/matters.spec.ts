@@ -1,23 +1,13 @@
 import type { Page } from '@playwright/test';
 import { startAnswered } from '../support/api.ts';
-import { findings } from '../support/axe.ts';
 import { as, call } from '../support/life.ts';
+import { look } from '../support/look.ts';
 import { NDA } from '../support/nda.ts';
 import { OPDRACHT } from '../support/opdracht.ts';
 import { signIn } from '../support/portal.ts';
 import { expect, test } from '../support/test.ts';
 
 test.use({ locale: 'en-GB' });
-
-/** Takes a picture at the narrowest and the usual width, and asks axe at both. */
-async function look(page: Page, name: string): Promise<void> {
-  for (const width of [320, 1280]) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.screenshot({ path: `results/${name}-${width}.png`, animations: 'disabled' });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-    expect(await findings(page), `axe on ${name} at ${width} px`).toEqual([]);
-  }
-}
 
 const dialog = (page: Page) => page.getByRole('dialog');
 
@@ -28,7 +18,6 @@ test('a matter is chosen first: what is begun belongs to it, and is found there'
   await dialog(page).getByRole('button', { name: 'New matter…' }).click();
   await dialog(page).getByRole('textbox', { name: 'Number' }).fill('2026-0417');
   await dialog(page).getByRole('textbox', { name: 'Client and subject' }).fill('Calder, acquisition');
-  await look(page, 'matter-new');
   await dialog(page).getByRole('button', { name: 'Begin' }).click();
   await expect(page.getByText('Matter 2026-0417 · Calder, acquisition')).toBeVisible();
   await page.getByRole('button', { name: `Start: ${NDA}`, exact: true }).click();
@@ -39,11 +28,10 @@ test('a matter is chosen first: what is begun belongs to it, and is found there'
   await page.getByRole('button', { name: 'Choose a matter' }).click();
   await dialog(page).getByRole('searchbox').fill('calder');
   await dialog(page).getByRole('radio', { name: '2026-0417 · Calder, acquisition' }).check();
-  await look(page, 'matter-choose');
   await dialog(page).getByRole('button', { name: 'Choose', exact: true }).click();
   const sets = page.getByRole('region', { name: 'Questionnaires' });
   await expect(sets.getByRole('listitem')).toHaveCount(1);
-  await look(page, 'matter-work');
+  await look(page, 'matter-work', [320, 1280], 'all');
 });
 
 test('or last: a document is saved to a matter with its answers, and taken out again', async ({
@@ -78,7 +66,7 @@ test('the library shows favourites, categories and drafts, and says what is not 
   const show = page.getByRole('combobox', { name: 'Show' });
   await show.selectOption('Favourites');
   await expect(page.getByText('No favourites yet')).toBeVisible();
-  await look(page, 'library-no-favourites');
+  await look(page, 'library-no-favourites', [320, 1280], 'all');
   await page.getByRole('button', { name: 'Show all templates' }).click();
   const star = page.getByRole('button', { name: `Favourite: ${NDA}` });
   await star.click();
@@ -111,8 +99,8 @@ test('who may not make documents may look, and is told so', async ({ page }) => 
   await expect(page.getByText(/Making documents is not part of your role/)).toBeVisible();
   await expect(page.getByRole('button', { name: /^Favourite: / }).first()).toBeVisible();
   await expect(page.getByRole('button', { name: /^Start/ })).toHaveCount(0);
-  await look(page, 'library-read-only');
+  await look(page, 'library-read-only', [320, 1280], 'all');
   await page.getByRole('link', { name: 'My documents' }).click();
   await expect(page.getByText('You have no permission for this')).toBeVisible();
-  await look(page, 'work-no-permission');
+  await look(page, 'work-no-permission', [320, 1280], 'all');
 });

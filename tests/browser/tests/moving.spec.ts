@@ -1,20 +1,9 @@
-import type { Page } from '@playwright/test';
-import { findings } from '../support/axe.ts';
 import { call, publish } from '../support/life.ts';
+import { look } from '../support/look.ts';
 import { field, saved, start } from '../support/portal.ts';
 import { expect, test } from '../support/test.ts';
 
 test.use({ locale: 'nl-NL' });
-
-/** Takes a picture at the narrowest and the usual width, and asks axe at both. */
-async function look(page: Page, name: string): Promise<void> {
-  for (const width of [320, 1280]) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.screenshot({ path: `results/${name}-${width}.png`, animations: 'disabled' });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-    expect(await findings(page), `axe on ${name} at ${width} px`).toEqual([]);
-  }
-}
 
 test('a questionnaire moves to the newer version of its template, after a look at what that does', async ({
   portal: page,
@@ -35,7 +24,7 @@ test('a questionnaire moves to the newer version of its template, after a look a
   ]);
   const see = page.getByRole('button', { name: 'Bekijken wat verandert' });
   await see.waitFor();
-  await look(page, 'newer-version');
+  await look(page, 'newer-version', [320, 1280], 'all');
 
   const dialog = page.getByRole('dialog', { name: 'Overgaan naar de nieuwere versie?' });
   await see.press('Enter');
@@ -43,7 +32,7 @@ test('a questionnaire moves to the newer version of its template, after a look a
   await expect(dialog.getByText('Onderwerp')).toBeVisible();
   await dialog.getByText('1 antwoord gaat mee').click();
   await expect(dialog.getByText('Naam', { exact: true })).toBeVisible();
-  await look(page, 'move');
+  await look(page, 'move', [320, 1280], 'all');
   await page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
   await expect(see).toBeFocused();
@@ -71,5 +60,5 @@ test('a questionnaire moves to the newer version of its template, after a look a
   await expect(field(page, 'Afdeling')).toHaveCount(0);
   await field(page, 'Onderwerp').fill('Huur');
   await saved(page);
-  await look(page, 'moved');
+  await look(page, 'moved', [320, 1280], 'all');
 });

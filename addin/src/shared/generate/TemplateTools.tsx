@@ -32,6 +32,7 @@ export function TemplateTools({ filter, onChange }: Props) {
         className={styles.search}
         size="large"
         placeholder={t('library.search')}
+        dismiss={{ 'aria-label': t('app.clearSearch') }}
         aria-label={t('library.search')}
         value={filter.typed}
         onChange={(_, { value }) => {

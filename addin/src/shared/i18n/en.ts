@@ -11,6 +11,7 @@ export const en = {
   'app.showMore': 'Show more',
   'app.tryAgain': 'Try again',
   'app.cancel': 'Cancel',
+  'app.clearSearch': 'Clear search',
   'app.dismiss': 'Close this message',
   'app.otherLanguage': 'Nederlands',
 

@@ -16,6 +16,7 @@ export const nl: Translation = {
   'app.loading': 'Laden…',
   'app.showMore': 'Meer tonen',
   'app.tryAgain': 'Opnieuw proberen',
+  'app.clearSearch': 'Zoekopdracht wissen',
   'app.cancel': 'Annuleren',
   'app.dismiss': 'Dit bericht sluiten',
   'app.otherLanguage': 'English',

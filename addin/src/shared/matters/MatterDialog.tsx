@@ -91,6 +91,7 @@ function Choose({ matter, opener, onClose, onChoose, onNew }: Props & { onNew: (
       <SearchBox
         className={styles.search}
         placeholder={t('matter.search')}
+        dismiss={{ 'aria-label': t('app.clearSearch') }}
         aria-label={t('matter.search')}
         value={typed}
         onChange={(_, { value }) => {

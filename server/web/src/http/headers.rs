@@ -23,14 +23,14 @@ const ALWAYS: [(HeaderName, &str); 4] = [
 ];
 
 /// Where nothing else was said: an answer is kept by nobody, is of no other site's business and may do nothing as
-/// a page.
+/// a page but look like one of ours (`notice.css`).
 const OTHERWISE: [(HeaderName, &str); 4] = [
     (COOP, "same-origin"),
     (CORP, "same-origin"),
     (header::CACHE_CONTROL, "no-store"),
     (
         header::CONTENT_SECURITY_POLICY,
-        "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     ),
 ];
 

@@ -64,6 +64,7 @@ pub fn router(app: App) -> Router {
         .layer(map_response(headers::take_back))
         .layer(from_fn(origin::check))
         .merge(pages)
+        .route("/notice.css", get(notice::style))
         .fallback(async || Error::NotFound)
         .method_not_allowed_fallback(async || Error::MethodNotAllowed)
         .layer(from_fn_with_state(app.allowed.clone(), allow))

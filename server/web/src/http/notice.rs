@@ -1,7 +1,13 @@
-//! Small pages that the server writes itself, in English and Dutch, without script or style.
+//! Small pages that the server writes itself, in English and Dutch, without script.
 
 use axum::http::{HeaderMap, header};
-use axum::response::Html;
+use axum::response::{Html, IntoResponse};
+
+/// `GET /notice.css`: how they look.
+pub async fn style() -> impl IntoResponse {
+    let headers = [(header::CONTENT_TYPE, "text/css"), (header::CACHE_CONTROL, "public, max-age=3600")];
+    (headers, include_str!("notice.css"))
+}
 
 /// The pages were not built into this server.
 pub fn not_built(headers: &HeaderMap) -> Html<String> {
@@ -72,7 +78,7 @@ pub fn enrol(headers: &HeaderMap, choices: &[(&str, &str)]) -> Html<String> {
     };
     let buttons: String = choices.iter().map(button).collect();
     let form = format!(
-        "{text}</p>\n<form method=\"post\" action=\"/auth/enrol\">\n<p><label>{code} <input name=\"invitation\" required autocomplete=\"off\" spellcheck=\"false\" size=\"70\"></label></p>\n{buttons}</form>\n<p>"
+        "{text}</p>\n<form method=\"post\" action=\"/auth/enrol\">\n<p><label>{code} <input name=\"invitation\" required autocomplete=\"off\" spellcheck=\"false\"></label></p>\n{buttons}</form>\n<p>"
     );
     page(headers, title, &form)
 }
@@ -178,7 +184,7 @@ pub enum Failure {
 fn page(headers: &HeaderMap, title: &str, text: &str) -> Html<String> {
     let language = if prefers_dutch(headers) { "nl" } else { "en" };
     Html(format!(
-        "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<title>{title}</title>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n<p>{text}</p>\n</main>\n</body>\n</html>\n"
+        "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<title>{title}</title>\n<link rel=\"stylesheet\" href=\"/notice.css\">\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n<p>{text}</p>\n</main>\n</body>\n</html>\n"
     ))
 }
 

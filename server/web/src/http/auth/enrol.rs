@@ -40,7 +40,7 @@ pub async fn ask(State(app): State<App>, headers: HeaderMap) -> Result<Response,
     let mut response = notice::enrol(&headers, &choices).into_response();
     // The form leads on to the issuer, which browsers count as a target of the form.
     let policy = format!(
-        "default-src 'none'; base-uri 'none'; form-action 'self' {}; frame-ancestors 'none'",
+        "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self' {}; frame-ancestors 'none'",
         app.issuers.origins().join(" ")
     );
     let policy = HeaderValue::from_str(&policy).map_err(anyhow::Error::from)?;
