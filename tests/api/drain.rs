@@ -44,7 +44,7 @@ async fn a_request_under_way_is_answered_and_the_rest_is_told() {
 #[tokio::test]
 async fn who_is_refused_at_once_may_finish_and_ask_again() {
     let server = Server::demo().await;
-    let mut connection = connect(&server).await;
+    let mut connection = connect(&server, &server.authority, "http/1.1").await;
     let head = "PATCH /api/v1/settings HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 20\r\n\r\n";
     for _ in 0..20 {
         connection.write_all(head.as_bytes()).await.unwrap();

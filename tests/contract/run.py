@@ -2,7 +2,7 @@
 and as nobody, and every answer must be one that the description names.
 
 Usage: run.py [short|full] [caller …]   (short: a case or two for each rule of the description; full: many random ones, and sequences)
-Needs target/debug/akte (or AKTE_BINARY) and the packages of requirements.txt, which tests/support/install puts into target/schemathesis.
+Needs target/debug/akte (or AKTE_BINARY) and schemathesis, which tests/support/install puts into target/python.
 """
 
 import os

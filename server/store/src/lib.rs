@@ -70,8 +70,8 @@ pub use door::{
 };
 pub use error::{Error, Result, Source};
 pub use gate::{
-    Actor, Bearer, CONFIRM, Claim as RoleClaim, Enrolment, Firm, Gate, IDLE, Identity, KeySecret, NoHash, RoleClaims,
-    SignedIn, Token, TokenHash,
+    Actor, Bearer, CONFIRM, Claim as RoleClaim, Enrolment, Firm, Gate, IDLE, Identity, KeySecret, NoHash,
+    RoleClaims, SignedIn, Token, TokenHash,
 };
 pub use jobs::{Job, JobKind, Lease, Outcome, Rotation, Waiting, Worked};
 pub use library::TemplateSearch;

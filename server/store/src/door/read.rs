@@ -2,8 +2,8 @@
 //! all of them failing look alike.
 
 use akte_model::{
-    Action, AnswerSet, Category, Document, DocumentFile, Event, FirmNetworks, Id, Machine, Matter, Person, Settings,
-    Team, Template, TemplateFile, TemplateVersion, Tenant, VersionStep,
+    Action, AnswerSet, Category, Document, DocumentFile, Event, FirmNetworks, Id, Machine, Matter, Person,
+    Settings, Team, Template, TemplateFile, TemplateVersion, Tenant, VersionStep,
 };
 use jiff::Timestamp;
 
@@ -34,7 +34,7 @@ impl<'d> Read<'d> {
 
     /// From where people of the firm may ask.
     pub async fn networks(&mut self) -> Result<FirmNetworks> {
-        self.need(Action::ReadSettings)?;
+        self.actor.need(Action::ReadSettings)?;
         find_networks(&mut self.tx, &self.actor.tenant(), self.actor.vault().now()).await
     }
 

@@ -1,8 +1,8 @@
 //! A transaction that writes. What it makes exists for others from [`Write::commit`] on, and not at all without.
 
 use akte_model::{
-    AllowList, AnswerSet, ApiKey, Category, Document, FirmNetworks, Id, Kind, Matter, Person, Rev, Settings, Team,
-    Template, TemplateVersion,
+    AllowList, AnswerSet, ApiKey, Category, Document, FirmNetworks, Id, Kind, Matter, Person, Rev, Settings,
+    Team, Template, TemplateVersion,
 };
 
 use super::claim;

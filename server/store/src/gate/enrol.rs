@@ -59,7 +59,12 @@ impl Gate<'_> {
     /// Whether people of that directory may sign in.
     pub async fn is_enrolled(&self, issuer: &str, tid: &str) -> Result<bool> {
         let mut tx = self.store.database().read_gate().await?;
-        Ok(find_active_firm(&mut tx, issuer, tid).await?.is_some())
+        let row = sqlx::query("SELECT id FROM tenant WHERE issuer = $1 AND tid = $2 AND status = 'active'")
+            .bind(issuer)
+            .bind(tid)
+            .fetch_optional(&mut *tx)
+            .await?;
+        Ok(row.is_some())
     }
 
     /// Every firm, in the order of enrolling.
@@ -168,20 +173,6 @@ impl Gate<'_> {
         let mut tx = self.store.database().read_gate().await?;
         find_firm(&mut tx, issuer, tid).await
     }
-}
-
-/// The firm of a directory, if its people may sign in.
-pub(super) async fn find_active_firm(
-    connection: &mut AnyConnection,
-    issuer: &str,
-    tid: &str,
-) -> Result<Option<Id<Tenant>>> {
-    let row = sqlx::query("SELECT id FROM tenant WHERE issuer = $1 AND tid = $2 AND status = 'active'")
-        .bind(issuer)
-        .bind(tid)
-        .fetch_optional(connection)
-        .await?;
-    row.map(|row| row.id("id")).transpose()
 }
 
 /// The firm of a directory, whether its people may sign in or not.

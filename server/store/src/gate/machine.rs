@@ -1,13 +1,12 @@
 //! Machines: programs that come with a key of ours, or with an access token of the firm's issuer.
 
 use std::fmt;
-use std::net::IpAddr;
 
-use akte_model::{Id, Person, Role, Scopes, Tenant};
+use akte_model::{Id, Network, Person, Role, Scopes, Tenant};
 use zeroize::Zeroizing;
 
-use super::enrol::find_active_firm;
-use super::{Actor, Gate, Token, TokenHash};
+use super::networks::columns;
+use super::{Actor, Gate, Origin, Token, TokenHash};
 use crate::config::Rng;
 use crate::content::{MACHINE, read_networks};
 use crate::database::{RowExt, enter};
@@ -52,27 +51,28 @@ impl fmt::Debug for KeySecret {
 }
 
 impl Gate<'_> {
-    /// Whose key it is, sent from that address, where it is known. None when there is no such key, it has ended, may not come from there, or the machine
-    /// or the firm is let in no more; an error when the firm's key was destroyed.
-    pub async fn api_key(&self, key: &TokenHash, from: Option<IpAddr>) -> Result<Option<Actor>> {
+    /// Whose key it is. None when there is no such key, it has ended, may not come from there, or the machine
+    /// or the firm is let in no more; an error when the firm's key was destroyed, and
+    /// [`crate::Error::NotFromThere`].
+    pub async fn api_key(&self, key: &TokenHash) -> Result<Option<Actor>> {
         let now = self.store.now().as_millisecond();
         let mut tx = self.store.database().read_gate().await?;
-        let row = sqlx::query(
-            "SELECT k.tenant_id, k.machine_id, k.scopes, k.networks, k.used_at, t.keys_rev FROM api_key k
-             JOIN tenant t ON t.id = k.tenant_id AND t.status = 'active'
-             WHERE k.key_hash = $1 AND k.ends > $2",
-        )
+        let row = sqlx::query(concat!(
+            "SELECT k.tenant_id, k.machine_id, k.scopes, k.networks AS key_networks, k.used_at, t.keys_rev, ",
+            columns!("t"),
+            " FROM api_key k JOIN tenant t ON t.id = k.tenant_id AND t.status = 'active'
+             WHERE k.key_hash = $1 AND k.ends > $2"
+        ))
         .bind(key.to_string())
         .bind(now)
         .fetch_optional(&mut *tx)
         .await?;
         let Some(row) = row else { return Ok(None) };
-        let networks = read_networks(&row.text("networks")?)?;
-        let lies_within = |from| networks.iter().any(|network| network.contains(from));
-        if !networks.is_empty() && !from.is_some_and(lies_within) {
+        let (tenant, machine): (Id<Tenant>, Id<Person>) = (row.id("tenant_id")?, row.id("machine_id")?);
+        self.pass(&tenant, &row)?;
+        if !self.comes_from(&read_networks(&row.text("key_networks")?)?) {
             return Ok(None);
         }
-        let (tenant, machine): (Id<Tenant>, Id<Person>) = (row.id("tenant_id")?, row.id("machine_id")?);
         enter(&mut tx, &tenant).await?;
         let active = sqlx::query(
             "SELECT id FROM person WHERE tenant_id = $1 AND id = $2 AND issuer = $3 AND status = 'active'",
@@ -101,7 +101,7 @@ impl Gate<'_> {
     }
 
     /// The machine that stands for the application `client` of the directory `tid` at `issuer`, which a verified access token names,
-    /// within the scopes of that token. None when the firm let no such machine in, or lets nobody in.
+    /// within the scopes of that token. None when the firm let no such machine in, or lets nobody in; [`crate::Error::NotFromThere`].
     pub async fn application(
         &self,
         issuer: &str,
@@ -110,7 +110,18 @@ impl Gate<'_> {
         scopes: Scopes,
     ) -> Result<Option<Actor>> {
         let mut tx = self.store.database().read_gate().await?;
-        let Some(tenant) = find_active_firm(&mut tx, issuer, tid).await? else { return Ok(None) };
+        let firm = sqlx::query(concat!(
+            "SELECT t.id, ",
+            columns!("t"),
+            " FROM tenant t WHERE t.issuer = $1 AND t.tid = $2 AND t.status = 'active'"
+        ))
+        .bind(issuer)
+        .bind(tid)
+        .fetch_optional(&mut *tx)
+        .await?;
+        let Some(firm) = firm else { return Ok(None) };
+        let tenant = firm.id("id")?;
+        self.pass(&tenant, &firm)?;
         enter(&mut tx, &tenant).await?;
         let row = sqlx::query(
             "SELECT id FROM person WHERE tenant_id = $1 AND issuer = $2 AND subject = $3 AND status = 'active'",
@@ -124,5 +135,16 @@ impl Gate<'_> {
         let Some(row) = row else { return Ok(None) };
         let vault = self.store.vault(&tenant).await?;
         Ok(Some(Actor::new(tenant, row.id("id")?, Role::Machine.into(), vault).within(scopes)))
+    }
+
+    /// Whether it is asked from one of these, or they are none.
+    fn comes_from(&self, networks: &[Network]) -> bool {
+        match self.origin {
+            Origin::Here => true,
+            Origin::Network(address) => {
+                let lies_within = |address| networks.iter().any(|network| network.contains(address));
+                networks.is_empty() || address.is_some_and(lies_within)
+            }
+        }
     }
 }

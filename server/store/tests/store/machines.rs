@@ -75,7 +75,7 @@ async fn case() -> (Lab, Office, Door, Id<Person>) {
 }
 
 async fn holder(lab: &Lab, key: &TokenHash, from: IpAddr) -> Option<Actor> {
-    lab.store.gate().api_key(key, Some(from)).await.unwrap()
+    lab.store.gate_from(Some(from)).api_key(key).await.unwrap()
 }
 
 #[tokio::test]
@@ -116,7 +116,7 @@ async fn a_key_is_good_within_its_networks_only() {
     ] {
         assert_eq!(holder(&lab, &key, from.parse().unwrap()).await.is_some(), good, "{from}");
     }
-    assert!(lab.store.gate().api_key(&key, None).await.unwrap().is_none(), "from nobody knows where");
+    assert!(lab.store.gate_from(None).api_key(&key).await.unwrap().is_none(), "from nobody knows where");
 }
 
 #[tokio::test]
@@ -244,4 +244,25 @@ async fn a_machine_is_renamed_where_it_was_not_meanwhile() {
     }
     let now = read(&mut anna, &machine).await.unwrap();
     assert_eq!((now.name.as_str(), now.rev), ("DMS", before.rev.next()));
+}
+
+#[tokio::test]
+async fn the_list_of_the_firm_holds_for_machines_too() {
+    let (lab, office, mut anna, machine) = case().await;
+    let (_, key) = make_key(&mut anna, &machine, "k", "generate", &[]).await.unwrap();
+    let_in(&mut anna, "app", Some(CLIENT)).await.unwrap();
+    let rev = anna.read().await.unwrap().networks().await.unwrap().rev;
+    let list = AllowList { mode: AllowMode::Enforced, networks: vec!["192.0.2.0/24".parse().unwrap()] };
+    let mut write = anna.write().await.unwrap();
+    let permit = write.permit::<ChangeSettings>(&office.tenant).await.unwrap();
+    let _ = write.change_networks(permit, rev, list).await.unwrap();
+    write.commit(()).await.unwrap().into_inner();
+    assert!(holder(&lab, &key, HOME).await.is_some());
+    for from in [Some("203.0.113.9".parse().unwrap()), None] {
+        let gate = lab.store.gate_from(from);
+        let by_key = gate.api_key(&key).await.map(drop).unwrap_err();
+        let scopes = "generate".parse().unwrap();
+        let by_token = gate.application(ISSUER, "a", CLIENT, scopes).await.map(drop).unwrap_err();
+        assert!(matches!((&by_key, &by_token), (Error::NotFromThere(_), Error::NotFromThere(_))), "{by_key:?}");
+    }
 }
