@@ -76,6 +76,10 @@ faults: tools ## the server and its database killed over and over under load; mi
 	cargo build --release --locked -p akte-web
 	AKTE_SHIPPED=$(CURDIR)/target/release/akte cargo nextest run --locked --workspace --test cli --no-capture faults::
 
+slow-loris: tools ## a thousand slow connections, and what others notice of them
+	cargo build --release --locked -p akte-web
+	cargo run --quiet --locked -p akte-tests --bin slow-loris -- target/release/akte
+
 mutants-identity: tools ## takes every check of sign-in away in turn, and shows that a test notices (minutes)
 	node tests/mutants/identity.mjs
 
@@ -87,4 +91,4 @@ samples: ## the sample templates as .docx, into target/samples
 	mkdir -p target/samples
 	cargo run --quiet --locked -p akte-web -- samples target/samples
 
-.PHONY: help run test check bench order fuzz faults tools icons samples mutants-identity contract
+.PHONY: help run test check bench order fuzz faults tools icons samples mutants-identity contract slow-loris

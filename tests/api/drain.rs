@@ -1,18 +1,18 @@
 //! The end of a server: what is under way finishes, nothing new is promised.
 
+use akte_tests::wire::connect;
 use reqwest::StatusCode;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 use crate::browser::LAWYER;
 use crate::server::Server;
-use crate::wire::connect;
 
 #[tokio::test]
 async fn a_request_under_way_is_answered_and_the_rest_is_told() {
     let server = Server::demo().await;
     let cookie = server.browser().sign_in(LAWYER).await;
-    let mut slow = connect(&server, &server.authority, "http/1.1").await;
+    let mut slow = connect(&server.url, &server.authority, "http/1.1").await;
     let head = format!(
         "POST /api/v1/answer-sets HTTP/1.1\r\nhost: localhost\r\nsec-fetch-site: same-origin\r\ncookie: {cookie}\r\n\
          expect: 100-continue\r\ncontent-type: application/json\r\nidempotency-key: k\r\ncontent-length: 2\r\n\r\n"
@@ -44,7 +44,7 @@ async fn a_request_under_way_is_answered_and_the_rest_is_told() {
 #[tokio::test]
 async fn who_is_refused_at_once_may_finish_and_ask_again() {
     let server = Server::demo().await;
-    let mut connection = connect(&server, &server.authority, "http/1.1").await;
+    let mut connection = connect(&server.url, &server.authority, "http/1.1").await;
     let head = "PATCH /api/v1/settings HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 20\r\n\r\n";
     for _ in 0..20 {
         connection.write_all(head.as_bytes()).await.unwrap();

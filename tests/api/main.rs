@@ -15,6 +15,7 @@ mod isolation;
 mod issuer;
 mod keys;
 mod life;
+mod limits;
 mod machines;
 mod matters;
 mod moving;
@@ -30,6 +31,5 @@ mod slow;
 mod templates;
 mod tls;
 mod tokens;
-mod wire;
 
 use akte_tests::browser;

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
+use akte_tests::wire::{Secured, connect, try_connect};
 use akte_web::tls::Development;
 use reqwest::{StatusCode, Version};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -10,12 +11,23 @@ use tokio::net::TcpStream;
 use tokio_rustls::rustls::ProtocolVersion;
 
 use crate::server::Server;
-use crate::wire::{ask, connect, try_connect};
 
 /// A certificate, its key and the authority that signed it, in a directory of their own.
 fn certificate(directory: &Path) -> Development {
     std::fs::create_dir_all(directory).unwrap();
     Development::open(directory, std::time::SystemTime::now().into()).unwrap()
+}
+
+/// Asks for `/livez` over HTTP/1.1, and leaves the connection open; gives the head of the answer.
+async fn ask(stream: &mut Secured) -> String {
+    stream.write_all(b"GET /livez HTTP/1.1\r\nhost: localhost\r\n\r\n").await.unwrap();
+    let (mut answer, mut piece) = (Vec::new(), [0; 1024]);
+    while !answer.ends_with(b"live\n") {
+        let read = stream.read(&mut piece).await.unwrap();
+        assert_ne!(read, 0, "the connection ended: {}", String::from_utf8_lossy(&answer));
+        answer.extend_from_slice(&piece[..read]);
+    }
+    String::from_utf8(answer).unwrap()
 }
 
 fn table(files: &Development) -> String {
@@ -28,10 +40,10 @@ async fn http2_and_http1_are_chosen_by_the_client() {
     let answer = server.browser().open(&format!("{}/livez", server.url)).await;
     assert_eq!((answer.status(), answer.version()), (StatusCode::OK, Version::HTTP_2));
     assert_eq!(answer.headers()["strict-transport-security"], "max-age=63072000");
-    let mut stream = connect(&server, &server.authority, "http/1.1").await;
+    let mut stream = connect(&server.url, &server.authority, "http/1.1").await;
     assert_eq!(stream.get_ref().1.protocol_version(), Some(ProtocolVersion::TLSv1_3));
     assert!(ask(&mut stream).await.starts_with("HTTP/1.1 200"));
-    assert!(try_connect(&server, &server.authority, "http/1.0").await.is_err(), "nothing else is spoken");
+    assert!(try_connect(&server.url, &server.authority, "http/1.0").await.is_err(), "nothing else is spoken");
 }
 
 #[tokio::test]
@@ -40,20 +52,20 @@ async fn a_certificate_is_replaced_while_connections_go_on() {
     let old = certificate(&directory.path().join("old"));
     let new = certificate(&directory.path().join("new"));
     let server = Server::configured(&directory.path().join("data"), &table(&old), false).await;
-    let mut held = connect(&server, &old.authority, "http/1.1").await;
+    let mut held = connect(&server.url, &old.authority, "http/1.1").await;
     assert!(ask(&mut held).await.starts_with("HTTP/1.1 200"));
-    assert!(try_connect(&server, &new.authority, "http/1.1").await.is_err());
+    assert!(try_connect(&server.url, &new.authority, "http/1.1").await.is_err());
     let shown = held.get_ref().1.peer_certificates().unwrap().to_vec();
 
     // Half of a replacement cannot be used: what was there stays.
     std::fs::copy(&new.served.certificate, &old.served.certificate).unwrap();
     for _ in 0..200 {
-        let stream = connect(&server, &old.authority, "http/1.1").await;
+        let stream = connect(&server.url, &old.authority, "http/1.1").await;
         assert_eq!(stream.get_ref().1.peer_certificates().unwrap(), shown);
     }
     std::fs::copy(&new.served.key, &old.served.key).unwrap();
     let mut fresh = loop {
-        match try_connect(&server, &new.authority, "http/1.1").await {
+        match try_connect(&server.url, &new.authority, "http/1.1").await {
             Ok(fresh) => break fresh,
             Err(_) => assert!(ask(&mut held).await.starts_with("HTTP/1.1 200"), "meanwhile"),
         }
@@ -61,7 +73,7 @@ async fn a_certificate_is_replaced_while_connections_go_on() {
     assert!(ask(&mut fresh).await.starts_with("HTTP/1.1 200"));
     assert!(ask(&mut held).await.starts_with("HTTP/1.1 200"), "the connection of before goes on");
     assert_eq!(held.get_ref().1.peer_certificates().unwrap(), shown);
-    assert!(try_connect(&server, &old.authority, "http/1.1").await.is_err());
+    assert!(try_connect(&server.url, &old.authority, "http/1.1").await.is_err());
 }
 
 #[tokio::test]
@@ -102,7 +114,7 @@ fn sslyze_finds_nothing() {
     let server = runtime.block_on(Server::demo());
     let mut sslyze = Command::new(program);
     sslyze.args(["--mozilla_config=intermediate", "--certinfo_ca_file"]).arg(&server.authority);
-    let done = sslyze.arg(crate::wire::address(&server)).output().unwrap();
+    let done = sslyze.arg(akte_tests::wire::address(&server.url)).output().unwrap();
     let said = String::from_utf8_lossy(&done.stdout);
     assert!(done.status.success(), "{said}{}", String::from_utf8_lossy(&done.stderr));
     assert!(said.contains("OK - Compliant"), "{said}");

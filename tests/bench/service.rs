@@ -1,11 +1,13 @@
 //! Documents made by the server, on each database: over TLS, signed in, filled, encrypted, kept and audited.
 
+use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Instant;
 
 use akte_postgres::{APP, Cluster, Database, OWNER};
+use akte_tests::UNLIMITED;
 use akte_tests::browser::{Browser, LAWYER};
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
@@ -91,7 +93,10 @@ struct Server {
 impl Server {
     fn start(akte: &Path, data: &Path, arguments: &[&str]) -> Result<Self, String> {
         let mut command = Command::new(akte);
+        let config = data.join("akte.toml");
+        fs::write(&config, UNLIMITED).map_err(|error| error.to_string())?;
         command.args(["serve", "--demo", "--port", "0", "--data-dir"]).arg(data).args(arguments);
+        command.arg("--config").arg(config);
         // What it logs of each request is part of its work; where it goes is not.
         let process = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
         let mut server = Self { url: String::new(), process: process.map_err(|error| error.to_string())? };

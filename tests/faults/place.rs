@@ -4,6 +4,7 @@ use std::net::TcpListener;
 use std::time::{Duration, Instant};
 
 use akte_postgres::{APP, Database, OWNER};
+use akte_tests::UNLIMITED;
 use akte_tests::browser::{Browser, LAWYER, attempt};
 use reqwest::{Method, StatusCode};
 use serde_json::Value;
@@ -117,7 +118,9 @@ impl Place {
 }
 
 fn serve(workshop: &Workshop, database: Option<&str>, port: u16) -> Serving {
-    let mut arguments = vec!["--demo"];
+    workshop.put("akte.toml", UNLIMITED);
+    let config = workshop.path("akte.toml").display().to_string();
+    let mut arguments = vec!["--demo", "--config", &config];
     arguments.extend(database.into_iter().flat_map(|url| ["--database", url]));
     Serving::at(port, workshop, &arguments)
 }

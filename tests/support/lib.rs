@@ -11,6 +11,7 @@ pub mod fuzz;
 pub mod read;
 pub mod source;
 pub mod validity;
+pub mod wire;
 
 use std::io::{Cursor, Read as _, Write as _};
 
@@ -18,6 +19,10 @@ use docx_rs::{Docx, Paragraph, Run};
 use quick_xml::events::Event;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
+
+/// Limits that no test of something else meets, as the configuration of a server says them.
+pub const UNLIMITED: &str = "[limits]\nperson = { per_second = 100000, burst = 100000 }\n\
+                             address = { per_second = 100000, burst = 100000 }\n";
 
 /// A Word document with these paragraphs.
 pub fn docx(paragraphs: &[&str]) -> Vec<u8> {

@@ -2572,7 +2572,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2592,6 +2592,24 @@ export interface operations {
             };
             /** @description The key of the firm was destroyed: what it kept cannot be read any more */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2650,7 +2668,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2713,6 +2731,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readAnswerSet: {
@@ -2758,7 +2794,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2787,6 +2823,24 @@ export interface operations {
             };
             /** @description The mark-up of the template has mistakes by today's rules: see `diagnostics` */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2846,7 +2900,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2918,6 +2972,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     exportAnswers: {
@@ -2958,7 +3030,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2978,6 +3050,24 @@ export interface operations {
             };
             /** @description The key of the firm was destroyed: what it kept cannot be read any more */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3030,7 +3120,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3104,6 +3194,24 @@ export interface operations {
             };
             /** @description If-Match is needed */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3159,7 +3267,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3240,6 +3348,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     previewDocument: {
@@ -3280,7 +3406,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3309,6 +3435,24 @@ export interface operations {
             };
             /** @description The mark-up of the template has mistakes by today's rules: see `diagnostics` */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3361,7 +3505,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3390,6 +3534,24 @@ export interface operations {
             };
             /** @description The mark-up of the template has mistakes by today's rules: see `diagnostics` */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3443,7 +3605,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3454,6 +3616,24 @@ export interface operations {
             };
             /** @description The key of the firm was destroyed: what it kept cannot be read any more */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3508,7 +3688,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3519,6 +3699,24 @@ export interface operations {
             };
             /** @description The key of the firm was destroyed: what it kept cannot be read any more */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3568,7 +3766,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3579,6 +3777,24 @@ export interface operations {
             };
             /** @description The key of the firm was destroyed: what it kept cannot be read any more */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3632,7 +3848,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3688,6 +3904,24 @@ export interface operations {
             };
             /** @description What was sent is at fault: see `errors` or `diagnostics` */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3744,7 +3978,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3825,6 +4059,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     listDocuments: {
@@ -3869,7 +4121,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3889,6 +4141,24 @@ export interface operations {
             };
             /** @description The key of the firm was destroyed: what it kept cannot be read any more */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3945,7 +4215,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4008,6 +4278,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readDocument: {
@@ -4051,7 +4339,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4080,6 +4368,24 @@ export interface operations {
             };
             /** @description The mark-up of the template has mistakes by today's rules: see `diagnostics` */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4129,7 +4435,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4149,6 +4455,24 @@ export interface operations {
             };
             /** @description The key of the firm was destroyed: what it kept cannot be read any more */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4198,7 +4522,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4209,6 +4533,24 @@ export interface operations {
             };
             /** @description The key of the firm was destroyed: what it kept cannot be read any more */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4264,7 +4606,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4327,6 +4669,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readMachine: {
@@ -4369,7 +4729,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4389,6 +4749,24 @@ export interface operations {
             };
             /** @description The key of the firm was destroyed: what it kept cannot be read any more */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4435,7 +4813,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4455,6 +4833,24 @@ export interface operations {
             };
             /** @description The key of the firm was destroyed: what it kept cannot be read any more */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4511,7 +4907,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4583,6 +4979,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     createKey: {
@@ -4630,7 +5044,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4693,6 +5107,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     revokeKey: {
@@ -4734,7 +5166,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4754,6 +5186,24 @@ export interface operations {
             };
             /** @description The key of the firm was destroyed: what it kept cannot be read any more */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4807,7 +5257,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4818,6 +5268,24 @@ export interface operations {
             };
             /** @description The key of the firm was destroyed: what it kept cannot be read any more */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4873,7 +5341,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4936,6 +5404,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readMatter: {
@@ -4978,7 +5464,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4998,6 +5484,24 @@ export interface operations {
             };
             /** @description The key of the firm was destroyed: what it kept cannot be read any more */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5054,7 +5558,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5128,6 +5632,24 @@ export interface operations {
             };
             /** @description If-Match is needed */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5212,6 +5734,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     removeMatterMember: {
@@ -5282,6 +5822,24 @@ export interface operations {
             };
             /** @description The key of the firm was destroyed: what it kept cannot be read any more */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5366,6 +5924,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     removeMatterTeam: {
@@ -5443,6 +6019,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     me: {
@@ -5480,7 +6074,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5491,6 +6085,24 @@ export interface operations {
             };
             /** @description The key of the firm was destroyed: what it kept cannot be read any more */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5537,7 +6149,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5548,6 +6160,24 @@ export interface operations {
             };
             /** @description The key of the firm was destroyed: what it kept cannot be read any more */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5601,7 +6231,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5673,6 +6303,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     confirmNetworks: {
@@ -5715,7 +6363,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5753,6 +6401,24 @@ export interface operations {
             };
             /** @description If-Match is needed */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5802,7 +6468,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5813,6 +6479,24 @@ export interface operations {
             };
             /** @description The key of the firm was destroyed: what it kept cannot be read any more */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5862,7 +6546,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5873,6 +6557,24 @@ export interface operations {
             };
             /** @description The key of the firm was destroyed: what it kept cannot be read any more */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5922,7 +6624,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5933,6 +6635,24 @@ export interface operations {
             };
             /** @description The key of the firm was destroyed: what it kept cannot be read any more */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5977,7 +6697,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5988,6 +6708,24 @@ export interface operations {
             };
             /** @description The key of the firm was destroyed: what it kept cannot be read any more */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6034,7 +6772,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6054,6 +6792,24 @@ export interface operations {
             };
             /** @description The key of the firm was destroyed: what it kept cannot be read any more */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6100,7 +6856,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6111,6 +6867,24 @@ export interface operations {
             };
             /** @description The key of the firm was destroyed: what it kept cannot be read any more */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6164,7 +6938,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6236,6 +7010,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     listTeams: {
@@ -6278,7 +7070,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6289,6 +7081,24 @@ export interface operations {
             };
             /** @description The key of the firm was destroyed: what it kept cannot be read any more */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6344,7 +7154,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6407,6 +7217,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readTeam: {
@@ -6449,7 +7277,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6469,6 +7297,24 @@ export interface operations {
             };
             /** @description The key of the firm was destroyed: what it kept cannot be read any more */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6525,7 +7371,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6599,6 +7445,24 @@ export interface operations {
             };
             /** @description If-Match is needed */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6683,6 +7547,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     removeTeamMember: {
@@ -6760,6 +7642,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readVersion: {
@@ -6802,7 +7702,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6822,6 +7722,24 @@ export interface operations {
             };
             /** @description The key of the firm was destroyed: what it kept cannot be read any more */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6959,6 +7877,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     compareVersions: {
@@ -7002,7 +7938,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7031,6 +7967,24 @@ export interface operations {
             };
             /** @description The mark-up of the template has mistakes by today's rules: see `diagnostics` */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7080,7 +8034,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7100,6 +8054,24 @@ export interface operations {
             };
             /** @description The key of the firm was destroyed: what it kept cannot be read any more */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7237,6 +8209,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     rejectVersion: {
@@ -7367,6 +8357,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     restoreVersion: {
@@ -7414,7 +8422,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7470,6 +8478,24 @@ export interface operations {
             };
             /** @description What was sent is at fault: see `errors` or `diagnostics` */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7607,6 +8633,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     submitVersion: {
@@ -7730,6 +8774,24 @@ export interface operations {
             };
             /** @description If-Match is needed */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7867,6 +8929,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     withdrawVersion: {
@@ -7997,6 +9077,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     listTemplates: {
@@ -8045,7 +9143,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8065,6 +9163,24 @@ export interface operations {
             };
             /** @description The key of the firm was destroyed: what it kept cannot be read any more */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8123,7 +9239,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8186,6 +9302,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readTemplate: {
@@ -8228,7 +9362,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8248,6 +9382,24 @@ export interface operations {
             };
             /** @description The key of the firm was destroyed: what it kept cannot be read any more */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8304,7 +9456,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8376,6 +9528,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     addFavourite: {
@@ -8415,7 +9585,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8435,6 +9605,24 @@ export interface operations {
             };
             /** @description The key of the firm was destroyed: what it kept cannot be read any more */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8481,7 +9669,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8501,6 +9689,24 @@ export interface operations {
             };
             /** @description The key of the firm was destroyed: what it kept cannot be read any more */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8638,6 +9844,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     runTemplateTests: {
@@ -8678,7 +9902,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8707,6 +9931,24 @@ export interface operations {
             };
             /** @description The mark-up of the template has mistakes by today's rules: see `diagnostics` */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8759,7 +10001,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8779,6 +10021,24 @@ export interface operations {
             };
             /** @description The key of the firm was destroyed: what it kept cannot be read any more */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8837,7 +10097,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8900,6 +10160,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     createToken: {
@@ -8941,7 +10219,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8970,6 +10248,24 @@ export interface operations {
             };
             /** @description Another kind of file than this takes */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9014,7 +10310,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9043,6 +10339,24 @@ export interface operations {
             };
             /** @description Another kind of file than this takes */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9086,7 +10400,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role does not allow it, or the request comes from another site */
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9115,6 +10429,24 @@ export interface operations {
             };
             /** @description Another kind of file than this takes */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

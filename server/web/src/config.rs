@@ -11,7 +11,7 @@ use openidconnect::url::Url;
 use serde::Deserialize;
 
 use crate::identity::{Api, Identifier, IssuerConfig};
-use crate::perimeter::{Patience, Proxies};
+use crate::perimeter::{Patience, Proxies, Quotas};
 use crate::tls::Files;
 
 /// What the file says.
@@ -31,6 +31,8 @@ pub struct Config {
     pub proxies: Proxies,
     /// How long is waited for whom.
     pub patience: Patience,
+    /// How much may be asked.
+    pub quotas: Quotas,
 }
 
 #[derive(Deserialize)]
@@ -47,6 +49,8 @@ struct File {
     proxy: Proxies,
     #[serde(default)]
     patience: Patience,
+    #[serde(default)]
+    limits: Quotas,
 }
 
 #[derive(Deserialize)]
@@ -89,14 +93,15 @@ impl Config {
     }
 
     fn parse(text: &str, beside: &Path) -> anyhow::Result<Self> {
-        let File { url, issuer, http_port, tls, allow, proxy: proxies, patience } = toml::from_str(text)?;
+        let File { url, issuer, http_port, tls, allow, proxy: proxies, patience, limits: quotas } =
+            toml::from_str(text)?;
         let url = url.map(|url| origin(&url)).transpose()?;
         let issuers = issuer.into_iter().map(|issuer| issuer.read(beside)).collect::<Result<Vec<_>, _>>()?;
         let ids: BTreeSet<_> = issuers.iter().map(|issuer| &issuer.id).collect();
         ensure!(ids.len() == issuers.len(), "two issuers have the same id");
         let tls = tls.map(|files| files.beside(beside));
         let allowed = allow.checked().context("[allow]")?;
-        Ok(Self { url, issuers, http_port, tls, allowed, proxies, patience })
+        Ok(Self { url, issuers, http_port, tls, allowed, proxies, patience, quotas })
     }
 }
 

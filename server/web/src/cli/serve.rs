@@ -83,6 +83,10 @@ impl Serve {
 }
 
 async fn serve(options: Options) -> anyhow::Result<()> {
+    // Each connection is a file to the system, which commonly gives a process 1,024 until it asks for more.
+    if let Err(error) = rlimit::increase_nofile_limit(u64::MAX) {
+        tracing::warn!(%error, "no more connections than the system gives at first");
+    }
     // Before anybody is told that the server is there: who reads it may end it at once.
     let mut ending = Ending::listen()?;
     let running = start(options).await?;

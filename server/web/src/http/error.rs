@@ -105,6 +105,18 @@ pub enum Error {
         /// One for each answer at fault.
         errors: Vec<FieldError>,
     },
+    /// One asks more than is one's due.
+    #[error("That is too much at once. Try again after {retry_after} s.")]
+    TooMany {
+        /// When to come again, in seconds.
+        retry_after: u64,
+    },
+    /// All together ask more than the server can bear.
+    #[error("The server has too much to do right now. Try again after {retry_after} s.")]
+    Overloaded {
+        /// When to come again, in seconds.
+        retry_after: u64,
+    },
     /// Something needed is not there for now.
     #[error("The server cannot do this right now. Try again in a moment.")]
     Unavailable(#[source] anyhow::Error),
@@ -186,6 +198,8 @@ impl Error {
             Self::Taken(_) => (StatusCode::CONFLICT, "taken", "Taken"),
             Self::LastMember => (StatusCode::CONFLICT, "last-member", "The last member"),
             Self::Answers { .. } => (StatusCode::UNPROCESSABLE_ENTITY, "answers", "Answers missing or wrong"),
+            Self::TooMany { .. } => (StatusCode::TOO_MANY_REQUESTS, "too-many", "Too many requests"),
+            Self::Overloaded { .. } => (StatusCode::SERVICE_UNAVAILABLE, "overloaded", "Too much to do"),
             Self::Unavailable(_) => (StatusCode::SERVICE_UNAVAILABLE, "unavailable", "Not available"),
             Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal", "Fault of the server"),
         }
@@ -209,7 +223,11 @@ impl IntoResponse for Error {
             _ => tracing::debug!(status = status.as_u16(), problem = name, "request refused"),
         }
         let detail = self.to_string();
-        let passing = matches!(self, Self::Busy | Self::Unavailable(_));
+        let retry_after = match &self {
+            Self::Busy | Self::Unavailable(_) => Some(1),
+            Self::TooMany { retry_after } | Self::Overloaded { retry_after } => Some(*retry_after),
+            _ => None,
+        };
         let signed_out = matches!(self, Self::SignedOut);
         let (errors, diagnostics) = match self {
             Self::Answers { errors, .. } | Self::TemplateTests(errors) => (errors, Vec::new()),
@@ -231,8 +249,8 @@ impl IntoResponse for Error {
             // The same for every reason (RFC 6750, section 3, leaves the reason out where it would help to guess).
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
-        if passing {
-            headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+        if let Some(seconds) = retry_after {
+            headers.insert(header::RETRY_AFTER, seconds.into());
         }
         response
     }

@@ -28,7 +28,7 @@ use tower_sessions::cookie::SameSite;
 use tower_sessions::{Expiry, SessionManagerLayer};
 
 use crate::identity::{ABSOLUTE, Visits};
-use crate::perimeter::{allow, see};
+use crate::perimeter::{allow, limit, see};
 use api::v1::openapi::SESSION_COOKIE;
 use error::Error;
 use state::App;
@@ -67,6 +67,7 @@ pub fn router(app: App) -> Router {
         .route("/notice.css", get(notice::style))
         .fallback(async || Error::NotFound)
         .method_not_allowed_fallback(async || Error::MethodNotAllowed)
+        .layer(from_fn_with_state(app.limits.clone(), limit))
         .layer(from_fn_with_state(app.allowed.clone(), allow))
         // Whoever watches the server stands outside, and learns nothing but that it lives.
         .route("/livez", get(health::live))

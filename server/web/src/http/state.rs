@@ -7,7 +7,7 @@ use akte_store::{Clock, Store};
 
 use crate::engine::Templates;
 use crate::identity::Issuers;
-use crate::perimeter::Proxies;
+use crate::perimeter::{Limits, Proxies};
 use crate::server::Drain;
 
 /// What handlers share; cheap to clone.
@@ -29,6 +29,8 @@ pub struct AppState {
     pub authority: String,
     /// From where anybody may come at all.
     pub allowed: Arc<AllowList>,
+    /// How much may be asked.
+    pub limits: Arc<Limits>,
     /// What stands between people and this server.
     pub proxies: Proxies,
     /// Which environment this is, for people to see.

@@ -10,7 +10,7 @@ use super::access::{Application, Holder};
 use super::session::Visit;
 use crate::http::error::Error;
 use crate::http::state::App;
-use crate::perimeter::Client;
+use crate::perimeter::{Client, Turn};
 
 /// The token of the pane: what the dialog handed over, and what only the pane knows. Neither half is worth anything alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +53,10 @@ impl FromRequestParts<App> for SignedIn {
             Some(token) => by_token(parts, app, token).await?,
             None => by_cookie(parts, app).await?,
         };
-        Ok(Self(app.store.door(actor.ok_or(Error::SignedOut)?)))
+        let actor = actor.ok_or(Error::SignedOut)?;
+        let turn = parts.extensions.get::<Turn>().cloned().unwrap_or_default();
+        app.limits.take(actor.tenant(), actor.person(), &turn).await?;
+        Ok(Self(app.store.door(actor)))
     }
 }
 

@@ -1,14 +1,16 @@
-//! Who comes near: from which address, over what, and how long is waited for them.
+//! Who comes near: from which address, over what, how long is waited for them, and how much they may ask.
 
 mod allow;
 mod client;
 mod forwarded;
+mod limits;
 mod pace;
 mod patience;
 mod plain;
 
 pub use allow::allow;
 pub use client::{Client, Peer, Proxies, see};
+pub use limits::{Limits, Quotas, Turn, limit};
 pub use pace::{TooSlow, pace};
 pub use patience::Patience;
 pub use plain::plain;

@@ -18,7 +18,7 @@ use crate::engine::Templates;
 use crate::http::router;
 use crate::http::state::AppState;
 use crate::identity::Issuer;
-use crate::perimeter::plain;
+use crate::perimeter::{Limits, plain};
 use crate::tls::{self, Development, Served};
 
 /// How often what has ended is swept away.
@@ -27,6 +27,8 @@ const SWEEP: Duration = Duration::from_secs(3600);
 const SEAL: Duration = Duration::from_secs(1);
 /// How often it is signed how far that is.
 const CHECKPOINT: Duration = Duration::from_secs(60);
+/// How often those are forgotten who asked long ago.
+const FORGET: Duration = Duration::from_secs(60);
 /// How often it is written down what nobody confirmed in time.
 const UNDO: Duration = Duration::from_secs(5);
 /// How often it is looked whether there is something to do.
@@ -188,6 +190,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     }
 
     let allowed = Arc::new(options.config.allowed.clone());
+    let limits = Arc::new(Limits::new(options.config.quotas));
     let app = Arc::new(AppState {
         store: store.clone(),
         environment: if demo { "demo" } else { "development" },
@@ -197,6 +200,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         clock,
         authority: url.trim_start_matches("https://").to_owned(),
         allowed: allowed.clone(),
+        limits: limits.clone(),
         proxies: options.config.proxies.clone(),
     });
     let secure = Service { tls: Some(tls::acceptor(served.clone())), router: router(app), patience };
@@ -227,6 +231,10 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     }));
     running.tasks.spawn(every(CHECKPOINT, drain.clone(), "sign the audit trail", async move || {
         trail.checkpoint().await
+    }));
+    running.tasks.spawn(every(FORGET, drain.clone(), "forget who asked long ago", async move || {
+        limits.forget();
+        Ok(())
     }));
     let networks = store.clone();
     running.tasks.spawn(every(UNDO, drain.clone(), "undo what nobody confirmed", async move || {

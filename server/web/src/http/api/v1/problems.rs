@@ -10,6 +10,7 @@ type Responses = BTreeMap<String, RefOr<Response>>;
 fn problems(of: &[(u16, &str)]) -> Responses {
     let problem = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
     of.iter()
+        .chain(&ALWAYS)
         .map(|(status, description)| {
             let response = ResponseBuilder::new()
                 .description(*description)
@@ -20,11 +21,19 @@ fn problems(of: &[(u16, &str)]) -> Responses {
         .collect()
 }
 
+/// Problems of every operation: whoever asks comes again after `Retry-After`.
+const ALWAYS: [(u16, &str); 2] = [
+    (429, "More was asked than one address, person or firm may: come again after Retry-After"),
+    (503, "The server cannot do it now: come again after Retry-After"),
+];
 const SIGNED_OUT: (u16, &str) = (401, "Nobody is signed in");
 const NOT_FOUND: (u16, &str) = (404, "Nothing here by that name, or not yours to see");
 const GONE: (u16, &str) = (410, "The key of the firm was destroyed: what it kept cannot be read any more");
 const MALFORMED: (u16, &str) = (400, "The request could not be read");
-const REFUSED: (u16, &str) = (403, "The role does not allow it, or the request comes from another site");
+const REFUSED: (u16, &str) = (
+    403,
+    "The role does not allow it, or the request comes from another site, or a network that is not let in",
+);
 
 /// Problems of reading a list.
 pub struct ListProblems;
