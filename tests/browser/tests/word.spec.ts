@@ -152,7 +152,7 @@ test('without any cookie: a draft’s blank is gone to, its answer sheet downloa
   await put(page, 'document', /is in the document/);
   const { paragraphs } = await anatomy(page, await exported(page));
   expect(paragraphs.join('\n')).toContain('[Opdrachtgever: KvK-nummer]');
-  await page.getByRole('button', { name: 'Opdrachtgever: KvK-nummer' }).click();
+  await page.getByRole('button', { name: 'Client: Trade register number' }).click();
   await expect(page.getByRole('textbox', { name: /^Trade register number/ }).first()).toBeFocused();
 });
 

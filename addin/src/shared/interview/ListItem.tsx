@@ -10,6 +10,8 @@ import { useI18n } from '../i18n/I18n';
 import { Question } from './Question';
 
 const TOOLS_WIDTH = '8rem';
+/** Where the title needs the whole width: the tools come below the answer. */
+const NARROW = '@container (max-width: 480px)';
 
 const useStyles = makeStyles({
   item: {
@@ -30,17 +32,19 @@ const useStyles = makeStyles({
     height: '24px',
     cursor: 'grab',
     color: tokens.colorNeutralForeground3,
+    '@media (forced-colors: active)': { color: 'CanvasText' },
   },
   // The title leaves room for the tools beside it.
   answer: {
-    '& > fieldset > :first-child': { paddingRight: TOOLS_WIDTH },
-    '& > div > label': { paddingRight: TOOLS_WIDTH },
+    '& > fieldset > :first-child': { paddingRight: TOOLS_WIDTH, [NARROW]: { paddingRight: 0 } },
+    '& > div > label': { paddingRight: TOOLS_WIDTH, [NARROW]: { paddingRight: 0 } },
   },
   tools: {
     position: 'absolute',
     top: tokens.spacingVerticalS,
     right: tokens.spacingHorizontalS,
     display: 'flex',
+    [NARROW]: { position: 'static', justifyContent: 'flex-end', marginTop: tokens.spacingVerticalS },
     gap: tokens.spacingHorizontalXXS,
   },
 });
