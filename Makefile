@@ -56,6 +56,13 @@ bench: tools ## speed and memory next to the floor and to docxtpl and docxtempla
 order: ## the order of functions in a release, as filling calls them; after `make bench`, needs valgrind
 	tests/bench/order
 
+TEMPLATES ?= 100000
+DOCUMENTS ?= 1000000
+
+bench-lists: tools ## only the lists of a firm with much in it, or TEMPLATES=1000 DOCUMENTS=10000; minutes, and gigabytes of disk
+	cargo build --release --locked -p akte-web
+	cargo run --quiet --locked -p akte-tests --bin bench -- target/release/akte $(TEMPLATES) $(DOCUMENTS)
+
 tools: ## what the tests need and the machine lacks
 	@tests/support/install
 
@@ -91,4 +98,4 @@ samples: ## the sample templates as .docx, into target/samples
 	mkdir -p target/samples
 	cargo run --quiet --locked -p akte-web -- samples target/samples
 
-.PHONY: help run test check bench order fuzz faults tools icons samples mutants-identity contract slow-loris
+.PHONY: help run test check bench bench-lists order fuzz faults tools icons samples mutants-identity contract slow-loris

@@ -1,10 +1,16 @@
 //! The audit trail over the wire: listed, and copied.
 
+use std::time::Duration;
+
+use akte_demo::issuer::TENANT;
+use akte_model::Role;
+use akte_store::{EventSpan, Identity, PageRequest, Store, StoreConfig};
+use openidconnect::url::Url;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
 use crate::answers::start;
-use crate::browser::{ADMINISTRATOR, Browser, KNOWLEDGE_MANAGER, LAWYER};
+use crate::browser::{ADMINISTRATOR, Browser, KNOWLEDGE_MANAGER, LAWYER, read};
 use crate::server::Server;
 
 /// A file with its kind and name.
@@ -75,17 +81,15 @@ async fn a_copy_has_every_line_and_is_itself_in_the_trail() {
 #[tokio::test]
 async fn a_long_trail_is_copied_in_parts() {
     let server = Server::demo().await;
-    let lawyer = server.signed_in(LAWYER).await;
-    let set = start(&lawyer, "Overeenkomst van opdracht").await;
-    let mut etag = set.etag().to_owned();
-    for _ in 0..200 {
-        let changed = lawyer.change(set.id(), &etag, json!([{ "name": "kenmerk", "value": "A-1" }])).await;
-        etag = changed.etag().to_owned();
-    }
     let administrator = server.signed_in(ADMINISTRATOR).await;
+    let mut etag = administrator.get("/api/v1/settings").await.etag().to_owned();
+    for number in 0..200 {
+        let change = administrator.request(Method::PATCH, "/api/v1/settings").header("if-match", &etag);
+        etag = read(change.json(&json!({ "four_eyes": number % 2 == 0 }))).await.etag().to_owned();
+    }
     let (_, _, text) = download(&administrator, "").await;
-    assert_eq!(text.matches("\"change_answers\"").count(), 200);
-    assert!(text.ends_with('\n') && text.lines().count() > 203, "{}", text.lines().count());
+    assert_eq!(text.matches("\"change_settings\"").count(), 200);
+    assert!(text.ends_with('\n') && text.lines().count() > 201, "{}", text.lines().count());
 }
 
 #[tokio::test]
@@ -106,4 +110,36 @@ async fn the_trail_is_for_administrators() {
             assert_eq!(browser.get(path).await.status, StatusCode::FORBIDDEN, "{path} {person}");
         }
     }
+}
+
+#[tokio::test]
+async fn who_tries_ids_and_doors_is_in_the_trail_with_how_often() {
+    let directory = tempfile::tempdir().unwrap();
+    let server = Server::on(directory.path(), true).await;
+    let (lawyer, stranger) = (server.signed_in(LAWYER).await, server.browser());
+    for number in 0..5 {
+        let nobodys = format!("/api/v1/documents/01890a5d-ac96-774b-bcce-b30209{number:06}");
+        assert_eq!(lawyer.get(&nobodys).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(stranger.get(&nobodys).await.status, StatusCode::UNAUTHORIZED, "nobody's trail");
+    }
+    assert_eq!(lawyer.get("/api/v1/audit").await.status, StatusCode::FORBIDDEN);
+    let page = server.browser().begin("/auth/sign-in").await;
+    let issuer = Url::parse(&page).unwrap().origin().ascii_serialization();
+    server.drain.begin();
+    server.ended.await.unwrap();
+
+    let store = Store::open(StoreConfig::new(directory.path())).await.unwrap();
+    assert_eq!(store.verify_audit(&[]).await.unwrap().findings, []);
+    let roles = Role::Administrator.into();
+    let anna = Identity { issuer: &issuer, tid: TENANT, subject: ADMINISTRATOR, name: "Anna Visser", roles };
+    let anna = store.gate().sign_in(anna, Duration::from_secs(1)).await.unwrap().actor;
+    let mut door = store.door(anna);
+    let page = PageRequest { limit: Some(200), cursor: None };
+    let events = door.read().await.unwrap().events(&EventSpan::default(), &page).await.unwrap();
+    let events = door.open_page(events).await.unwrap().items;
+    let refused = events.into_iter().filter(|event| event.action == "refused");
+    let refused: Vec<_> =
+        refused.map(|event| (event.actor.unwrap().name, event.object_id, event.times)).collect();
+    assert_eq!(refused, [("Lotte de Vries".to_owned(), "127.0.0.1".to_owned(), 6)]);
+    store.close().await;
 }

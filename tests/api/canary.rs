@@ -3,15 +3,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::Arc;
 
 use akte_model::Role;
-use akte_store::{Result, Rng, System};
+use akte_postgres::{Cluster, Database, OWNER};
+use akte_store::{Result, Rng, Store, StoreConfig, System};
 use akte_tests::docx;
 use jiff::{SignedDuration, Timestamp};
+use memchr::memmem;
 use reqwest::Method;
 use serde_json::{Map, Value, json};
+use tempfile::TempDir;
 
 use crate::browser::{ADMINISTRATOR, Answer, Browser, DOCX, LAWYER, read};
 use crate::machines::Machine;
@@ -24,10 +28,13 @@ struct Fields {
     used: BTreeSet<String>,
 }
 
+/// With what every text begins.
+const BIRD: &str = "Nachtegaal";
+
 /// A text of its own for a field.
 fn canary(field: &str) -> String {
     let letters: String = field.chars().filter(char::is_ascii_alphanumeric).collect();
-    format!("Nachtegaal{letters}7f3a")
+    format!("{BIRD}{letters}7f3a")
 }
 
 fn resolve<'a>(api: &'a Value, schema: &'a Value) -> &'a Value {
@@ -61,8 +68,7 @@ impl Fields {
                     .collect();
                 let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
                 let name = format!("{} {path}", method.to_uppercase());
-                let body =
-                    Some(self.fill(&name, schema)).filter(|body| body.to_string().contains("Nachtegaal"));
+                let body = Some(self.fill(&name, schema)).filter(|body| body.to_string().contains(BIRD));
                 if !query.is_empty() || body.is_some() {
                     found.insert(name, (query, body));
                 }
@@ -128,8 +134,7 @@ impl Fields {
                 body.insert(property.clone(), value.clone());
             }
             let text = Value::Object(body.clone()).to_string();
-            for word in
-                text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| word.starts_with("Nachtegaal"))
+            for word in text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| word.starts_with(BIRD))
             {
                 self.planted.insert(format!("{name} {word}"), word.to_owned());
             }
@@ -241,8 +246,15 @@ const KEEP_NOTHING: [&str; 4] = [
     "PUT /api/v1/networks",
 ];
 
+fn hexadecimal(text: &str) -> String {
+    text.bytes().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// The fields whose texts are found in a file below `directory`.
 fn found(directory: &Path, planted: &BTreeMap<String, String>) -> BTreeSet<String> {
+    // Most begin alike: they are looked for at once.
+    let needle = |text: &'_ String| if text.starts_with(BIRD) { BIRD.to_owned() } else { text.clone() };
+    let needles: BTreeSet<String> = planted.values().map(needle).collect();
     let mut found = BTreeSet::new();
     for entry in fs::read_dir(directory).unwrap() {
         let path = entry.unwrap().path();
@@ -250,9 +262,21 @@ fn found(directory: &Path, planted: &BTreeMap<String, String>) -> BTreeSet<Strin
             found.extend(self::found(&path, planted));
             continue;
         }
-        let bytes = fs::read(&path).unwrap();
-        let holds = |text: &str| bytes.windows(text.len()).any(|window| window == text.as_bytes());
-        found.extend(planted.iter().filter(|(_, text)| holds(text)).map(|(field, _)| field.clone()));
+        let bytes = match fs::read(&path) {
+            // A database makes and takes away files as it works.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+            read => read.unwrap(),
+        };
+        // As it is, and as PostgreSQL writes bytes in a dump.
+        for written in [str::to_owned as fn(&str) -> String, hexadecimal] {
+            for needle in &needles {
+                for at in memmem::find_iter(&bytes, written(needle).as_bytes()) {
+                    let starts = |text: &str| bytes[at..].starts_with(written(text).as_bytes());
+                    let here = planted.iter().filter(|(_, text)| starts(text));
+                    found.extend(here.map(|(field, _)| field.clone()));
+                }
+            }
+        }
     }
     found
 }
@@ -264,21 +288,61 @@ fn log(file: &Path) {
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(File::create(file).unwrap()).init();
 }
 
-#[tokio::test]
-async fn what_people_write_is_readable_nowhere() {
-    let directory = tempfile::tempdir().unwrap();
-    log(&directory.path().join("log"));
-    let data = directory.path().join("data");
-    let server = Server::on(&data, true).await;
+/// Where a server keeps things: its data directory and, beside it, its log and a backup; and the cluster of its database.
+struct Kept {
+    directory: TempDir,
+    database: Option<Database>,
+}
+
+impl Kept {
+    fn on(database: Option<Database>) -> Self {
+        Self { directory: tempfile::tempdir().unwrap(), database }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.directory.path().join(name)
+    }
+
+    async fn serve(&self, rng: Arc<dyn Rng>) -> Server {
+        Server::stored(&self.path("data"), self.database.as_ref(), rng).await
+    }
+
+    /// The fields whose texts are found in any of it; with a PostgreSQL database in its tables and its write-ahead log as well.
+    fn found(&self, planted: &BTreeMap<String, String>) -> BTreeSet<String> {
+        let mut all = found(self.directory.path(), planted);
+        if let Some(database) = &self.database {
+            all.extend(found(&database.files(), planted));
+        }
+        all
+    }
+
+    /// Makes a backup; of a dump, which is compressed, also the text.
+    async fn back_up(&self) {
+        let config = StoreConfig::new(self.path("data"));
+        let owner = self.database.as_ref().map(|database| database.url(OWNER).parse().unwrap());
+        let backup = self.path("backup");
+        Store::backup(&owner.clone().into_iter().fold(config, StoreConfig::on), &backup).await.unwrap();
+        if owner.is_some() {
+            let mut text = Command::new("pg_restore");
+            text.arg("--file").arg(self.path("dump.sql")).arg(backup.join("akte.dump"));
+            assert!(text.status().unwrap().success());
+        }
+    }
+}
+
+async fn is_readable_nowhere(kept: Kept) {
+    log(&kept.path("log"));
+    let server = kept.serve(Arc::new(System)).await;
     let mut planted = plant(&server).await;
     assert!(planted.len() > 25, "{planted:?}");
     planted.extend(secrets(&server).await);
     // The database with its write-ahead log, and the files; afterwards all of it in the database.
-    assert_eq!(found(directory.path(), &planted), BTreeSet::new());
+    assert_eq!(kept.found(&planted), BTreeSet::new());
+    kept.back_up().await;
     server.drain.begin();
     server.ended.await.unwrap();
-    assert_eq!(found(directory.path(), &planted), BTreeSet::new());
-    let log = fs::read_to_string(directory.path().join("log")).unwrap();
+    assert_eq!(kept.found(&planted), BTreeSet::new());
+    let log = fs::read_to_string(kept.path("log")).unwrap();
     assert!(log.contains("/api/v1/answer-sets"), "requests are in the log: {log}");
 }
 
@@ -294,6 +358,16 @@ async fn secrets(server: &Server) -> Vec<(String, String)> {
     vec![("a session's cookie".to_owned(), cookie), ("a machine's key".to_owned(), secret)]
 }
 
+#[tokio::test]
+async fn what_people_write_is_readable_nowhere() {
+    is_readable_nowhere(Kept::on(None)).await;
+}
+
+#[tokio::test]
+async fn what_people_write_is_readable_nowhere_on_postgresql() {
+    is_readable_nowhere(Kept::on(Some(Database::of(Cluster::own())))).await;
+}
+
 /// Randomness that has nothing encrypted.
 struct Plain;
 
@@ -307,16 +381,30 @@ impl Rng for Plain {
     }
 }
 
-/// The search above sees: without encryption it finds everything that is kept.
+/// The search above sees: without encryption it finds everything that is kept, where it is kept and in the backup.
+async fn is_found_without_encryption(kept: Kept) {
+    let server = kept.serve(Arc::new(Plain)).await;
+    let planted = plant(&server).await;
+    kept.back_up().await;
+    let backup = kept.path(if kept.database.is_some() { "dump.sql" } else { "backup" });
+    let copy = kept.path("copy");
+    fs::create_dir(&copy).unwrap();
+    fs::rename(&backup, copy.join("backup")).unwrap();
+    for found in [found(&copy, &planted), kept.found(&planted)] {
+        // What a GET is asked with is looked at and not kept.
+        let missed = planted.keys().filter(|field| !found.contains(*field) && !field.starts_with("GET "));
+        assert_eq!(missed.collect::<Vec<_>>(), KEPT_NOWHERE, "texts that are kept are found, and only those");
+    }
+}
+
 #[tokio::test]
 async fn without_encryption_all_of_it_is_found() {
-    let directory = tempfile::tempdir().unwrap();
-    let server = Server::random(directory.path(), Arc::new(Plain)).await;
-    let planted = plant(&server).await;
-    let found = found(directory.path(), &planted);
-    // What a GET is asked with is looked at and not kept.
-    let missed = planted.keys().filter(|field| !found.contains(*field) && !field.starts_with("GET "));
-    assert_eq!(missed.collect::<Vec<_>>(), KEPT_NOWHERE, "texts that are kept are found, and only those");
+    is_found_without_encryption(Kept::on(None)).await;
+}
+
+#[tokio::test]
+async fn without_encryption_all_of_it_is_found_on_postgresql() {
+    is_found_without_encryption(Kept::on(Some(Database::of(Cluster::own())))).await;
 }
 
 /// Other fields whose texts are not kept: the name of a question that no template asks, networks that are none, and what a

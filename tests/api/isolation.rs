@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use akte_model::Role;
 use akte_tests::docx;
+use jiff::{SignedDuration, Timestamp};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
@@ -38,7 +39,9 @@ impl Belongings {
         };
         let machine = Machine::new(administrator, "Geheim", json!({ "scopes": ["generate"] })).await;
         let matter = json!({ "number": "1", "name": "Geheim", "closed": true });
+        let job = plan(browser, administrator, &version).await;
         Self(BTreeMap::from([
+            ("jobs", job),
             ("answer-sets", set),
             ("documents", document),
             ("sessions", session["id"].as_str().unwrap().to_owned()),
@@ -70,6 +73,28 @@ impl Belongings {
         assert!(seen.len() >= 6, "{seen:?}");
         seen
     }
+}
+
+/// Plans the publication of a version; gives the job.
+async fn plan(browser: &Browser, administrator: &Browser, version: &str) -> String {
+    let settings = administrator.get("/api/v1/settings").await;
+    let change = administrator.request(Method::PATCH, "/api/v1/settings").header("if-match", settings.etag());
+    assert_eq!(read(change.json(&json!({ "four_eyes": false }))).await.status, StatusCode::OK);
+    let later = (Timestamp::now() + SignedDuration::from_hours(24)).to_string();
+    let path = format!("/api/v1/template-versions/{version}");
+    for (step, body) in [("submit", json!({})), ("approve", json!({})), ("publish", json!({ "at": later }))] {
+        let now = browser.get(&path).await;
+        let step = browser.request(Method::POST, &format!("{path}/{step}")).header("if-match", now.etag());
+        let done = read(step.json(&body)).await;
+        assert!(done.status.is_success(), "{}", done.body);
+    }
+    let jobs = administrator.get("/api/v1/jobs").await.body;
+    assert_eq!(
+        (&jobs["items"][0]["kind"], &jobs["items"][0]["dead"]),
+        (&json!("publish_version"), &json!(false)),
+        "{jobs}"
+    );
+    jobs["items"][0]["id"].as_str().unwrap().to_owned()
 }
 
 /// What one person made: an answer set and a document.

@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use akte_demo::issuer::{PEOPLE, TENANT};
 use akte_model::Role;
-use akte_store::{Clock, Identity, Rng, Store, StoreConfig, System};
+use akte_postgres::{APP, Database, OWNER};
+use akte_store::{Clock, FileStore, Identity, PostgresUrl, Rng, Store, StoreConfig, System};
 use akte_web::config::Config;
 use akte_web::server::{Drain, Options, start};
 use openidconnect::url::Url;
@@ -22,6 +23,7 @@ fn options(data_dir: &Path, config: Config, demo: bool, clock: Arc<dyn Clock>) -
         listen: IpAddr::V4(Ipv4Addr::LOCALHOST),
         port: 0,
         database: None,
+        files: FileStore::Directory,
         clock,
         rng: Arc::new(System),
         checkpoints: None,
@@ -38,6 +40,7 @@ pub struct Server {
     pub drain: Drain,
     pub ended: JoinHandle<()>,
     data_dir: PathBuf,
+    database: Option<PostgresUrl>,
     _directory: Option<TempDir>,
 }
 
@@ -79,14 +82,18 @@ impl Server {
         }
     }
 
-    /// A server with the demo firm, by another source of randomness.
-    pub async fn random(data_dir: &Path, rng: Arc<dyn Rng>) -> Self {
+    /// A server with the demo firm, on this database or on a file, by another source of randomness.
+    pub async fn stored(data_dir: &Path, database: Option<&Database>, rng: Arc<dyn Rng>) -> Self {
+        if let Some(database) = database {
+            Store::migrate(&database.url(OWNER).parse().unwrap(), APP).await.unwrap();
+        }
+        let database = database.map(|database| database.url(APP).parse().unwrap());
         let options = options(data_dir, Config::default(), true, Arc::new(System));
-        Self::start(Options { rng, ..options }).await
+        Self::start(Options { database, rng, ..options }).await
     }
 
     async fn start(options: Options) -> Self {
-        let data_dir = options.data_dir.clone();
+        let (data_dir, database) = (options.data_dir.clone(), options.database.clone());
         let running = start(options).await.expect("the server starts");
         Self {
             url: running.url().to_owned(),
@@ -95,6 +102,7 @@ impl Server {
             drain: running.drain(),
             ended: tokio::spawn(running.finished()),
             data_dir,
+            database,
             _directory: None,
         }
     }
@@ -132,7 +140,9 @@ impl Server {
         let issuer = Url::parse(&page).unwrap().origin().ascii_serialization();
         let roles = roles.iter().copied().collect();
         let identity = Identity { issuer: &issuer, tid: TENANT, subject: person, name, roles };
-        let store = Store::open(StoreConfig::new(&self.data_dir)).await.unwrap();
+        let config = StoreConfig::new(&self.data_dir);
+        let config = self.database.clone().into_iter().fold(config, StoreConfig::on);
+        let store = Store::open(config).await.unwrap();
         store.gate().sign_in(identity, Duration::from_secs(1)).await.unwrap();
         store.close().await;
     }

@@ -5,6 +5,7 @@
 
 mod engine;
 mod input;
+mod lists;
 mod report;
 mod service;
 mod shape;
@@ -17,6 +18,7 @@ use std::process::ExitCode;
 
 use engine::{Ours, Peer, Theirs};
 use input::Input;
+use lists::{HEADING, Sizes};
 
 /// What was measured for one input.
 pub(crate) struct Row {
@@ -51,6 +53,11 @@ impl Runs {
 /// ours counts as slow.
 const ATTEMPTS: usize = 3;
 
+const REPORT: &str = "docs/benchmarks.md";
+
+/// A firm with much in it.
+const MUCH: Sizes = Sizes { templates: 100_000, documents: 1_000_000 };
+
 fn main() -> ExitCode {
     match bench() {
         Ok(missed) if missed.is_empty() => ExitCode::SUCCESS,
@@ -67,7 +74,12 @@ fn main() -> ExitCode {
 
 /// Measures everything; gives the targets that were missed.
 fn bench() -> Result<Vec<String>, String> {
-    let akte = PathBuf::from(std::env::args_os().nth(1).ok_or("usage: bench AKTE")?);
+    let mut arguments = std::env::args().skip(1);
+    let akte = PathBuf::from(arguments.next().ok_or("usage: bench AKTE [TEMPLATES DOCUMENTS]")?);
+    if let (Some(templates), Some(documents)) = (arguments.next(), arguments.next()) {
+        let number = |text: String| text.parse().map_err(|_| format!("{text} is no number"));
+        return only_lists(&akte, Sizes { templates: number(templates)?, documents: number(documents)? });
+    }
     let peers = Path::new("target/peers");
     let peers = [Peer::docxtpl(peers), Peer::docxtemplater(peers)];
     for peer in peers.iter().filter(|peer| !peer.is_installed()) {
@@ -80,10 +92,24 @@ fn bench() -> Result<Vec<String>, String> {
         rows.push(measure(&akte, input, &peers)?);
     }
     let services = service::services(&akte)?;
-    let report = report::report(&rows, &peers, &services);
-    println!("\n{report}");
-    std::fs::write("docs/benchmarks.md", report).map_err(|error| error.to_string())?;
+    let lists = lists::section(&akte, MUCH)?;
+    write(&report::report(&rows, &peers, &services), &lists)?;
     Ok(rows.iter().flat_map(report::missed).collect())
+}
+
+/// Measures the lists anew, with so much in the firm, and leaves the rest of the report as it is.
+fn only_lists(akte: &Path, sizes: Sizes) -> Result<Vec<String>, String> {
+    let lists = lists::section(akte, sizes)?;
+    let report = std::fs::read_to_string(REPORT).map_err(|error| error.to_string())?;
+    let before = report.split(HEADING).next().unwrap_or_default();
+    write(&format!("{}\n", before.trim_end()), &lists)?;
+    Ok(Vec::new())
+}
+
+fn write(report: &str, lists: &str) -> Result<(), String> {
+    let report = format!("{report}\n{lists}");
+    println!("\n{report}");
+    std::fs::write(REPORT, report).map_err(|error| error.to_string())
 }
 
 fn measure(akte: &Path, input: &Input, [docxtpl, docxtemplater]: &[Peer; 2]) -> Result<Row, String> {

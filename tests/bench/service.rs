@@ -31,14 +31,20 @@ pub struct Service {
     pub p99: f64,
 }
 
-/// Measures the server on a file, and on a PostgreSQL of its own that keeps what it acknowledged.
-pub fn services(akte: &Path) -> Result<[Service; 2], String> {
+/// A PostgreSQL of its own that keeps what it acknowledged, with an empty database in it.
+pub fn migrated(akte: &Path) -> Result<Database, String> {
     let database = Database::of(Cluster::own());
     let migrate = ["migrate", "--role", APP, "--database", &database.url(OWNER)];
     let migrated = Command::new(akte).args(migrate).stdout(Stdio::null()).status();
     if !migrated.is_ok_and(|status| status.success()) {
         return Err("akte migrate failed".to_owned());
     }
+    Ok(database)
+}
+
+/// Measures the server on a file, and on a PostgreSQL.
+pub fn services(akte: &Path) -> Result<[Service; 2], String> {
+    let database = migrated(akte)?;
     let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
     Ok([
         runtime.block_on(service(akte, "SQLite", &[]))?,
@@ -85,13 +91,13 @@ async fn answered(browser: &Browser, client: usize) -> String {
 }
 
 /// A server with the demo, until dropped.
-struct Server {
-    url: String,
+pub struct Server {
+    pub url: String,
     process: Child,
 }
 
 impl Server {
-    fn start(akte: &Path, data: &Path, arguments: &[&str]) -> Result<Self, String> {
+    pub fn start(akte: &Path, data: &Path, arguments: &[&str]) -> Result<Self, String> {
         let mut command = Command::new(akte);
         let config = data.join("akte.toml");
         fs::write(&config, UNLIMITED).map_err(|error| error.to_string())?;
@@ -111,6 +117,13 @@ impl Server {
             }
         }
         Err("the server ended".to_owned())
+    }
+
+    /// The most memory that it took, in bytes; none where the system does not say.
+    pub fn memory(&self) -> Option<u64> {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.process.id())).ok()?;
+        let most = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+        Some(most.trim().strip_suffix(" kB")?.parse::<u64>().ok()? * 1024)
     }
 }
 

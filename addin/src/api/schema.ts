@@ -256,6 +256,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is to be done later
+         * @description Planned publications, and the renewal of keys. What failed twelve times is tried no more until someone says so.
+         */
+        get: operations["listJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have something that failed tried again
+         * @description Does nothing to what did not fail for good: that is tried again by itself.
+         */
+        post: operations["retryJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/machines": {
         parameters: {
             query?: never;
@@ -1197,6 +1237,11 @@ export interface components {
             member: components["schemas"]["AuditMember"] | null;
             /**
              * Format: int64
+             * @description How often, where one line stands for several: refusals of a minute.
+             */
+            times: number;
+            /**
+             * Format: int64
              * @description Its place in the firm's chain, from 1; null for about a second.
              */
             seq: number | null;
@@ -1355,6 +1400,38 @@ export interface components {
             name: string;
             /** @description What is wrong and what to do, for a person. */
             message: string;
+        };
+        /** @description Something to be done later. */
+        Job: {
+            /**
+             * Format: uuid
+             * @description The id.
+             */
+            id: string;
+            /**
+             * @description What it is.
+             * @example publish_version
+             */
+            kind: string;
+            /**
+             * Format: date-time
+             * @description When it is to be done.
+             */
+            run_at: string;
+            /**
+             * Format: int64
+             * @description How often it was tried since it last got on.
+             */
+            attempts: number;
+            /** @description Why it failed the last time. */
+            problem: string | null;
+            /** @description Whether it is tried no more until someone says so. */
+            dead: boolean;
+        };
+        /** @description What is to be done later. */
+        Jobs: {
+            /** @description What failed for good first, then what is due first. */
+            items: components["schemas"]["Job"][];
         };
         /** @description An answer that was not taken over. */
         LeftAnswer: components["schemas"]["Named"] & {
@@ -1758,6 +1835,11 @@ export interface components {
                 member: components["schemas"]["AuditMember"] | null;
                 /**
                  * Format: int64
+                 * @description How often, where one line stands for several: refusals of a minute.
+                 */
+                times: number;
+                /**
+                 * Format: int64
                  * @description Its place in the firm's chain, from 1; null for about a second.
                  */
                 seq: number | null;
@@ -2049,7 +2131,7 @@ export interface components {
          * @description Something that may be done, as docs/permissions.md lists it.
          * @enum {string}
          */
-        Permission: "read_template" | "read_draft" | "upload_template" | "submit_version" | "decide_version" | "publish_version" | "retire_version" | "keep_categories" | "start_interview" | "read_answers" | "change_answers" | "file_answers" | "generate" | "read_document" | "read_matter" | "oversee_matters" | "create_matter" | "change_matter" | "change_members" | "read_people" | "change_teams" | "read_settings" | "change_settings" | "read_audit" | "keep_machines";
+        Permission: "read_template" | "read_draft" | "upload_template" | "submit_version" | "decide_version" | "publish_version" | "retire_version" | "keep_categories" | "start_interview" | "read_answers" | "change_answers" | "file_answers" | "generate" | "read_document" | "read_matter" | "oversee_matters" | "create_matter" | "change_matter" | "change_members" | "read_people" | "change_teams" | "read_settings" | "change_settings" | "read_audit" | "keep_machines" | "tend_jobs";
         /** @description Someone in the firm. */
         Person: {
             /**
@@ -4416,6 +4498,163 @@ export interface operations {
                 content: {
                     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": number[];
                 };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing here by that name, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key of the firm was destroyed: what it kept cannot be read any more */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Jobs"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key of the firm was destroyed: what it kept cannot be read any more */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retryJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The job */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is tried again */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request could not be read */
             400: {

@@ -88,10 +88,12 @@ pub enum Action {
     ReadAudit,
     /// Let machines in, with keys of their own, and out.
     KeepMachines,
+    /// See what is to be done later, and have what failed tried again.
+    TendJobs,
 }
 
 /// Role by action, with how far it reaches. A role that is not named may not.
-const TABLE: [(Action, &[(Role, Reach)]); 25] = [
+const TABLE: [(Action, &[(Role, Reach)]); 26] = [
     (
         Action::ReadTemplate,
         &[(Lawyer, Tenant), (KnowledgeManager, Tenant), (Administrator, Tenant), (Machine, Tenant)],
@@ -126,6 +128,7 @@ const TABLE: [(Action, &[(Role, Reach)]); 25] = [
     (Action::ChangeSettings, &[(Administrator, Tenant)]),
     (Action::ReadAudit, &[(Administrator, Tenant), (Machine, Tenant)]),
     (Action::KeepMachines, &[(Administrator, Tenant)]),
+    (Action::TendJobs, &[(Administrator, Tenant)]),
 ];
 
 impl Action {
@@ -162,6 +165,7 @@ impl Action {
             Self::ChangeSettings => "change_settings",
             Self::ReadAudit => "read_audit",
             Self::KeepMachines => "keep_machines",
+            Self::TendJobs => "tend_jobs",
         }
     }
 
@@ -250,12 +254,13 @@ mod tests {
                 | Action::ReadSettings
                 | Action::ChangeSettings
                 | Action::ReadAudit
-                | Action::KeepMachines => 1,
+                | Action::KeepMachines
+                | Action::TendJobs => 1,
             };
             assert_eq!(rows(action), expected, "{action}");
             assert_eq!(serde_json::to_string(&action).unwrap(), format!("\"{action}\""));
         }
-        assert_eq!(Action::all().count(), 25);
+        assert_eq!(Action::all().count(), 26);
         assert!(Action::all().all(|action| action.to_string().parse() == Ok(action)));
     }
 
@@ -272,6 +277,7 @@ mod tests {
             Action::ChangeSettings,
             Action::ReadAudit,
             Action::KeepMachines,
+            Action::TendJobs,
         ];
         assert_eq!(administrator.permissions().collect::<Vec<_>>(), allowed);
     }

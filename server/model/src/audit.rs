@@ -23,6 +23,8 @@ pub struct Event {
     pub object_id: String,
     /// Whom it let in or out, where it did.
     pub member: Option<Member>,
+    /// How often it happened, where one line stands for several.
+    pub times: i64,
     /// Its place in the chain; none for about a second.
     pub seal: Option<Seal>,
 }

@@ -8,14 +8,17 @@ use jiff::Timestamp;
 
 use crate::database::PostgresUrl;
 use crate::error::{Error, Result};
+use crate::files::FileStore;
 
 /// What [`crate::Store::open`] needs to know.
 #[derive(Clone)]
 pub struct StoreConfig {
-    /// The directory of the files, the keyring and, on SQLite, the database; made when it is not there.
+    /// The directory of the keyring, and of the files and the database unless these are elsewhere; made when it is not there.
     pub data_dir: PathBuf,
     /// The database.
     pub engine: Engine,
+    /// Where files lie.
+    pub files: FileStore,
     /// How many requests may use the database at once. SQLite writes one at a time besides.
     pub connections: u32,
     /// The time.
@@ -30,6 +33,7 @@ impl StoreConfig {
         Self {
             data_dir: data_dir.into(),
             engine: Engine::Sqlite,
+            files: FileStore::Directory,
             connections: 4,
             clock: Arc::new(System),
             rng: Arc::new(System),
@@ -57,6 +61,7 @@ impl fmt::Debug for StoreConfig {
         f.debug_struct("StoreConfig")
             .field("data_dir", &self.data_dir)
             .field("engine", &self.engine)
+            .field("files", &self.files)
             .finish_non_exhaustive()
     }
 }

@@ -228,6 +228,15 @@ pub enum Error {
         /// Why.
         source: std::io::Error,
     },
+    /// The files cannot be reached, or have no room; nothing was changed.
+    #[error("the files are not available at the moment; try again shortly")]
+    Files(#[source] Source),
+    /// The address of the bucket cannot be used.
+    #[error("the address of the bucket for files {reason}")]
+    BucketUrl {
+        /// What it should be.
+        reason: String,
+    },
     /// The database refused what should have been possible: a mistake in Akte, to be reported.
     #[error("the database reported an error")]
     Database(#[source] Source),

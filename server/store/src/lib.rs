@@ -33,6 +33,7 @@ compile_error!("the feature plaintext is for tests: a release always encrypts");
 
 mod audit;
 mod backup;
+mod bucket;
 mod config;
 mod content;
 mod crypto;
@@ -46,14 +47,16 @@ mod index;
 mod jobs;
 mod library;
 mod plans;
+mod sample;
 mod seed;
 mod store;
 mod sweep;
 mod tombstone;
 mod vault;
 
-pub use audit::{AuditReport, Checkpoint, EventSpan, Fault, Finding};
+pub use audit::{AuditReport, Checkpoint, EventSpan, Fault, Finding, Pruned};
 pub use backup::{BackupFault, BackupMade, BackupReport};
+pub use bucket::Bucket;
 pub use config::{Clock, Engine, Rng, StoreConfig, System};
 pub use content::{
     Content, Expected, New, NewAnswerSet, NewApiKey, NewDocument, NewMachine, NewMatter, NewNamed, NewStep,
@@ -65,16 +68,18 @@ pub use door::{
     Act, ChangeAnswers, ChangeCategory, ChangeMatter, ChangeMembers, ChangeSettings, ChangeTeam, Claim,
     Committed, CreateCategory, CreateMatter, CreateTeam, DecideVersion, Door, ExportAudit, FileAnswers,
     FileTemplate, Generate, KeepMachine, Key, LetMachineIn, Mac, MarkFavourite, Permit, PublishVersion, Read,
-    RetireVersion, StartInterview, Stub, SubmitVersion, Ticket, UploadTemplate, UploadVersion, UseMatter,
-    Write,
+    RetireVersion, RetryJob, StartInterview, Stub, SubmitVersion, Ticket, UploadTemplate, UploadVersion,
+    UseMatter, Write,
 };
 pub use error::{Error, Result, Source};
+pub use files::FileStore;
 pub use gate::{
     Actor, Bearer, CONFIRM, Claim as RoleClaim, Enrolment, Firm, Gate, IDLE, Identity, KeySecret, NoHash,
     RoleClaims, SignedIn, Token, TokenHash,
 };
 pub use jobs::{Job, JobKind, Lease, Outcome, Rotation, Waiting, Worked};
 pub use library::TemplateSearch;
+pub use seed::{Seed, Seeded};
 pub use store::Store;
 pub use sweep::Swept;
 pub use tombstone::Tombstone;

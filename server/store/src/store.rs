@@ -9,7 +9,7 @@ use std::sync::Arc;
 use akte_model::{Id, Matter, Template, Tenant};
 use jiff::Timestamp;
 
-use crate::audit::Elsewhere;
+use crate::audit::{Lately, Refusals};
 use crate::config::{Rng, StoreConfig};
 use crate::crypto::{self, FirmKeys, Keyring, KeyringFile, Keys, WrappedKey};
 use crate::database::{self, Database, PostgresUrl, RowExt};
@@ -33,7 +33,8 @@ struct Inner {
     known_keys: KnownKeys,
     templates: Indexes<Template>,
     matters: Indexes<Matter>,
-    elsewhere: Elsewhere,
+    refusals: Refusals,
+    lately: Lately,
 }
 
 impl Store {
@@ -51,7 +52,7 @@ impl Store {
         let keyring = blocking(move || KeyringFile::open(&opened.data_dir, is_new, &*opened.rng)).await?;
         let (templates, matters) = (Indexes::default(), Indexes::default());
         let known_keys = KnownKeys::default();
-        let elsewhere = Elsewhere::default();
+        let (refusals, lately) = (Refusals::default(), Lately::default());
         let store = Self(Arc::new(Inner {
             config,
             database,
@@ -60,7 +61,8 @@ impl Store {
             known_keys,
             templates,
             matters,
-            elsewhere,
+            refusals,
+            lately,
         }));
         store.replay_own_tombstones().await?;
         Ok(store)
@@ -148,8 +150,12 @@ impl Store {
         &self.0.matters
     }
 
-    pub(crate) fn elsewhere(&self) -> &Elsewhere {
-        &self.0.elsewhere
+    pub(crate) fn refusals(&self) -> &Refusals {
+        &self.0.refusals
+    }
+
+    pub(crate) fn lately(&self) -> &Lately {
+        &self.0.lately
     }
 
     pub(crate) fn rng(&self) -> &dyn Rng {
@@ -197,7 +203,7 @@ fn prepare(config: &StoreConfig) -> Result<(Files, File)> {
     let dir = &config.data_dir;
     files::make_private_dir(dir)?;
     let locked = lock(dir)?;
-    Ok((Files::open(dir)?, locked))
+    Ok((Files::open(&config.files, dir)?, locked))
 }
 
 /// Nobody else opens the store or changes its keyring while this file is held.

@@ -82,7 +82,7 @@ impl Vault {
         }
         let id = self.id()?;
         let (sealer, envelope) = self.seal::<Blob>(&id, 1)?;
-        self.files.write(&id, &sealer.seal("file", bytes)?)?;
+        self.files.write(&id, sealer.seal("file", bytes)?)?;
         let size = i64::try_from(bytes.len()).map_err(|_| Error::Internal("a size is out of range"))?;
         Ok(StoredBlob { id, size, envelope })
     }

@@ -110,7 +110,7 @@ pub async fn seed(store: &Store, issuer: &str) -> anyhow::Result<()> {
     let firm = store.gate().enrol(issuer, TENANT, FIRM).await?;
     for (slug, sample) in tokio::task::spawn_blocking(samples).await?? {
         let title = sample.title.clone();
-        match store.seed(&firm, &slug, sample).await {
+        match store.publish_sample(&firm, &slug, sample).await {
             Ok(true) => tracing::info!(title, "sample template published"),
             Ok(false) => {}
             // Its people are told so when they sign in.

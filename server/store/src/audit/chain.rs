@@ -21,6 +21,7 @@ pub(super) struct Line {
     kind: String,
     object: String,
     member: Option<(String, String)>,
+    times: Option<i64>,
 }
 
 impl Line {
@@ -35,6 +36,7 @@ impl Line {
             kind: row.text("object_kind")?,
             object: row.text("object_id")?,
             member: row.parsed_or_none("member_kind")?.zip(row.parsed_or_none("member_id")?),
+            times: row.number_or_none("times")?,
         }))
     }
 
@@ -58,6 +60,11 @@ impl Line {
         if let Some((kind, id)) = &self.member {
             parts.extend([kind.as_bytes(), id.as_bytes()]);
         }
+        // In one part: two would look like a member.
+        let times = self.times.map(|times| format!("{times} times")).unwrap_or_default();
+        if !times.is_empty() {
+            parts.push(times.as_bytes());
+        }
         sha256(&framed(&parts))
     }
 }
@@ -68,7 +75,7 @@ pub(super) struct Head {
     pub(super) hash: String,
 }
 
-/// Where the chain of a firm ends; before the first event at 0.
+/// Where the chain of a firm ends; before the first event at 0. The last place is never taken away.
 pub(super) async fn head(connection: &mut AnyConnection, tenant: &Id<Tenant>) -> Result<Head> {
     let row = sqlx::query("SELECT seq, hash FROM audit_seal WHERE tenant_id = $1 ORDER BY seq DESC LIMIT 1")
         .bind(tenant.to_string())
@@ -119,7 +126,7 @@ impl Store {
         let Head { mut seq, mut hash } = head(&mut tx, tenant).await?;
         let rows = sqlx::query(
             "SELECT e.id, e.at, e.actor_id, e.action, e.object_kind, e.object_id,
-                e.member_kind, e.member_id
+                e.member_kind, e.member_id, e.times
              FROM audit_unsealed u JOIN audit_event e ON e.tenant_id = u.tenant_id AND e.id = u.event_id
              WHERE u.tenant_id = $1 ORDER BY u.event_id LIMIT $2",
         )

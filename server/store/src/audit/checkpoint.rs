@@ -31,20 +31,34 @@ pub struct Checkpoint {
     pub signature: String,
 }
 
-const PURPOSE: &str = "audit checkpoint 1";
+/// What a checkpoint is signed as.
+const CHECKPOINT: &str = "audit checkpoint 1";
+/// What the head of a trail is signed as: no checkpoint can be passed off as one.
+pub(super) const HEAD: &str = "audit head 1";
 
 impl Checkpoint {
-    fn sign(tenant: Id<Tenant>, head: Head, at: Timestamp, keys: &Keys) -> Self {
+    pub(super) fn sign(
+        purpose: &'static str,
+        tenant: Id<Tenant>,
+        head: Head,
+        at: Timestamp,
+        keys: &Keys,
+    ) -> Self {
         let Head { seq, hash } = head;
         let mut checkpoint =
             Self { tenant, seq, at, hash, key: keys.id().to_owned(), signature: String::new() };
-        checkpoint.signature = checkpoint.with_parts(|parts| keys.sign(PURPOSE, parts));
+        checkpoint.signature = checkpoint.with_parts(|parts| keys.sign(purpose, parts));
         checkpoint
     }
 
     /// Whether it was signed with a key of the keyring, and not changed since.
     pub(super) fn is_genuine(&self, keyring: &Keyring) -> bool {
-        self.with_parts(|parts| keyring.signed(&self.key, PURPOSE, parts, &self.signature))
+        self.with_parts(|parts| keyring.signed(&self.key, CHECKPOINT, parts, &self.signature))
+    }
+
+    /// Whether it was signed as the head of a trail, and not changed since.
+    pub(super) fn is_head(&self, keyring: &Keyring) -> bool {
+        self.with_parts(|parts| keyring.signed(&self.key, HEAD, parts, &self.signature))
     }
 
     fn with_parts<T>(&self, sign: impl FnOnce(&[&[u8]]) -> T) -> T {
@@ -70,13 +84,66 @@ pub(super) async fn list_checkpoints(
     connection: &mut AnyConnection,
     tenant: &Id<Tenant>,
 ) -> Result<Vec<Checkpoint>> {
-    let rows = sqlx::query(
+    list(
+        connection,
+        tenant,
         "SELECT seq, at, hash, key_id, signature FROM checkpoint WHERE tenant_id = $1 ORDER BY seq",
     )
-    .bind(tenant.to_string())
-    .fetch_all(connection)
-    .await?;
+    .await
+}
+
+/// The heads that the trail of a firm got, by number: the last one counts.
+pub(super) async fn list_heads(
+    connection: &mut AnyConnection,
+    tenant: &Id<Tenant>,
+) -> Result<Vec<Checkpoint>> {
+    list(
+        connection,
+        tenant,
+        "SELECT seq, at, hash, key_id, signature FROM audit_head WHERE tenant_id = $1 ORDER BY seq",
+    )
+    .await
+}
+
+async fn list(
+    connection: &mut AnyConnection,
+    tenant: &Id<Tenant>,
+    sql: &'static str,
+) -> Result<Vec<Checkpoint>> {
+    let rows = sqlx::query(sql).bind(tenant.to_string()).fetch_all(connection).await?;
     rows.iter().map(|row| Checkpoint::read(tenant, row)).collect()
+}
+
+/// Keeps a checkpoint; false when another server kept one for the same place.
+pub(super) async fn insert_checkpoint(
+    connection: &mut AnyConnection,
+    checkpoint: &Checkpoint,
+) -> Result<bool> {
+    let sql =
+        "INSERT INTO checkpoint (tenant_id, seq, at, hash, key_id, signature) VALUES ($1, $2, $3, $4, $5, $6)
+         ON CONFLICT DO NOTHING";
+    insert(connection, checkpoint, sql).await
+}
+
+/// Keeps the head of a trail; false when there is one for the same place.
+pub(super) async fn insert_head(connection: &mut AnyConnection, head: &Checkpoint) -> Result<bool> {
+    let sql =
+        "INSERT INTO audit_head (tenant_id, seq, at, hash, key_id, signature) VALUES ($1, $2, $3, $4, $5, $6)
+         ON CONFLICT DO NOTHING";
+    insert(connection, head, sql).await
+}
+
+async fn insert(connection: &mut AnyConnection, checkpoint: &Checkpoint, sql: &'static str) -> Result<bool> {
+    let kept = sqlx::query(sql)
+        .bind(checkpoint.tenant.to_string())
+        .bind(checkpoint.seq)
+        .bind(checkpoint.at.as_millisecond())
+        .bind(&checkpoint.hash)
+        .bind(&checkpoint.key)
+        .bind(&checkpoint.signature)
+        .execute(connection)
+        .await?;
+    Ok(kept.rows_affected() == 1)
 }
 
 impl Store {
@@ -96,30 +163,15 @@ impl Store {
             let store = self.clone();
             let at = Timestamp::from_millisecond(self.now().as_millisecond()).unwrap_or_default();
             let checkpoint =
-                blocking(move || Ok(Checkpoint::sign(tenant, head, at, store.keyring().gate()?))).await?;
-            if self.keep_checkpoint(&checkpoint).await? {
+                blocking(move || Ok(Checkpoint::sign(CHECKPOINT, tenant, head, at, store.keyring().gate()?)))
+                    .await?;
+            let mut tx = self.database().write(&tenant).await?;
+            let kept = insert_checkpoint(&mut tx, &checkpoint).await?;
+            tx.commit().await?;
+            if kept {
                 made.push(checkpoint);
             }
         }
         Ok(made)
-    }
-
-    /// False when another server kept one for the same place.
-    async fn keep_checkpoint(&self, checkpoint: &Checkpoint) -> Result<bool> {
-        let mut tx = self.database().write(&checkpoint.tenant).await?;
-        let kept = sqlx::query(
-            "INSERT INTO checkpoint (tenant_id, seq, at, hash, key_id, signature) VALUES ($1, $2, $3, $4, $5, $6)
-             ON CONFLICT DO NOTHING",
-        )
-        .bind(checkpoint.tenant.to_string())
-        .bind(checkpoint.seq)
-        .bind(checkpoint.at.as_millisecond())
-        .bind(&checkpoint.hash)
-        .bind(&checkpoint.key)
-        .bind(&checkpoint.signature)
-        .execute(&mut *tx)
-        .await?;
-        tx.commit().await?;
-        Ok(kept.rows_affected() == 1)
     }
 }

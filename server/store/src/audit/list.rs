@@ -28,6 +28,7 @@ pub struct EventRow {
     object_kind: String,
     object_id: String,
     member: Option<Member>,
+    times: i64,
     seal: Option<Seal>,
 }
 
@@ -43,6 +44,7 @@ impl EventRow {
             object_kind: row.text("object_kind")?,
             object_id: row.text("object_id")?,
             member: member.map(|(kind, id)| Member { kind, id }),
+            times: row.number_or_none("times")?.unwrap_or(1),
             seal: seq.map(|seq| Ok::<_, crate::Error>(Seal { seq, hash: row.text("hash")? })).transpose()?,
         })
     }
@@ -60,6 +62,7 @@ impl Content for Event {
             object_kind: row.object_kind,
             object_id: row.object_id,
             member: row.member,
+            times: row.times,
             seal: row.seal,
         })
     }
@@ -69,7 +72,7 @@ impl Content for Event {
 macro_rules! view {
     ($where:literal) => {
         concat!(
-            "SELECT e.id, e.at, e.action, e.object_kind, e.object_id, e.member_kind, e.member_id, s.seq, s.hash,
+            "SELECT e.id, e.at, e.action, e.object_kind, e.object_id, e.member_kind, e.member_id, e.times, s.seq, s.hash,
                 p.id AS actor_id, p.name AS actor_name, p.key_id AS actor_key_id, p.sealed_key AS actor_sealed_key,
                 p.content_version AS actor_content_version
              FROM audit_event e

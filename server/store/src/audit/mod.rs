@@ -5,16 +5,20 @@
 
 mod chain;
 mod checkpoint;
-mod elsewhere;
+mod lately;
 mod list;
+mod prune;
+mod refused;
 mod verify;
 
 pub use checkpoint::Checkpoint;
 pub use list::EventSpan;
+pub use prune::Pruned;
 pub use verify::{AuditReport, Fault, Finding};
 
-pub(crate) use elsewhere::Elsewhere;
+pub(crate) use lately::{Habit, Lately};
 pub(crate) use list::list_events;
+pub(crate) use refused::Refusals;
 
 use std::net::IpAddr;
 
@@ -39,22 +43,28 @@ pub(crate) fn of_step(step: Step) -> &'static str {
 }
 
 /// What a line of the trail says besides who and when.
-pub(crate) struct Deed {
+pub struct Deed {
     action: &'static str,
     object: (&'static str, String),
     member: Option<(&'static str, String)>,
+    times: Option<i64>,
 }
 
 impl Deed {
     /// `action` was done to `object`.
     pub(crate) fn new<K: Kind>(action: &'static str, object: &Id<K>) -> Self {
-        Self { action, object: (K::NAME, object.to_string()), member: None }
+        Self { action, object: (K::NAME, object.to_string()), member: None, times: None }
+    }
+
+    /// It happened so often.
+    fn times(self, times: i64) -> Self {
+        Self { times: Some(times), ..self }
     }
 
     /// `action` was done to whoever asked from `address`; none when that is not known.
     fn from_address(action: &'static str, address: Option<IpAddr>) -> Self {
         let address = address.map_or_else(|| "unknown".to_owned(), |address| address.to_string());
-        Self { action, object: ("address", address), member: None }
+        Self { action, object: ("address", address), member: None, times: None }
     }
 
     /// It let `member` in or out.
@@ -84,8 +94,9 @@ pub(crate) async fn append(
 ) -> Result<()> {
     let (member_kind, member_id) = deed.member.unzip();
     sqlx::query(
-        "INSERT INTO audit_event (tenant_id, id, at, actor_id, action, object_kind, object_id, member_kind, member_id)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "INSERT INTO audit_event (tenant_id, id, at, actor_id, action, object_kind, object_id, member_kind, member_id,
+            times)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
     )
     .bind(tenant.to_string())
     .bind(id.to_string())
@@ -96,6 +107,7 @@ pub(crate) async fn append(
     .bind(deed.object.1)
     .bind(member_kind)
     .bind(member_id)
+    .bind(deed.times)
     .execute(&mut *connection)
     .await?;
     chain::enqueue(connection, tenant, &id).await

@@ -7,7 +7,7 @@ use akte_model::{Id, Tenant};
 use serde::Serialize;
 
 use super::chain::Line;
-use super::checkpoint::{Checkpoint, list_checkpoints};
+use super::checkpoint::{Checkpoint, list_checkpoints, list_heads};
 use crate::database::RowExt;
 use crate::error::Result;
 use crate::store::Store;
@@ -86,7 +86,7 @@ pub enum Fault {
         /// Its id.
         event: String,
     },
-    /// A checkpoint was changed, or not made with a key of this keyring.
+    /// A checkpoint, or the head of a trail that was pruned, was changed, or not made with a key of this keyring.
     Forged {
         /// Its place in the chain.
         seq: i64,
@@ -116,7 +116,9 @@ impl fmt::Display for Fault {
             Self::Unchained { event } => {
                 write!(f, "event {event} is not in the chain: it was put in, or taken out of the chain")
             }
-            Self::Forged { seq } => write!(f, "the checkpoint at event {seq} was changed, or is not ours"),
+            Self::Forged { seq } => {
+                write!(f, "the checkpoint or head at event {seq} was changed, or is not ours")
+            }
             Self::Lost { seq } => write!(f, "the checkpoint at event {seq} is held elsewhere and gone here"),
         }
     }
@@ -148,6 +150,7 @@ impl Store {
     ) -> Result<()> {
         let mut tx = self.database().read(tenant).await?;
         let kept = list_checkpoints(&mut tx, tenant).await?;
+        let heads = list_heads(&mut tx, tenant).await?;
         drop(tx);
         let mut faults = Vec::new();
         let lost = held.iter().filter(|one| !kept.iter().any(|other| other.seq == one.seq));
@@ -156,10 +159,12 @@ impl Store {
         let (genuine, forged): (Vec<_>, Vec<_>) =
             kept.into_iter().chain(held).partition(|checkpoint| checkpoint.is_genuine(&keyring));
         faults.extend(forged.iter().map(|checkpoint| Fault::Forged { seq: checkpoint.seq }));
+        let (heads, forged): (Vec<_>, Vec<_>) = heads.into_iter().partition(|head| head.is_head(&keyring));
+        faults.extend(forged.iter().map(|head| Fault::Forged { seq: head.seq }));
         faults.extend(lost.into_iter().map(|seq| Fault::Lost { seq }));
         report.checkpoints += genuine.len();
 
-        let mut walk = Walk::new(tenant, genuine);
+        let mut walk = Walk::new(tenant, heads.into_iter().next_back(), genuine);
         while self.read_places(&mut walk).await? {}
         report.events += walk.events;
         faults.extend(walk.end());
@@ -188,7 +193,7 @@ impl Store {
         let mut tx = self.database().read(walk.tenant).await?;
         let rows = sqlx::query(
             "SELECT s.seq, s.event_id, s.hash, e.id, e.at, e.actor_id, e.action, e.object_kind, e.object_id,
-                e.member_kind, e.member_id
+                e.member_kind, e.member_id, e.times
              FROM audit_seal s LEFT JOIN audit_event e ON e.tenant_id = s.tenant_id AND e.id = s.event_id
              WHERE s.tenant_id = $1 AND s.seq > $2 ORDER BY s.seq LIMIT $3",
         )
@@ -222,13 +227,18 @@ struct Walk<'t> {
 }
 
 impl<'t> Walk<'t> {
-    fn new(tenant: &'t Id<Tenant>, checkpoints: Vec<Checkpoint>) -> Self {
+    /// From the last head on: what lies before it was taken away, or is about to be. Without a head from the first event on.
+    fn new(tenant: &'t Id<Tenant>, head: Option<Checkpoint>, checkpoints: Vec<Checkpoint>) -> Self {
+        let (seq, hash) = head.map_or((0, String::new()), |head| (head.seq, head.hash));
         let mut seen: BTreeMap<i64, Vec<String>> = BTreeMap::new();
-        for checkpoint in checkpoints {
+        for checkpoint in checkpoints.into_iter().filter(|checkpoint| checkpoint.seq >= seq) {
             seen.entry(checkpoint.seq).or_default().push(checkpoint.hash);
         }
-        let hashes = Default::default();
-        Self { tenant, seen, seq: 0, hashes, uncovered: 1, sound: true, events: 0, faults: Vec::new() }
+        let (uncovered, events, faults) = (seq + 1, 0, Vec::new());
+        let hashes = [hash.clone(), hash];
+        let mut walk = Self { tenant, seen, seq, hashes, uncovered, sound: true, events, faults };
+        walk.hold_against_checkpoints();
+        walk
     }
 
     fn step(&mut self, seq: i64, event: String, line: Option<Line>, kept: String) {
@@ -252,14 +262,17 @@ impl<'t> Walk<'t> {
             }
         };
         self.events += 1;
-        self.seq = seq;
-        if let Some(seen) = self.seen.remove(&seq) {
-            if seen.iter().any(|hash| *hash != kept) && self.sound {
-                self.fault(Fault::Rewritten { from: self.uncovered, to: seq });
-            }
-            (self.uncovered, self.sound) = (seq + 1, true);
+        (self.seq, self.hashes) = (seq, [kept, should]);
+        self.hold_against_checkpoints();
+    }
+
+    /// Whether the checkpoints of this place saw the same.
+    fn hold_against_checkpoints(&mut self) {
+        let Some(seen) = self.seen.remove(&self.seq) else { return };
+        if seen.iter().any(|hash| *hash != self.hashes[0]) && self.sound {
+            self.fault(Fault::Rewritten { from: self.uncovered, to: self.seq });
         }
-        self.hashes = [kept, should];
+        (self.uncovered, self.sound) = (self.seq + 1, true);
     }
 
     fn fault(&mut self, fault: Fault) {

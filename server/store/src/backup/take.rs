@@ -11,7 +11,7 @@ use super::{database_file, postgres, sqlite};
 use crate::config::{Engine, StoreConfig};
 use crate::crypto::Keyring;
 use crate::error::{Error, Result};
-use crate::files::{self, Files};
+use crate::files::{self, FileStore, Files};
 use crate::store::Store;
 use crate::vault::blocking;
 
@@ -48,12 +48,13 @@ impl Store {
             Engine::Postgres(owner) => postgres::dump(owner, &file).await?,
         };
         let named = named.files.into_iter().map(|file| (file.tenant, file.id)).collect();
-        let (from, to) = (config.data_dir.clone(), to.to_owned());
+        let (config, to) = (config.clone(), to.to_owned());
         blocking(move || {
             File::open(&file)
                 .and_then(|file| file.sync_all())
                 .map_err(|source| Error::File { path: file.clone(), source })?;
             let mut entries = vec![Entry::of(&to, database)?];
+            let from = Files::open(&config.files, &config.data_dir)?;
             let missing = copy(&from, &to, named, &mut entries)?;
             manifest::write(&to, &head, &entries, &keyring)?;
             let bytes = entries.iter().map(|entry| entry.size).sum();
@@ -63,14 +64,14 @@ impl Store {
     }
 }
 
-/// Copies the named files from one data directory to another, and gives those that are not there.
+/// Copies the named files into a directory, and gives those that are not there.
 fn copy(
-    from: &Path,
+    from: &Files,
     to: &Path,
     named: Vec<(Id<Tenant>, Id<Blob>)>,
     entries: &mut Vec<Entry>,
 ) -> Result<Vec<PathBuf>> {
-    let (from, copies) = (Files::at(from), Files::open(to)?);
+    let copies = Files::open(&FileStore::Directory, to)?;
     let mut missing = Vec::new();
     for (tenant, id) in named {
         let bytes = match from.of(&tenant).read(&id) {
@@ -81,7 +82,7 @@ fn copy(
             }
             Err(error) => return Err(error),
         };
-        copies.of(&tenant).write(&id, &bytes)?;
+        copies.of(&tenant).write(&id, bytes)?;
         entries.push(Entry::of(to, &files::name(&tenant, &id))?);
     }
     Ok(missing)

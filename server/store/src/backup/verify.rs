@@ -183,7 +183,7 @@ fn open(
             }
         }
     }
-    let files = Files::at(dir);
+    let files = Files::at(dir)?;
     for file in &named.files {
         let name = files::name(&file.tenant, &file.id);
         if !listed.contains(&name) {

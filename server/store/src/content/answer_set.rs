@@ -11,6 +11,7 @@ use sqlx::any::AnyRow;
 use super::matter::TitleRow;
 use super::wall::{own_matters, within_reach};
 use super::{Content, Label, New, Page, PageRequest};
+use crate::audit::Deed;
 use crate::crypto::Envelope;
 use crate::database::{RowExt, select_for_update};
 use crate::error::{Error, Result};
@@ -191,6 +192,10 @@ impl Content for AnswerSet {
             rev: row.rev,
             created_at: row.created_at,
         })
+    }
+
+    fn reading(row: &AnswerSetRow) -> Option<Deed> {
+        Some(Deed::new("read_answers", &row.id))
     }
 }
 

@@ -13,6 +13,7 @@ use super::blob::{self, BlobRef};
 use super::matter::TitleRow;
 use super::wall::{own_matters, within_reach};
 use super::{Content, Label, New, Page, PageRequest};
+use crate::audit::Deed;
 use crate::crypto::{self, Envelope};
 use crate::database::RowExt;
 use crate::error::{Error, Result};
@@ -38,15 +39,22 @@ pub struct NewDocument {
 
 /// What a document was made of and is, provably.
 #[derive(Serialize, Deserialize)]
-struct Hashes {
-    document: String,
-    template: String,
+pub(crate) struct Hashes {
+    pub(crate) document: String,
+    pub(crate) template: String,
     /// Keyed: plain hashes of answers could be guessed.
-    answers_mac: String,
-    engine: String,
+    pub(crate) answers_mac: String,
+    pub(crate) engine: String,
     /// Of documents that are older than this field it is not known.
     #[serde(default)]
-    draft: Option<Vec<String>>,
+    pub(crate) draft: Option<Vec<String>>,
+}
+
+impl Hashes {
+    /// As they are encrypted.
+    pub(crate) fn json(&self) -> Result<Vec<u8>> {
+        serde_json::to_vec(self).map_err(|_| Error::Internal("hashes could not be written as JSON"))
+    }
 }
 
 /// The rows of a document.
@@ -66,22 +74,22 @@ impl New for NewDocument {
     type Row = StagedDocument;
 
     fn seal(self, id: Id<Document>, vault: &Vault) -> Result<StagedDocument> {
-        let unwritable = |_| Error::Internal("answers could not be written as JSON");
-        let answers = serde_json::to_vec(&self.set.answers).map_err(unwritable)?;
-        let hashes = serde_json::to_vec(&Hashes {
+        let answers = serde_json::to_vec(&self.set.answers)
+            .map_err(|_| Error::Internal("answers could not be written as JSON"))?;
+        let hashes = Hashes {
             document: crypto::sha256(&self.bytes),
             template: self.template_sha256,
             answers_mac: vault.mac("answers", &[&answers]),
             engine: self.engine.to_owned(),
             draft: self.draft,
-        });
+        };
         let (sealer, envelope) = vault.seal::<Document>(&id, 1)?;
         Ok(StagedDocument {
             answer_set: self.set.id,
             answer_set_rev: self.set.rev,
             version: self.set.version,
             title: sealer.seal("title", self.title.as_bytes())?,
-            hashes: sealer.seal("hashes", &hashes.map_err(unwritable)?)?,
+            hashes: sealer.seal("hashes", &hashes.json()?)?,
             envelope,
             blob: vault.store(&self.bytes)?,
             at: vault.now(),
@@ -169,6 +177,10 @@ impl Content for DocumentFile {
             return Err(Error::Damaged { table: Document::NAME, id: document.id.to_string() });
         }
         Ok(Self { document, bytes })
+    }
+
+    fn reading(row: &DocumentRow) -> Option<Deed> {
+        Some(Deed::new("read_document", &row.id))
     }
 }
 

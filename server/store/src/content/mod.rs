@@ -35,7 +35,8 @@ pub(crate) use answer_set::{
     file_answers, find_answer_set, insert_answer_set, list_answer_sets, lock_answer_set, pin_answers,
     stage_answers, stage_move, update_answers,
 };
-pub(crate) use document::{find_document, insert_document, list_documents};
+pub(crate) use blob::insert as insert_blob;
+pub(crate) use document::{Hashes, find_document, insert_document, list_documents};
 pub(crate) use favourite::{list_favourites, mark_favourite};
 pub(crate) use label::Label;
 pub(crate) use lists::{LISTS, ListBind};
@@ -61,6 +62,7 @@ pub(crate) use version::{
 
 pub(crate) use wall::list_own_matters;
 
+use crate::audit::Deed;
 use crate::door::Ticket;
 use crate::error::Result;
 use crate::vault::Vault;
@@ -74,6 +76,12 @@ pub trait Content: Sized + Send + 'static {
     /// Decrypts the row, with its file when it has one.
     #[doc(hidden)]
     fn open(row: Self::Row, vault: &Vault) -> Result<Self>;
+
+    /// What the trail says when somebody opens this one; nothing of what is not secret within the firm.
+    #[doc(hidden)]
+    fn reading(_: &Self::Row) -> Option<Deed> {
+        None
+    }
 }
 
 /// A `K` as it lies in the database: still encrypted.

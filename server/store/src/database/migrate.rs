@@ -25,7 +25,7 @@ macro_rules! changes {
     };
 }
 
-const CHANGES: [Change; 14] = changes![
+const CHANGES: [Change; 15] = changes![
     1 "0001" "tenants",
     2 "0002" "people",
     3 "0003" "templates",
@@ -38,6 +38,7 @@ const CHANGES: [Change; 14] = changes![
     13 "0013" "identity",
     14 "0014" "keys_and_jobs",
     15 "0015" "matters",
+    16 "0016" "trail",
     17 "0017" "networks",
     18 "0018" "machines",
 ];
@@ -48,17 +49,25 @@ const SCHEMA: i64 = CHANGES[CHANGES.len() - 1].number;
 /// Runs what is missing. A database that a newer release left behind is fine unless it says otherwise.
 pub(super) async fn run(pool: &AnyPool, dialect: Dialect) -> Result<()> {
     if is_made(pool, dialect).await? {
-        check(pool).await?;
+        version(pool).await?;
     }
+    make(pool, dialect, CHANGES).await?;
+    version(pool).await.map(drop)
+}
+
+/// Runs those of the changes that are missing.
+async fn make(pool: &AnyPool, dialect: Dialect, changes: impl IntoIterator<Item = Change>) -> Result<()> {
     let migration = |change: Change| {
         let sql = dialect.pick(change.sqlite, change.postgres).into_sql_str();
         Migration::new(change.number, change.name.into(), MigrationType::Simple, sql, false)
     };
-    let mut migrator = Migrator::with_migrations(CHANGES.into_iter().map(migration).collect());
+    let migrations: Vec<_> = changes.into_iter().map(migration).collect();
+    let last = migrations.last().map_or(0, |migration| migration.version);
+    let mut migrator = Migrator::with_migrations(migrations);
     migrator.set_ignore_missing(true);
     migrator.run(pool).await?;
-    sqlx::query("UPDATE schema_meta SET version = $1 WHERE version < $1").bind(SCHEMA).execute(pool).await?;
-    check(pool).await
+    sqlx::query("UPDATE schema_meta SET version = $1 WHERE version < $1").bind(last).execute(pool).await?;
+    Ok(())
 }
 
 /// Refuses a PostgreSQL database whose schema this binary cannot work with.
@@ -66,7 +75,14 @@ pub(super) async fn check_made(pool: &AnyPool) -> Result<()> {
     if !is_made(pool, Dialect::Postgres).await? {
         return Err(Error::NotMigrated { found: 0, needed: SCHEMA });
     }
-    check(pool).await
+    check_version(pool).await
+}
+
+async fn check_version(pool: &AnyPool) -> Result<()> {
+    match version(pool).await? {
+        found if found < SCHEMA => Err(Error::NotMigrated { found, needed: SCHEMA }),
+        _ => Ok(()),
+    }
 }
 
 async fn is_made(pool: &AnyPool, dialect: Dialect) -> Result<bool> {
@@ -77,13 +93,14 @@ async fn is_made(pool: &AnyPool, dialect: Dialect) -> Result<bool> {
     Ok(sqlx::query(sql).fetch_one(pool).await?.number("made")? > 0)
 }
 
-async fn check(pool: &AnyPool) -> Result<()> {
+/// The schema number of a database that this binary can work with, perhaps after some changes.
+async fn version(pool: &AnyPool) -> Result<i64> {
     let row = sqlx::query("SELECT version, min_binary FROM schema_meta").fetch_one(pool).await?;
     let (found, needed) = (row.number("version")?, row.number("min_binary")?);
     if needed > SCHEMA {
         return Err(Error::TooNew { needed, known: SCHEMA });
     }
-    if found < SCHEMA { Err(Error::NotMigrated { found, needed: SCHEMA }) } else { Ok(()) }
+    Ok(found)
 }
 
 #[cfg(test)]
@@ -98,6 +115,29 @@ mod tests {
             entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();
         names
+    }
+
+    async fn is_brought_up_to_date(url: &str, dialect: Dialect) {
+        sqlx::any::install_default_drivers();
+        let pool = AnyPool::connect(url).await.unwrap();
+        // As the first release left it.
+        make(&pool, dialect, CHANGES.into_iter().take(9)).await.unwrap();
+        assert_eq!(version(&pool).await.unwrap(), 9);
+        assert!(matches!(check_version(&pool).await, Err(Error::NotMigrated { found: 9, needed: SCHEMA })));
+        for _ in 0..2 {
+            run(&pool, dialect).await.unwrap();
+            assert_eq!(version(&pool).await.unwrap(), SCHEMA);
+        }
+        pool.close().await;
+    }
+
+    #[tokio::test]
+    async fn a_database_of_an_earlier_release_is_brought_up_to_date() {
+        let directory = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}?mode=rwc", directory.path().join("akte.db").display());
+        is_brought_up_to_date(&url, Dialect::Sqlite).await;
+        let database = akte_postgres::Database::new();
+        is_brought_up_to_date(&database.url(akte_postgres::OWNER), Dialect::Postgres).await;
     }
 
     #[test]

@@ -161,7 +161,8 @@ async fn grant(pool: &AnyPool, role: &str) -> Result<()> {
         "BEGIN;
          GRANT USAGE ON SCHEMA {schema} TO {role};
          GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} TO {role};
-         REVOKE UPDATE, DELETE, TRUNCATE ON audit_event, audit_seal, checkpoint FROM {role};
+         REVOKE UPDATE, TRUNCATE ON audit_event, audit_seal FROM {role};
+         REVOKE UPDATE, DELETE, TRUNCATE ON checkpoint, audit_head FROM {role};
          REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON schema_meta, _sqlx_migrations FROM {role};
          COMMIT"
     );

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use sqlx::any::{AnyPoolOptions, install_default_drivers};
-use sqlx::{AnyConnection, Executor};
+use sqlx::{AnyConnection, AnyPool, Executor};
 
 use super::{Database, Dialect, migrate, patient};
 use crate::error::{Error, Result};
@@ -21,10 +21,22 @@ const READER: &str = "PRAGMA query_only = ON;";
 pub(super) async fn open(file: &Path, connections: u32) -> Result<Database> {
     install_default_drivers();
     let url = url(file)? + "?mode=rwc";
-    let writer = options(WRITER).max_connections(1).connect(&url).await?;
-    migrate::run(&writer, Dialect::Sqlite).await?;
+    let writer = writer(&url).await?;
     let readers = options(READER).max_connections(connections.max(1)).connect(&url).await?;
     Ok(Database { dialect: Dialect::Sqlite, writer, readers })
+}
+
+/// Brings the schema of a file up to date.
+pub(crate) async fn prepare(file: &Path) -> Result<()> {
+    install_default_drivers();
+    writer(&(url(file)? + "?mode=rw")).await?.close().await;
+    Ok(())
+}
+
+async fn writer(url: &str) -> Result<AnyPool> {
+    let writer = options(WRITER).max_connections(1).connect(url).await?;
+    migrate::run(&writer, Dialect::Sqlite).await?;
+    Ok(writer)
 }
 
 fn options(more: &'static str) -> AnyPoolOptions {

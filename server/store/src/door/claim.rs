@@ -254,11 +254,14 @@ async fn forget(connection: &mut AnyConnection, actor: &Actor, stub: &Stub) -> R
     Ok(())
 }
 
-/// Gives a claim back; one that was taken over meanwhile stays.
+/// Gives a claim back; one that was taken over meanwhile stays, and so does one that was completed.
 pub(super) async fn release(store: &Store, actor: &Actor, stub: &Stub) -> Result<()> {
     let mut tx = store.database().write(&actor.tenant()).await?;
     let row = find(&mut tx, actor, stub).await?;
-    if row.is_some_and(|row| row.number("fence").is_ok_and(|fence| fence == stub.fence)) {
+    if let Some(row) = row
+        && row.number("fence")? == stub.fence
+        && row.number("done")? == 0
+    {
         forget(&mut tx, actor, stub).await?;
     }
     tx.commit().await?;

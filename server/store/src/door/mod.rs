@@ -7,17 +7,19 @@ mod write;
 
 use akte_model::{Action, AnswerSet, Answers, Id, Kind, Matter, Me, Rev, Template, TemplateVersion};
 use jiff::Timestamp;
+use tokio::runtime::Handle;
 
 pub use claim::{Claim, Key, Mac, Stub, Ticket};
 pub use permit::{
     Act, ChangeAnswers, ChangeCategory, ChangeMatter, ChangeMembers, ChangeSettings, ChangeTeam,
     CreateCategory, CreateMatter, CreateTeam, DecideVersion, ExportAudit, FileAnswers, FileTemplate,
-    Generate, KeepMachine, LetMachineIn, MarkFavourite, Permit, PublishVersion, RetireVersion,
+    Generate, KeepMachine, LetMachineIn, MarkFavourite, Permit, PublishVersion, RetireVersion, RetryJob,
     StartInterview, SubmitVersion, UploadTemplate, UploadVersion, UseMatter,
 };
 pub use read::Read;
 pub use write::{Committed, Write};
 
+use crate::audit::{Deed, Habit};
 use crate::content::{
     self, Content, New, NewStep, Page, PageRequest, Sealed, Staged, StagedAnswers, StagedMatter, StagedMove,
     StagedName, StagedStep, find_numbered_matter,
@@ -35,11 +37,24 @@ use crate::vault::{Vault, blocking};
 pub struct Door {
     store: Store,
     actor: Actor,
+    /// What was claimed and is not made yet.
+    claimed: Option<Stub>,
+}
+
+/// A request that was cut off gives its claim back: sent again, it need not wait until the claim ends by itself. What was made
+/// stays made, also when that was not known here any more.
+impl Drop for Door {
+    fn drop(&mut self) {
+        let (Some(stub), Ok(runtime)) = (self.claimed.take(), Handle::try_current()) else { return };
+        let (store, actor) = (self.store.clone(), self.actor.clone());
+        // Where that fails too, the claim ends by itself.
+        runtime.spawn(async move { claim::release(&store, &actor, &stub).await });
+    }
 }
 
 impl Door {
     pub(crate) fn new(store: Store, actor: Actor) -> Self {
-        Self { store, actor }
+        Self { store, actor, claimed: None }
     }
 
     /// Who is asking.
@@ -99,14 +114,19 @@ impl Door {
         Mac::new(self.vault(), parts)
     }
 
-    /// Claims an idempotency key for a request with this body. A claim that is not finished ends after a minute; what came of
-    /// it is remembered for a day.
+    /// Claims an idempotency key for a request with this body. A claim that is not finished is given back with the door, and ends
+    /// after a minute where even that could not be; what came of it is remembered for a day.
     pub async fn claim<K: Kind>(&mut self, key: &Key, body: &Mac) -> Result<Claim<K>> {
-        claim::claim(&self.store, &self.actor, key, body).await
+        let claim = claim::claim(&self.store, &self.actor, key, body).await?;
+        if let Claim::New(ticket) = &claim {
+            self.claimed = Some(ticket.stub());
+        }
+        Ok(claim)
     }
 
     /// Gives a claim back: the request was refused, and may come again with the same key, corrected.
     pub async fn release(&mut self, claim: impl Into<Stub>) -> Result<()> {
+        self.claimed = None;
         claim::release(&self.store, &self.actor, &claim.into()).await
     }
 
@@ -120,11 +140,14 @@ impl Door {
         let tenant = self.actor.tenant();
         let mut tx = self.store.database().write(&tenant).await?;
         hold_key(&mut tx, &tenant, self.actor.vault()).await?;
-        Ok(Write::new(tx, &self.actor))
+        Ok(Write::new(tx, &self.actor, self.store.lately(), &mut self.claimed))
     }
 
-    /// Decrypts what was read, and fetches its file.
+    /// Decrypts what was read, and fetches its file. Of documents and answers the trail says first that they are read.
     pub async fn open<K: Content>(&mut self, sealed: Sealed<K>) -> Result<K> {
+        if let Some(deed) = K::reading(&sealed.0) {
+            self.record_reading(deed).await?;
+        }
         let vault = self.vault().clone();
         blocking(move || K::open(sealed.0, &vault)).await
     }
@@ -200,6 +223,17 @@ impl Door {
     /// The secret of a new key for a machine.
     pub fn new_secret(&self) -> Result<KeySecret> {
         KeySecret::random(self.store.rng())
+    }
+
+    async fn record_reading(&mut self, deed: Deed) -> Result<()> {
+        if self.store.lately().has(&Habit::of(&self.actor, &deed), self.now()) {
+            return Ok(());
+        }
+        // Nothing is encrypted: with which key does not matter.
+        let tx = self.store.database().write(&self.actor.tenant()).await?;
+        let mut write = Write::new(tx, &self.actor, self.store.lately(), &mut self.claimed);
+        write.write_down_lately(deed).await?;
+        write.commit(()).await.map(Committed::into_inner)
     }
 
     fn vault(&self) -> &Vault {

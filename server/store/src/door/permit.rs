@@ -15,6 +15,7 @@ use crate::content::{
 };
 use crate::error::{Error, Result};
 use crate::gate::Actor;
+use crate::jobs::{Job, lock_job};
 
 /// A change as a type: what it is done to, and its row in the table of permissions.
 pub trait Act {
@@ -93,6 +94,8 @@ acts! {
     ChangeTeam: ChangeTeams on Team, team;
     /// Change the firm's settings: done to the firm.
     ChangeSettings: ChangeSettings on Tenant, own_firm;
+    /// Have it tried again: done to a job.
+    RetryJob: TendJobs on Job, job;
     /// Take a copy of the trail: done to the firm.
     ExportAudit: ReadAudit on Tenant, own_firm;
     /// Let a machine in: done to the firm.
@@ -157,6 +160,10 @@ async fn category(
 
 async fn machine(connection: &mut AnyConnection, actor: &Actor, on: &Id<Person>, _: Action) -> Result<bool> {
     Ok(find_machine(connection, &actor.tenant(), on).await?.is_some())
+}
+
+async fn job(connection: &mut AnyConnection, actor: &Actor, on: &Id<Job>, _: Action) -> Result<bool> {
+    lock_job(connection, &actor.tenant(), on).await
 }
 
 async fn team(connection: &mut AnyConnection, actor: &Actor, on: &Id<Team>, _: Action) -> Result<bool> {

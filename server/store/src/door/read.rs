@@ -18,6 +18,7 @@ use crate::content::{
 use crate::database::Tx;
 use crate::error::{Error, Result};
 use crate::gate::{Actor, find_networks};
+use crate::jobs::{Waiting, list_jobs};
 
 /// A transaction that sees one moment. Drop it before anything slow: the door is locked while it lives.
 #[must_use]
@@ -118,6 +119,12 @@ impl<'d> Read<'d> {
     pub async fn export(&mut self, span: &EventSpan, page: &PageRequest) -> Result<Page<Sealed<Event>>> {
         self.actor.need(Action::ReadAudit)?;
         list_events(&mut self.tx, &self.actor.tenant(), span, page, true).await.map(seal_page)
+    }
+
+    /// What is to be done later in the firm, what failed for good first.
+    pub async fn jobs(&mut self) -> Result<Vec<Waiting>> {
+        self.actor.need(Action::TendJobs)?;
+        list_jobs(&mut self.tx, &self.actor.tenant()).await
     }
 
     /// What the firm decided for itself.

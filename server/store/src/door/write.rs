@@ -5,13 +5,13 @@ use akte_model::{
     Team, Template, TemplateVersion,
 };
 
-use super::claim;
+use super::claim::{self, Stub, Ticket};
 use super::permit::{
     Act, ChangeAnswers, ChangeCategory, ChangeMatter, ChangeMembers, ChangeSettings, ChangeTeam,
     CreateCategory, CreateMatter, CreateTeam, ExportAudit, FileAnswers, FileTemplate, Generate, KeepMachine,
-    LetMachineIn, MarkFavourite, Permit, StartInterview, UploadTemplate, UploadVersion, UseMatter,
+    LetMachineIn, MarkFavourite, Permit, RetryJob, StartInterview, UploadTemplate, UploadVersion, UseMatter,
 };
-use crate::audit::{self, Deed};
+use crate::audit::{self, Deed, Habit, Lately};
 use crate::content::{
     CATEGORIES, MATTER_PEOPLE, MATTER_TEAMS, NewAnswerSet, NewApiKey, NewDocument, NewMachine, NewMatter,
     NewNamed, NewTemplate, NewVersion, Staged, StagedAnswers, StagedMatter, StagedMove, StagedName,
@@ -23,13 +23,19 @@ use crate::content::{
 use crate::database::Tx;
 use crate::error::{Error, Result};
 use crate::gate::{Actor, CONFIRM, change_networks};
+use crate::jobs::revive_job;
 
 /// A transaction that writes; undone when it is dropped. SQLite has one at a time: keep it short.
 #[must_use]
-#[derive(Debug)]
 pub struct Write<'d> {
     tx: Tx,
     actor: &'d Actor,
+    lately: &'d Lately,
+    /// What there will be a line for, from the commit on.
+    habits: Vec<Habit>,
+    /// The claim that the door holds, and whether it is completed, from the commit on.
+    claimed: &'d mut Option<Stub>,
+    completes: bool,
 }
 
 /// A change that is on disk: the only success of a handler that changes something.
@@ -44,9 +50,15 @@ impl<T> Committed<T> {
     }
 }
 
+impl std::fmt::Debug for Write<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Write({:?})", self.actor)
+    }
+}
+
 impl<'d> Write<'d> {
-    pub(super) fn new(tx: Tx, actor: &'d Actor) -> Self {
-        Self { tx, actor }
+    pub(super) fn new(tx: Tx, actor: &'d Actor, lately: &'d Lately, claimed: &'d mut Option<Stub>) -> Self {
+        Self { tx, actor, lately, habits: Vec::new(), claimed, completes: false }
     }
 
     /// Leave to do `A` to `on`.
@@ -61,7 +73,7 @@ impl<'d> Write<'d> {
         staged: Staged<NewTemplate>,
     ) -> Result<Id<Template>> {
         let (tenant, person, id) = (self.actor.tenant(), self.actor.person(), staged.ticket.id());
-        claim::complete(&mut self.tx, self.actor, staged.ticket).await?;
+        self.complete(staged.ticket).await?;
         insert_template(&mut self.tx, &tenant, Some(person), None, staged.row).await?;
         self.record("upload_template", &id).await?;
         Ok(id)
@@ -77,7 +89,7 @@ impl<'d> Write<'d> {
             return Err(OTHER);
         }
         let (tenant, person, id) = (self.actor.tenant(), self.actor.person(), staged.ticket.id());
-        claim::complete(&mut self.tx, self.actor, staged.ticket).await?;
+        self.complete(staged.ticket).await?;
         insert_version(&mut self.tx, &tenant, Some(person), staged.row).await?;
         self.record("upload_version", &id).await?;
         Ok(id)
@@ -142,6 +154,14 @@ impl<'d> Write<'d> {
         Ok(confirmed)
     }
 
+    /// Has the permitted job, which failed for good, tried again; one that did not stays as it is.
+    pub async fn retry_job(&mut self, permit: Permit<'d, RetryJob>) -> Result<()> {
+        if revive_job(&mut self.tx, permit.on(), self.actor.vault().now()).await? {
+            self.record("retry_job", permit.on()).await?;
+        }
+        Ok(())
+    }
+
     /// Writes down that a copy of the trail is taken, before it is.
     pub async fn export_audit(&mut self, permit: Permit<'d, ExportAudit>) -> Result<()> {
         self.record("export_audit", permit.on()).await
@@ -156,9 +176,11 @@ impl<'d> Write<'d> {
         staged: Staged<NewAnswerSet>,
     ) -> Result<Id<AnswerSet>> {
         let (id, matter) = (staged.ticket.id(), matter.as_ref().map(Permit::on));
-        claim::complete(&mut self.tx, self.actor, staged.ticket).await?;
+        self.complete(staged.ticket).await?;
         insert_answer_set(&mut self.tx, self.actor, &id, permit.on(), matter, staged.row).await?;
         self.record("start_interview", &id).await?;
+        // Who starts one knows what is in it: that is no reading for the trail.
+        self.habits.push(Habit::of(self.actor, &Deed::new("read_answers", &id)));
         Ok(id)
     }
 
@@ -173,7 +195,7 @@ impl<'d> Write<'d> {
             return Err(OTHER);
         }
         let rev = update_answers(&mut self.tx, &self.actor.tenant(), staged).await?;
-        self.record("change_answers", &id).await?;
+        self.write_down_lately(Deed::new("change_answers", &id)).await?;
         Ok(rev)
     }
 
@@ -215,7 +237,7 @@ impl<'d> Write<'d> {
             return Err(OTHER);
         }
         let (tenant, person, id) = (self.actor.tenant(), self.actor.person(), staged.ticket.id());
-        claim::complete(&mut self.tx, self.actor, staged.ticket).await?;
+        self.complete(staged.ticket).await?;
         insert_document(&mut self.tx, &tenant, &person, &id, staged.row).await?;
         self.record("generate", &id).await?;
         Ok(id)
@@ -250,7 +272,7 @@ impl<'d> Write<'d> {
         staged: Staged<NewNamed<Category>>,
     ) -> Result<Id<Category>> {
         let id = staged.ticket.id();
-        claim::complete(&mut self.tx, self.actor, staged.ticket).await?;
+        self.complete(staged.ticket).await?;
         CATEGORIES.insert(&mut self.tx, &self.actor.tenant(), staged.row).await?;
         self.record("create_category", &id).await?;
         Ok(id)
@@ -278,7 +300,7 @@ impl<'d> Write<'d> {
         staged: Staged<NewMatter>,
     ) -> Result<Id<Matter>> {
         let (tenant, person, id) = (self.actor.tenant(), self.actor.person(), staged.ticket.id());
-        claim::complete(&mut self.tx, self.actor, staged.ticket).await?;
+        self.complete(staged.ticket).await?;
         insert_matter(&mut self.tx, &tenant, &id, staged.row).await?;
         MATTER_PEOPLE.add(&mut self.tx, &tenant, &id, &person).await?;
         self.record("create_matter", &id).await?;
@@ -350,7 +372,7 @@ impl<'d> Write<'d> {
         staged: Staged<NewNamed<Team>>,
     ) -> Result<Id<Team>> {
         let id = staged.ticket.id();
-        claim::complete(&mut self.tx, self.actor, staged.ticket).await?;
+        self.complete(staged.ticket).await?;
         TEAMS.insert(&mut self.tx, &self.actor.tenant(), staged.row).await?;
         self.record("create_team", &id).await?;
         Ok(id)
@@ -450,11 +472,32 @@ impl<'d> Write<'d> {
     /// Makes it last, and wraps the answer.
     pub async fn commit<T>(self, answer: T) -> Result<Committed<T>> {
         self.tx.commit().await?;
+        let now = self.actor.vault().now();
+        self.habits.into_iter().for_each(|habit| self.lately.remember(habit, now));
+        if self.completes {
+            *self.claimed = None;
+        }
         Ok(Committed(answer))
+    }
+
+    /// What the claim promised is made.
+    async fn complete<K>(&mut self, ticket: Ticket<K>) -> Result<()> {
+        self.completes = true;
+        claim::complete(&mut self.tx, self.actor, ticket).await
     }
 
     async fn record<K: Kind>(&mut self, action: &'static str, object: &Id<K>) -> Result<()> {
         self.write_down(Deed::new(action, object)).await
+    }
+
+    /// Writes it down where no line of the last five minutes stands for it.
+    pub(super) async fn write_down_lately(&mut self, deed: Deed) -> Result<()> {
+        let habit = Habit::of(self.actor, &deed);
+        if !self.lately.has(&habit, self.actor.vault().now()) {
+            self.write_down(deed).await?;
+            self.habits.push(habit);
+        }
+        Ok(())
     }
 
     async fn write_down(&mut self, deed: Deed) -> Result<()> {

@@ -21,6 +21,7 @@ use sqlx::AnyConnection;
 
 pub use lease::Lease;
 pub use list::Waiting;
+pub(crate) use list::{list_jobs, lock_job, revive_job};
 pub use rotate::Rotation;
 pub use work::{Outcome, Worked};
 

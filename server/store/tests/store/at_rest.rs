@@ -26,7 +26,7 @@ async fn no_confidential_text_is_found_in_the_data_directory() {
 
     let mut new = template(CANARY, CANARY.as_bytes());
     new.category = Some(CANARY.into());
-    lab.store.seed(&tenant, CANARY, new.clone()).await.unwrap();
+    lab.store.publish_sample(&tenant, CANARY, new.clone()).await.unwrap();
     let mut door = lab.store.door(actor);
     let id = upload(&mut door, CANARY, new).await.unwrap();
     let mut read = door.read().await.unwrap();

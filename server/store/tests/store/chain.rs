@@ -9,13 +9,13 @@ use sqlx::{AssertSqlSafe, Executor, Row};
 use crate::support::*;
 
 /// Runs SQL as nobody should be able to: without triggers, without foreign keys.
-async fn tamper(lab: &Lab, sql: &str) {
+pub async fn tamper(lab: &Lab, sql: &str) {
     if let Some(database) = &lab.database {
         return database.run(&format!("SET session_replication_role = replica; {sql}"));
     }
     let mut raw = lab.raw().await;
     raw.execute("PRAGMA foreign_keys = OFF").await.unwrap();
-    for table in ["audit_event", "audit_seal", "checkpoint"] {
+    for table in ["audit_event", "audit_seal", "checkpoint", "audit_head"] {
         for trigger in ["never_changes", "never_goes"] {
             let drop = format!("DROP TRIGGER IF EXISTS {table}_{trigger}");
             raw.execute(AssertSqlSafe(drop)).await.unwrap();
@@ -25,7 +25,7 @@ async fn tamper(lab: &Lab, sql: &str) {
 }
 
 /// A firm with a trail: `count` events, in the chain.
-async fn trail(lab: &Lab, tid: &str, count: i64) -> Id<Tenant> {
+pub async fn trail(lab: &Lab, tid: &str, count: i64) -> Id<Tenant> {
     let tenant = lab.firm(tid).await;
     for _ in 0..count {
         lab.sign_in(tid, "lotte", Role::Lawyer).await;
@@ -36,7 +36,7 @@ async fn trail(lab: &Lab, tid: &str, count: i64) -> Id<Tenant> {
 }
 
 /// The ids of the events of a firm, by place in the chain.
-async fn events(lab: &Lab, tenant: &Id<Tenant>) -> Vec<String> {
+pub async fn events(lab: &Lab, tenant: &Id<Tenant>) -> Vec<String> {
     let rows = sqlx::query("SELECT event_id FROM audit_seal WHERE tenant_id = $1 ORDER BY seq")
         .bind(tenant.to_string())
         .fetch_all(&mut lab.raw().await)
@@ -208,7 +208,8 @@ const CASES: [Case; 13] = [
         "an event put in",
         |firm, _| {
             format!(
-                "INSERT INTO audit_event SELECT tenant_id, '01890a5d-ac96-774b-bcce-b302099a8057', at, actor_id, action,
+                "INSERT INTO audit_event (tenant_id, id, at, actor_id, action, object_kind, object_id, member_kind, member_id)
+                 SELECT tenant_id, '01890a5d-ac96-774b-bcce-b302099a8057', at, actor_id, action,
                     object_kind, object_id, member_kind, member_id FROM audit_event WHERE tenant_id = '{firm}' LIMIT 1"
             )
         },

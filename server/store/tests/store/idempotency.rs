@@ -100,6 +100,39 @@ async fn a_late_holder_does_not_give_back_what_another_took_over() {
     start_with(&mut door, fast, &office.template, answers(json!({}))).await.unwrap();
 }
 
+#[tokio::test]
+async fn a_request_that_was_cut_off_gives_its_claim_back_and_what_was_made_stays_made() {
+    let lab = Lab::new().await;
+    let office = lab.office("a").await;
+    let mut door = lab.store.door(office.lawyer.clone());
+    let ticket = new(claim(&mut door, "k", b"body").await);
+    drop((ticket, door));
+    // By the clock of the test no time passes, so the claim did not end by itself.
+    let mut door = lab.store.door(office.lawyer.clone());
+    let ticket = loop {
+        match claim(&mut door, "k", b"another body").await {
+            Claim::New(ticket) => break ticket,
+            _ => tokio::task::yield_now().await,
+        }
+    };
+    let id = start_with(&mut door, ticket, &office.template, answers(json!({}))).await.unwrap();
+    drop(door);
+    let mut door = lab.store.door(office.lawyer);
+    assert!(matches!(claim(&mut door, "k", b"another body").await, Claim::Done(made) if made == id));
+}
+
+#[tokio::test]
+async fn a_completed_claim_is_not_given_back() {
+    let lab = Lab::new().await;
+    let office = lab.office("a").await;
+    let mut door = lab.store.door(office.lawyer);
+    let ticket = new(claim(&mut door, "k", b"body").await);
+    let stub = ticket.stub();
+    let id = start_with(&mut door, ticket, &office.template, answers(json!({}))).await.unwrap();
+    door.release(stub).await.unwrap();
+    assert!(matches!(claim(&mut door, "k", b"body").await, Claim::Done(made) if made == id));
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn fifty_at_once_make_one() {
     let lab = Lab::new().await;

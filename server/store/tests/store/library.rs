@@ -14,7 +14,7 @@ async fn titles(door: &mut Door, query: &str) -> Vec<String> {
 async fn library(lab: &Lab) -> (Id<Tenant>, Door) {
     let tenant = lab.firm("a").await;
     for title in ["Overeenkomst van opdracht", "Coöperatie oprichten", "álgemene voorwaarden", "NDA"] {
-        lab.store.seed(&tenant, title, template(title, title.as_bytes())).await.unwrap();
+        lab.store.publish_sample(&tenant, title, template(title, title.as_bytes())).await.unwrap();
     }
     let lawyer = lab.sign_in("a", "lotte", Role::Lawyer).await;
     (tenant, lab.store.door(lawyer))

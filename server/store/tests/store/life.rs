@@ -336,12 +336,12 @@ async fn a_sample_that_the_firm_made_its_own_stays_that_way() {
     let mut manager = lab.store.door(lab.sign_in("a", "karim", Role::KnowledgeManager).await);
     let sample = version(&mut manager, &office.template.version).await.unwrap();
     assert_eq!((sample.state, sample.author), (VersionState::Published, None));
-    assert!(lab.store.seed(&office.tenant, "nda", template("NDA", b"nda 2")).await.unwrap());
+    assert!(lab.store.publish_sample(&office.tenant, "nda", template("NDA", b"nda 2")).await.unwrap());
     let renewed = versions(&mut manager, &office.template.id).await;
     let renewed = renewed.into_iter().find(|version| version.state == VersionState::Published).unwrap();
     assert_eq!(renewed.number, 2);
     take(&mut manager, step(Step::Retire, &renewed)).await.unwrap();
-    assert!(!lab.store.seed(&office.tenant, "nda", template("NDA", b"nda 3")).await.unwrap());
+    assert!(!lab.store.publish_sample(&office.tenant, "nda", template("NDA", b"nda 3")).await.unwrap());
     let mut lawyer = lab.store.door(office.lawyer);
     assert!(lawyer.templates("", &PageRequest::default()).await.unwrap().items.is_empty());
 }

@@ -182,14 +182,14 @@ async fn the_trail_says_from_where_somebody_came_once_for_each_address() {
         assert!(firm.may_ask(at(OUTSIDE)).await, "a dry run refuses nobody");
         assert!(firm.may_ask(at(INSIDE)).await);
     }
-    assert_eq!(firm.lab.store.record_elsewhere().await.unwrap(), 1);
+    assert_eq!(firm.lab.store.record_refusals().await.unwrap(), 1);
     firm.change(changed.rev, list(AllowMode::Enforced)).await.unwrap();
     for _ in 0..1500 {
         assert!(!firm.may_ask(at(OUTSIDE)).await);
     }
     assert!(!firm.may_ask(None).await);
-    assert_eq!(firm.lab.store.record_elsewhere().await.unwrap(), 2);
-    assert_eq!(firm.lab.store.record_elsewhere().await.unwrap(), 0);
+    assert_eq!(firm.lab.store.record_refusals().await.unwrap(), 2);
+    assert_eq!(firm.lab.store.record_refusals().await.unwrap(), 0);
     let mut trail = firm.trail().await;
     trail.retain(|(action, _)| action.contains("address"));
     trail.sort();

@@ -33,6 +33,9 @@ async fn attempt(door: &mut Door, action: Action, own: &Own<'_>, key: &str) -> R
             let permit = write.permit::<ExportAudit>(&tenant).await?;
             write.export_audit(permit).await?;
         }
+        Action::TendJobs => {
+            door.read().await?.jobs().await?;
+        }
         Action::ChangeSettings => {
             let mut anna = own.lab.store.door(own.lab.sign_in("a", "anna", Role::Administrator).await);
             let settings = anna.read().await?.settings().await?;
@@ -162,6 +165,7 @@ async fn every_role_may_what_the_table_says_and_no_more() {
                         Action::ChangeSettings,
                         Action::ReadAudit,
                         Action::KeepMachines,
+                        Action::TendJobs,
                     ];
                     assert!(of_the_firm.contains(&action), "{action}");
                 }

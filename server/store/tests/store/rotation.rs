@@ -148,7 +148,7 @@ async fn hashes_stay_so_that_the_same_is_found_again() {
     let mut door = lab.store.door(lawyer);
     let mac = door.mac(&[b"body"]);
     assert!(matches!(door.claim::<Document>(&key, &mac).await.unwrap(), Claim::Done(id) if id == full.document));
-    assert!(!lab.store.seed(&full.office.tenant, "nda", template("NDA", b"nda 1")).await.unwrap(), "it is there");
+    assert!(!lab.store.publish_sample(&full.office.tenant, "nda", template("NDA", b"nda 1")).await.unwrap(), "it is there");
     let mut author = lab.store.door(lab.sign_in("a", "karim", Role::KnowledgeManager).await);
     upload(&mut author, "another", template("Another", b"another")).await.unwrap();
     let rows = sqlx::query("SELECT id FROM category").fetch_all(&mut lab.raw().await).await.unwrap();

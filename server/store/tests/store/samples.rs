@@ -10,10 +10,10 @@ use crate::support::*;
 async fn the_same_sample_again_does_nothing() {
     let lab = Lab::new().await;
     let tenant = lab.firm("a").await;
-    assert!(lab.store.seed(&tenant, "nda", template("NDA", b"1")).await.unwrap());
-    assert!(!lab.store.seed(&tenant, "nda", template("NDA", b"1")).await.unwrap());
+    assert!(lab.store.publish_sample(&tenant, "nda", template("NDA", b"1")).await.unwrap());
+    assert!(!lab.store.publish_sample(&tenant, "nda", template("NDA", b"1")).await.unwrap());
     let lab = lab.restart().await;
-    assert!(!lab.store.seed(&tenant, "nda", template("NDA", b"1")).await.unwrap());
+    assert!(!lab.store.publish_sample(&tenant, "nda", template("NDA", b"1")).await.unwrap());
 }
 
 #[tokio::test]
@@ -24,7 +24,7 @@ async fn a_changed_sample_is_the_next_version_and_interviews_stay_with_theirs() 
     let set = start(&mut door, "1", &office.template, answers(json!({}))).await.unwrap();
 
     for (title, bytes, number) in [("NDA", &b"nda 2"[..], 2), ("NDA, new", b"nda 2", 3)] {
-        assert!(lab.store.seed(&office.tenant, "nda", template(title, bytes)).await.unwrap());
+        assert!(lab.store.publish_sample(&office.tenant, "nda", template(title, bytes)).await.unwrap());
         let found = door.templates("", &PageRequest::default()).await.unwrap().items;
         assert_eq!(found.len(), 1);
         assert_eq!(
@@ -47,10 +47,10 @@ async fn a_changed_sample_is_the_next_version_and_interviews_stay_with_theirs() 
 async fn a_sample_of_one_firm_is_not_in_another() {
     let lab = Lab::new().await;
     let (a, b) = (lab.firm("a").await, lab.firm("b").await);
-    assert!(lab.store.seed(&a, "nda", template("NDA", b"1")).await.unwrap());
-    assert!(lab.store.seed(&b, "nda", template("NDA", b"1")).await.unwrap());
+    assert!(lab.store.publish_sample(&a, "nda", template("NDA", b"1")).await.unwrap());
+    assert!(lab.store.publish_sample(&b, "nda", template("NDA", b"1")).await.unwrap());
     assert!(matches!(
-        lab.store.seed(&Id::new(1, [1; 10]), "nda", template("N", b"1")).await,
+        lab.store.publish_sample(&Id::new(1, [1; 10]), "nda", template("N", b"1")).await,
         Err(Error::NotFound)
     ));
 }

@@ -37,32 +37,46 @@ pub struct Lab {
     pub dir: TempDir,
     /// On PostgreSQL, the database.
     pub database: Option<Database>,
+    files: FileStore,
 }
 
 impl Lab {
     pub async fn new() -> Self {
+        Self::with_files(FileStore::Directory).await
+    }
+
+    pub async fn with_files(files: FileStore) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let clock = Arc::new(TestClock(AtomicI64::new(1_790_000_000_000)));
         let database = POSTGRES.then(Database::new);
         if let Some(database) = &database {
             Store::migrate(&database.url(OWNER).parse().unwrap(), APP).await.unwrap();
         }
-        let store = Store::open(config(&dir, &clock, database.as_ref())).await.unwrap();
-        Self { dir, clock, store, database }
+        let store = Store::open(config(&dir, &clock, database.as_ref(), &files)).await.unwrap();
+        Self { dir, clock, store, database, files }
     }
 
     /// Closes the store and opens it again, as a restart does.
     pub async fn restart(self) -> Self {
-        let Self { dir, clock, store, database } = self;
+        let Self { dir, clock, store, database, files } = self;
         store.close().await;
         drop(store);
-        let store = Store::open(config(&dir, &clock, database.as_ref())).await.unwrap();
-        Self { dir, clock, store, database }
+        let store = Store::open(config(&dir, &clock, database.as_ref(), &files)).await.unwrap();
+        Self { dir, clock, store, database, files }
+    }
+
+    /// How backups are made: on PostgreSQL as the owner of the tables.
+    pub fn owner_config(&self) -> StoreConfig {
+        let config = config(&self.dir, &self.clock, self.database.as_ref(), &self.files);
+        match &self.database {
+            Some(database) => config.on(database.url(OWNER).parse().unwrap()),
+            None => config,
+        }
     }
 
     /// Opens once more, to see whether that is refused.
     pub async fn try_open(&self) -> Result<Store> {
-        Store::open(config(&self.dir, &self.clock, self.database.as_ref())).await
+        Store::open(config(&self.dir, &self.clock, self.database.as_ref(), &self.files)).await
     }
 
     /// The directory with a blank and a question mark in its name, so that paths are known to be escaped.
@@ -88,7 +102,7 @@ impl Lab {
     pub async fn office(&self, tid: &str) -> Office {
         let tenant = self.firm(tid).await;
         let lawyer = self.sign_in(tid, "lotte", Role::Lawyer).await;
-        self.store.seed(&tenant, "nda", template("NDA", b"nda 1")).await.unwrap();
+        self.store.publish_sample(&tenant, "nda", template("NDA", b"nda 1")).await.unwrap();
         let mut door = self.store.door(lawyer.clone());
         let template = door.templates("", &PageRequest::default()).await.unwrap().items.remove(0);
         Office { tenant, lawyer, template }
@@ -115,8 +129,13 @@ fn data_dir(dir: &TempDir) -> PathBuf {
     dir.path().join("data of 100% akte?")
 }
 
-fn config(dir: &TempDir, clock: &Arc<TestClock>, database: Option<&Database>) -> StoreConfig {
-    let config = StoreConfig { clock: clock.clone(), ..StoreConfig::new(data_dir(dir)) };
+fn config(
+    dir: &TempDir,
+    clock: &Arc<TestClock>,
+    database: Option<&Database>,
+    files: &FileStore,
+) -> StoreConfig {
+    let config = StoreConfig { clock: clock.clone(), files: files.clone(), ..StoreConfig::new(data_dir(dir)) };
     match database {
         Some(database) => StoreConfig { connections: 8, ..config.on(database.url(APP).parse().unwrap()) },
         None => config,

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use akte_store::{PostgresUrl, Store, StoreConfig};
+use akte_store::{Bucket, FileStore, PostgresUrl, Store, StoreConfig};
 use anyhow::ensure;
 use clap::Args;
 use tokio::runtime::Runtime;
@@ -20,6 +20,10 @@ pub(super) struct Database {
         global = true
     )]
     url: Option<String>,
+    /// The bucket for files, as s3://bucket or s3://bucket/prefix; without it a folder of the data directory.
+    /// Whose it is and where come from the environment: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION, AWS_ENDPOINT
+    #[arg(long, value_name = "URL", env = "AKTE_FILES", global = true)]
+    files: Option<String>,
 }
 
 impl Database {
@@ -28,9 +32,15 @@ impl Database {
         self.url.as_deref().map(str::parse).transpose()
     }
 
-    /// A store with its files in `data_dir` and this database.
+    /// Where files lie.
+    pub(super) fn files(&self) -> Result<FileStore, akte_store::Error> {
+        let bucket = self.files.as_deref().map(|url| Bucket::new(url, std::env::vars()));
+        Ok(bucket.transpose()?.map_or(FileStore::Directory, FileStore::Bucket))
+    }
+
+    /// A store in `data_dir`, with this database and these files.
     pub(super) fn store(&self, data_dir: &Path) -> Result<StoreConfig, akte_store::Error> {
-        let config = StoreConfig::new(data_dir);
+        let config = StoreConfig { files: self.files()?, ..StoreConfig::new(data_dir) };
         Ok(match self.url()? {
             Some(url) => config.on(url),
             None => config,

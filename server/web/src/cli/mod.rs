@@ -12,11 +12,13 @@ mod migrate;
 mod openapi;
 mod person;
 mod print;
+mod prune_audit;
 mod restore;
 mod rotate_keys;
 #[cfg(feature = "demo")]
 mod samples;
 mod schema;
+mod seed;
 mod serve;
 mod sheet;
 mod tenant;
@@ -59,6 +61,7 @@ enum Command {
     Manifest(manifest::Manifest),
     Migrate(migrate::Migrate),
     VerifyAudit(verify_audit::VerifyAudit),
+    PruneAudit(prune_audit::PruneAudit),
     Tenant(tenant::Tenant),
     Person(person::Person),
     Backup(backup::Backup),
@@ -70,6 +73,7 @@ enum Command {
     #[command(name = "answer-sheet")]
     Sheet(sheet::Sheet),
     Schema(schema::Schema),
+    Seed(seed::Seed),
     #[cfg(feature = "demo")]
     Samples(samples::Samples),
     #[command(hide = true)]
@@ -105,6 +109,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Manifest(manifest) => manifest.run(),
         Command::Migrate(migrate) => migrate.run(),
         Command::VerifyAudit(verify) => verify.run(),
+        Command::PruneAudit(prune) => prune.run(),
         Command::Tenant(tenant) => tenant.run(),
         Command::Person(person) => person.run(),
         Command::Backup(backup) => backup.run(),
@@ -115,6 +120,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Test(test) => test.run(),
         Command::Sheet(sheet) => sheet.run(),
         Command::Schema(schema) => schema.run(),
+        Command::Seed(seed) => seed.run(),
         #[cfg(feature = "demo")]
         Command::Samples(samples) => samples.run(),
         Command::Openapi(openapi) => openapi.run(),

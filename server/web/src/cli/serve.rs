@@ -68,6 +68,7 @@ impl Serve {
         let options = Options {
             data_dir: self.data_dir,
             database: self.database.url()?,
+            files: self.database.files()?,
             listen: self.listen,
             port: self.port,
             clock: Arc::new(System),

@@ -47,7 +47,7 @@ impl VerifyAudit {
     }
 }
 
-fn read(file: &Path) -> anyhow::Result<Vec<Checkpoint>> {
+pub(super) fn read(file: &Path) -> anyhow::Result<Vec<Checkpoint>> {
     let name = file.display();
     let text = std::fs::read_to_string(file).with_context(|| format!("{name} cannot be read"))?;
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
@@ -57,7 +57,7 @@ fn read(file: &Path) -> anyhow::Result<Vec<Checkpoint>> {
     lines.map(checkpoint).collect()
 }
 
-fn tell(report: &AuditReport) {
+pub(super) fn tell(report: &AuditReport) {
     for finding in &report.findings {
         print::line(&format!("firm {}: {}", finding.tenant, finding.fault));
     }

@@ -284,7 +284,7 @@ impl From<akte_store::Error> for Error {
             Store::InvalidKey | Store::InvalidCursor => Self::Malformed(error.to_string()),
             Store::TooLarge { limit, .. } => Self::TooLarge { limit },
             Store::KeyDestroyed => Self::KeyDestroyed,
-            Store::Unavailable(_) | Store::KeysChanged => Self::Unavailable(error.into()),
+            Store::Unavailable(_) | Store::Files(_) | Store::KeysChanged => Self::Unavailable(error.into()),
             _ => Self::Internal(error.into()),
         }
     }

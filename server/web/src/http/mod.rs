@@ -12,6 +12,7 @@ pub mod origin;
 pub mod pages;
 pub mod policy;
 pub mod record;
+pub mod refusals;
 pub mod state;
 pub mod unread;
 
@@ -58,7 +59,7 @@ pub fn router(app: App) -> Router {
         .route("/assets/{name}", get(pages::asset))
         .layer(CompressionLayer::new());
     let everything = Router::new()
-        .merge(api)
+        .merge(api.layer(from_fn_with_state(app.clone(), refusals::count)))
         .merge(auth::router().layer(map_response(async |answer: Response| pages::keep_opener(answer))))
         .layer(sessions)
         .layer(map_response(headers::take_back))

@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, header};
 use super::access::{Application, Holder};
 use super::session::Visit;
 use crate::http::error::Error;
+use crate::http::refusals::Asker;
 use crate::http::state::App;
 use crate::perimeter::{Client, Turn};
 
@@ -54,6 +55,9 @@ impl FromRequestParts<App> for SignedIn {
             None => by_cookie(parts, app).await?,
         };
         let actor = actor.ok_or(Error::SignedOut)?;
+        if let Some(asker) = parts.extensions.get::<Asker>() {
+            asker.is(&actor);
+        }
         let turn = parts.extensions.get::<Turn>().cloned().unwrap_or_default();
         app.limits.take(actor.tenant(), actor.person(), &turn).await?;
         Ok(Self(app.store.door(actor)))

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use akte_store::{Clock, PostgresUrl, Rng, Store, StoreConfig};
+use akte_store::{Clock, FileStore, PostgresUrl, Rng, Store, StoreConfig};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use tokio::time::MissedTickBehavior;
@@ -45,6 +45,8 @@ pub struct Options {
     pub data_dir: PathBuf,
     /// The PostgreSQL database; without it an SQLite file in the directory.
     pub database: Option<PostgresUrl>,
+    /// Where files lie.
+    pub files: FileStore,
     /// The address to listen on.
     pub listen: IpAddr,
     /// The port to listen on; 0 takes a free one.
@@ -138,8 +140,12 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     let patience = options.config.patience;
 
     let clock = options.clock.clone();
-    let config =
-        StoreConfig { clock: clock.clone(), rng: options.rng.clone(), ..StoreConfig::new(&options.data_dir) };
+    let config = StoreConfig {
+        clock: clock.clone(),
+        rng: options.rng.clone(),
+        files: options.files.clone(),
+        ..StoreConfig::new(&options.data_dir)
+    };
     let config = match options.database.clone() {
         Some(database) => config.on(database),
         None => config,

@@ -22,9 +22,10 @@ impl Trail {
         Ok(Self { store, file })
     }
 
-    /// Writes down what came from elsewhere, makes checkpoints where the trail went on, and gives how many. A line is JSON, and on disk when this returns.
+    /// Writes down what was refused, makes checkpoints where the trail went on, and gives how many. A line of
+    /// these is JSON, and on disk when this returns.
     pub(super) async fn checkpoint(&self) -> anyhow::Result<usize> {
-        self.store.record_elsewhere().await?;
+        self.store.record_refusals().await?;
         let made = self.store.checkpoint_audit().await?;
         let lines = made.iter().map(serde_json::to_string).collect::<Result<Vec<_>, _>>()?;
         for checkpoint in &lines {
@@ -38,7 +39,7 @@ impl Trail {
 
     /// The last checkpoint, over everything there is.
     pub(super) async fn close(&self) -> anyhow::Result<()> {
-        self.store.record_elsewhere().await?;
+        self.store.record_refusals().await?;
         self.store.seal_audit().await?;
         self.checkpoint().await?;
         Ok(())

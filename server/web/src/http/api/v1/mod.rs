@@ -5,6 +5,7 @@ pub mod audit;
 pub mod categories;
 pub mod diagnostic;
 pub mod documents;
+pub mod jobs;
 pub mod machines;
 pub mod matters;
 pub mod me;
@@ -65,6 +66,8 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(reviews::due::due))
         .routes(routes!(audit::list::list))
         .routes(routes!(audit::export::export))
+        .routes(routes!(jobs::list::list))
+        .routes(routes!(jobs::retry::retry))
         .routes(routes!(settings::read::read, settings::change::change))
         .routes(routes!(networks::read::read, networks::change::change))
         .routes(routes!(networks::confirm::confirm))

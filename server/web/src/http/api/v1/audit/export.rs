@@ -46,7 +46,7 @@ pub enum ExportFormat {
 }
 
 /// The heads of the columns.
-const COLUMNS: [&str; 11] = [
+const COLUMNS: [&str; 12] = [
     "at",
     "actor_id",
     "actor",
@@ -55,6 +55,7 @@ const COLUMNS: [&str; 11] = [
     "object_id",
     "member_kind",
     "member_id",
+    "times",
     "seq",
     "hash",
     "id",
@@ -129,6 +130,7 @@ fn line(format: ExportFormat, event: AuditEvent) -> Result<String, Error> {
         ExportFormat::Csv => {
             let (actor, name) = event.actor.map(|actor| (actor.id.to_string(), actor.name)).unzip();
             let (member_kind, member_id) = event.member.map(|member| (member.kind, member.id)).unzip();
+            let times = event.times.to_string();
             let seq = event.seq.map(|seq| seq.to_string());
             Ok(csv::row(&[
                 &event.at.to_string(),
@@ -139,6 +141,7 @@ fn line(format: ExportFormat, event: AuditEvent) -> Result<String, Error> {
                 &event.object_id,
                 &member_kind.unwrap_or_default(),
                 &member_id.unwrap_or_default(),
+                &times,
                 &seq.unwrap_or_default(),
                 &event.hash.unwrap_or_default(),
                 &event.id.to_string(),

@@ -32,6 +32,9 @@ pub struct AuditEvent {
     /// Whom it let in or out of a matter or a team.
     #[schema(required = true)]
     pub member: Option<AuditMember>,
+    /// How often, where one line stands for several: refusals of a minute.
+    #[schema(minimum = 1)]
+    pub times: i64,
     /// Its place in the firm's chain, from 1; null for about a second.
     #[schema(required = true)]
     pub seq: Option<i64>,
@@ -71,6 +74,7 @@ impl From<Event> for AuditEvent {
             object_kind: event.object_kind,
             object_id: event.object_id,
             member: event.member.map(|Member { kind, id }| AuditMember { kind, id }),
+            times: event.times,
             seq,
             hash,
         }

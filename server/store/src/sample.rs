@@ -28,7 +28,7 @@ impl Store {
     /// Publishes a sample in a firm. `slug` says which sample it is: with another title or file it becomes the next version of the
     /// one that is there; the same again does nothing and gives false. So does a sample that the firm retired, or published a
     /// version of its own of.
-    pub async fn seed(&self, tenant: &Id<Tenant>, slug: &str, new: NewTemplate) -> Result<bool> {
+    pub async fn publish_sample(&self, tenant: &Id<Tenant>, slug: &str, new: NewTemplate) -> Result<bool> {
         let vault = self.vault(tenant).await?;
         let slug_mac = vault.mac("slug", &[slug.as_bytes()]);
         let known = self.find_sample(tenant, &slug_mac).await?;
