@@ -87,7 +87,8 @@ fn check(response: &Response) {
     let speaks = is_answer && ([FRAMED, "/dialog"].contains(&path.as_str()) || path.starts_with("/auth/"));
     let coop = if speaks { "unsafe-none" } else { "same-origin" };
     assert_eq!(header(response, "cross-origin-opener-policy"), coop, "{at}");
-    let is_kept = is_icon || path.starts_with("/assets/") && response.status().is_success();
+    let is_file = is_icon || path.starts_with("/assets/") || path == "/notice.css";
+    let is_kept = is_file && response.status().is_success();
     assert_eq!(header(response, "cache-control") == "no-store", !is_kept, "{at}");
     for cookie in response.headers().get_all("set-cookie") {
         let cookie = cookie.to_str().unwrap();
