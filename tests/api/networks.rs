@@ -38,7 +38,7 @@ async fn a_firm_says_from_where_and_cannot_lock_itself_out() {
     let before = anna.get("/api/v1/networks").await;
     assert_eq!((&before.body["mode"], &before.body["networks"]), (&json!("off"), &json!([])));
     assert_eq!(before.body["your_address"], OFFICE);
-    assert_eq!(away.get("/api/v1/networks").await.status, StatusCode::NOT_FOUND, "a lawyer does not decide");
+    assert_eq!(away.get("/api/v1/networks").await.status, StatusCode::FORBIDDEN, "a lawyer does not decide");
 
     let office = json!({ "mode": "enforced", "networks": [OFFICE, "2001:db8::/32"] });
     let changed = put(&anna, before.etag(), office.clone()).await;

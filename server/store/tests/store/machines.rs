@@ -224,7 +224,8 @@ async fn a_machine_works_like_a_colleague_and_is_not_the_last_in_a_matter() {
     crate::support::let_in(&mut door, &matter, &office.lawyer.person()).await.unwrap();
     let events = anna.read().await.unwrap().events(&EventSpan::default(), &PageRequest::default()).await.unwrap();
     let events = anna.open_page(events).await.unwrap().items;
-    assert_eq!(events[0].actor.as_ref().unwrap().name, "Machine dms");
+    let let_in = events.iter().find(|event| event.action == "add_to_matter").unwrap();
+    assert_eq!(let_in.actor.as_ref().unwrap().name, "Machine dms");
     let made = events.iter().find(|event| event.action == "create_key").unwrap();
     assert_eq!(made.member.as_ref().unwrap().id, machine.to_string());
 }
