@@ -156,6 +156,7 @@ impl Firm {
             }
             Action::ReadAudit => get("/api/v1/audit").await,
             Action::KeepMachines => post("/api/v1/machines", json!({ "name": key })).await,
+            Action::TendJobs => get("/api/v1/jobs").await,
         }
     }
 

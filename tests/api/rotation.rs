@@ -1,6 +1,7 @@
 //! Keys that are renewed while a request is under way: it is asked to come again, and nothing of it is lost.
 
 use akte_store::{Store, StoreConfig};
+use akte_tests::wire::connect;
 use reqwest::StatusCode;
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -8,7 +9,6 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use crate::browser::LAWYER;
 use crate::server::Server;
 use crate::tokens::Ahead;
-use crate::wire::connect;
 
 #[tokio::test]
 async fn a_request_whose_key_was_closed_meanwhile_is_told_when_to_come_again() {
@@ -18,7 +18,7 @@ async fn a_request_whose_key_was_closed_meanwhile_is_told_when_to_come_again() {
     let cookie = browser.sign_in(LAWYER).await;
     let body = json!({ "number": "1", "name": "Akte" });
     let text = body.to_string();
-    let mut slow = connect(&server).await;
+    let mut slow = connect(&server.url, &server.authority, "http/1.1").await;
     let head = format!(
         "POST /api/v1/matters HTTP/1.1\r\nhost: localhost\r\nsec-fetch-site: same-origin\r\ncookie: {cookie}\r\n\
          expect: 100-continue\r\ncontent-type: application/json\r\nidempotency-key: k\r\nconnection: close\r\n\
