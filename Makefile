@@ -48,10 +48,12 @@ check: tools addin/dist ## formats and lints, warnings as errors
 	npm --prefix addin run --silent check
 	npm --prefix tests/browser run --silent check
 
-bench: tools ## speed and memory next to the floor and to docxtpl and docxtemplater; fails when a target is missed
+bench: tools addin/dist ## speed and memory next to the floor and to docxtpl and docxtemplater, and what a person waits for in the pages; fails when a target is missed
 	cargo build --release --locked -p akte-web
 	tests/bench/peers/install
 	cargo run --quiet --locked -p akte-tests --bin bench -- target/release/akte
+	npm --prefix addin run --silent standin
+	AKTE_BINARY=$(CURDIR)/target/release/akte npm --prefix tests/browser run --silent bench
 
 order: ## the order of functions in a release, as filling calls them; after `make bench`, needs valgrind
 	tests/bench/order

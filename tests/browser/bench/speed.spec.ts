@@ -21,7 +21,7 @@ function report(what: string, figures: number[], target: number): void {
   const sorted = figures.toSorted((a, b) => a - b);
   const at = (share: number) => (sorted[Math.ceil(sorted.length * share) - 1] ?? NaN).toFixed(1);
   console.log(`${what}: median ${at(0.5)} ms, worst ${at(1)} ms of ${figures.length}; target ${target} ms`);
-  expect(Number(at(0.5)), what).toBeLessThanOrEqual(target);
+  expect.soft(Number(at(0.5)), what).toBeLessThanOrEqual(target);
 }
 
 /** Lets the page remember when the next event of a kind came, and when `selector` is first there after it. */
@@ -130,7 +130,7 @@ test('the state after an answer, at a round trip of 100 ms', async ({ portal: pa
   });
   const figures: number[] = [];
   for (let time = 0; time < TIMES; time++) {
-    const took = await watch(page, 'click', '[id^="q-boete_"], #q-boete_5f_bedrag, [id*="boete_5f_"]');
+    const took = await watch(page, 'click', '[id^="q-boete_5f_"]');
     await option(page, penalty, 'Ja').check();
     figures.push(await took());
     await option(page, penalty, 'Nee').check();
