@@ -213,7 +213,7 @@ async fn plant(server: &Server) -> BTreeMap<String, String> {
     let document = fields.send(&browser, "POST /api/v1/documents", "/api/v1/documents", None, made).await;
     assert!(document.status.is_success(), "{}", document.body);
 
-    for kind in ["matters", "teams", "categories", "machines"] {
+    for kind in CHANGED {
         let path = format!("/api/v1/{kind}");
         let made = fields.send(&browser, &format!("POST {path}"), &path, None, json!({})).await;
         assert!(made.status.is_success(), "{kind}: {}", made.body);
@@ -233,6 +233,9 @@ async fn plant(server: &Server) -> BTreeMap<String, String> {
     }
     fields.planted
 }
+
+/// What is made with a text, and then given another.
+const CHANGED: [&str; 4] = ["matters", "teams", "categories", "machines"];
 
 /// Operations that change something, and keep none of the texts that they are sent.
 const KEEP_NOTHING: [&str; 3] =
@@ -382,9 +385,13 @@ async fn is_found_without_encryption(kept: Kept) {
     let copy = kept.path("copy");
     fs::create_dir(&copy).unwrap();
     fs::rename(&backup, copy.join("backup")).unwrap();
-    for found in [found(&copy, &planted), kept.found(&planted)] {
+    // A backup has what is there now, the write-ahead log also what was there before.
+    let before = |field: &str| CHANGED.iter().any(|kind| field.starts_with(&format!("POST /api/v1/{kind} ")));
+    for (found, is_backup) in [(found(&copy, &planted), true), (kept.found(&planted), false)] {
         // What a GET is asked with is looked at and not kept.
-        let missed = planted.keys().filter(|field| !found.contains(*field) && !field.starts_with("GET "));
+        let missed = planted.keys().filter(|field| {
+            !found.contains(*field) && !field.starts_with("GET ") && !(is_backup && before(field))
+        });
         assert_eq!(missed.collect::<Vec<_>>(), KEPT_NOWHERE, "texts that are kept are found, and only those");
     }
 }

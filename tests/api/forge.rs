@@ -26,7 +26,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 
-use crate::server::Server;
+use crate::server::{Server, unlimited};
 
 /// The directory of a firm that is enrolled.
 pub const FIRM: &str = "11111111-1111-4111-8111-111111111111";
@@ -150,7 +150,7 @@ impl Forge {
                 scope: "access".to_owned(),
             }),
         };
-        let config = Config { issuers: vec![config], ..Config::default() };
+        let config = Config { issuers: vec![config], ..unlimited() };
         let server = Server::with(&data_dir, config, false, clock).await;
         let forge = Self { url, server, key, issuer, drain, data_dir, _directory: directory };
         for (tid, name) in [(FIRM, "Van Dalen"), (OTHER_FIRM, "De Wit")] {

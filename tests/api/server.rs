@@ -1,6 +1,7 @@
 //! A server for one test, on free ports, with a data directory of its own.
 
 use std::net::{IpAddr, Ipv4Addr};
+use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,12 +11,20 @@ use akte_model::Role;
 use akte_postgres::{APP, Database, OWNER};
 use akte_store::{Clock, FileStore, Identity, PostgresUrl, Rng, Store, StoreConfig, System};
 use akte_web::config::Config;
+use akte_web::perimeter::{Quotas, Rate};
 use akte_web::server::{Drain, Options, start};
 use openidconnect::url::Url;
 use tempfile::TempDir;
 use tokio::task::JoinHandle;
 
 use crate::browser::Browser;
+
+/// The configuration of a test that is not about limits: it asks more in seconds than a person in an hour.
+pub fn unlimited() -> Config {
+    let much = NonZeroU32::new(100_000).unwrap();
+    let rate = Rate { per_second: much, burst: much };
+    Config { quotas: Quotas { address: rate, person: rate, ..Quotas::default() }, ..Config::default() }
+}
 
 fn options(data_dir: &Path, config: Config, demo: bool, clock: Arc<dyn Clock>) -> Options {
     Options {
@@ -59,7 +68,7 @@ impl Server {
 
     /// A server by another clock.
     pub async fn at(data_dir: &Path, demo: bool, clock: Arc<dyn Clock>) -> Self {
-        Self::with(data_dir, Config::default(), demo, clock).await
+        Self::with(data_dir, unlimited(), demo, clock).await
     }
 
     /// A server where people sign in as `config` says.
@@ -88,7 +97,7 @@ impl Server {
             Store::migrate(&database.url(OWNER).parse().unwrap(), APP).await.unwrap();
         }
         let database = database.map(|database| database.url(APP).parse().unwrap());
-        let options = options(data_dir, Config::default(), true, Arc::new(System));
+        let options = options(data_dir, unlimited(), true, Arc::new(System));
         Self::start(Options { database, rng, ..options }).await
     }
 

@@ -21,9 +21,9 @@ impl S3 {
         let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/s3/server.mjs");
         let mut command = Command::new("node");
         command.arg(script).arg(directory).stdin(Stdio::piped()).stdout(Stdio::piped());
-        let mut process = command.spawn().expect("node runs");
+        let mut process = command.spawn().unwrap();
         let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
-        let port = lines.next().expect("the server starts: tests/support/install installs it").unwrap();
+        let port = lines.next().unwrap().unwrap();
         Self { process, port }
     }
 

@@ -10,7 +10,7 @@ mod plain;
 
 pub use allow::allow;
 pub use client::{Client, Peer, Proxies, see};
-pub use limits::{Limits, Quotas, Turn, limit};
+pub use limits::{Limits, Quotas, Rate, Turn, limit};
 pub use pace::{TooSlow, pace};
 pub use patience::Patience;
 pub use plain::plain;
