@@ -16,8 +16,8 @@ export const nl: Translation = {
   'app.loading': 'Laden…',
   'app.showMore': 'Meer tonen',
   'app.tryAgain': 'Opnieuw proberen',
-  'app.clearSearch': 'Zoekopdracht wissen',
   'app.cancel': 'Annuleren',
+  'app.clearSearch': 'Zoekopdracht wissen',
   'app.dismiss': 'Dit bericht sluiten',
   'app.otherLanguage': 'English',
 
