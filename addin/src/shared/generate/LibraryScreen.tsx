@@ -11,7 +11,7 @@ import { useI18n } from '../i18n/I18n';
 import { Empty } from '../components/Empty';
 import { ALL, DRAFTS, FAVOURITES, type Filter, isWanted, NO_FILTER, wantedBy } from './filter';
 import { paths } from './paths';
-import { Recent } from './Recent';
+import { Recent, useRecent } from './Recent';
 import { Rows, RowsComing } from '../components/Rows';
 import { TemplateRow } from './TemplateRow';
 import { TemplateTools } from './TemplateTools';
@@ -47,6 +47,7 @@ export function LibraryScreen({ above }: { above?: ReactNode }) {
     getNextPageParam: (last) => last.cursor,
     placeholderData: keepPreviousData,
   });
+  const recent = useRecent(isPlain && mayStart);
   const start = useMutation({
     mutationFn: ({ template, key }: { template: TemplateItem; key: string }) =>
       createAnswerSet(template.id, key, language, { matter: matter?.id ?? null }),
@@ -55,9 +56,11 @@ export function LibraryScreen({ above }: { above?: ReactNode }) {
     },
   });
 
-  const found = templates.data?.pages
-    .flatMap((page) => page.items)
-    .filter((template) => isWanted(filter, template));
+  // The templates stand below what was begun last, and wait for it: nothing moves away under one's finger.
+  const isComing = templates.isPending || recent.isLoading;
+  const found = isComing
+    ? undefined
+    : templates.data?.pages.flatMap((page) => page.items).filter((template) => isWanted(filter, template));
   return (
     <div className={styles.screen}>
       <ScreenTitle title={t('library.title')} />
@@ -68,7 +71,7 @@ export function LibraryScreen({ above }: { above?: ReactNode }) {
         <div className={styles.found}>{t('library.readOnly')}</div>
       )}
       <TemplateTools filter={filter} onChange={setFilter} />
-      {isPlain && mayStart && <Recent />}
+      {isPlain && mayStart && <Recent recent={recent.data ?? []} />}
       {start.error && <TroubleNotice error={start.error} />}
       {templates.error && <TroubleNotice error={templates.error} onRetry={() => void templates.refetch()} />}
       <div role="status" className={styles.found}>
@@ -77,7 +80,7 @@ export function LibraryScreen({ above }: { above?: ReactNode }) {
           found.length > 0 &&
           t(templates.hasNextPage ? 'library.foundOrMore' : 'library.found', { count: found.length })}
       </div>
-      {templates.isPending && <RowsComing />}
+      {isComing && !templates.error && <RowsComing />}
       {found?.length === 0 && (
         <NothingFound
           filter={{ ...filter, typed: words }}

@@ -2,6 +2,7 @@ import { Link, makeStyles, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { Link as To } from 'wouter';
 import { listAnswerSets } from '../../api/client';
+import type { AnswerSetItem } from '../../api/types';
 import { useI18n } from '../i18n/I18n';
 import { paths } from './paths';
 
@@ -16,15 +17,20 @@ const useStyles = makeStyles({
   begun: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
 });
 
-/** The questionnaires that one began last; nothing when there are none. What goes wrong here stands in nobody's way. */
-export function Recent() {
-  const styles = useStyles();
-  const { t, moment } = useI18n();
-  const sets = useQuery({
+/** The questionnaires that one began last, when they are wanted. What goes wrong here stands in nobody's way. */
+export function useRecent(wanted: boolean) {
+  return useQuery({
     queryKey: ['answer-sets', 'latest'],
     queryFn: ({ signal }) => listAnswerSets(undefined, undefined, signal),
+    select: ({ items }) => items.slice(0, SHOWN),
+    enabled: wanted,
   });
-  const recent = sets.data?.items.slice(0, SHOWN) ?? [];
+}
+
+/** The questionnaires that one began last; nothing when there are none. */
+export function Recent({ recent }: { recent: AnswerSetItem[] }) {
+  const styles = useStyles();
+  const { t, moment } = useI18n();
   if (recent.length === 0) return null;
   return (
     <section className={styles.section} aria-label={t('library.recent')}>
