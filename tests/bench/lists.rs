@@ -151,7 +151,8 @@ async fn changed(lawyer: &Browser, manager: &Browser) -> Vec<f64> {
     let mut took = Vec::new();
     for number in 0..CHANGES {
         let title = format!("?title=Change+{number}");
-        manager.upload(&title, &number.to_string(), docx(&["{{ name }}"])).await.id();
+        let uploaded = manager.upload(&title, &number.to_string(), docx(&["{{ name }}"])).await;
+        assert!(uploaded.status.is_success(), "{}", uploaded.body);
         took.push(time(lawyer, "/api/v1/templates?query=volmacht").await.0);
     }
     sorted(took)
