@@ -68,6 +68,27 @@ test('what is slow shows its shape until it is there', async ({ portal: page }) 
   await expect(shape).toHaveCount(0);
 });
 
+test('the templates wait for what was begun last, and do not move away under the pointer', async ({
+  portal: page,
+}) => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  let asked = () => {};
+  const listed = new Promise<void>((resolve) => (asked = resolve));
+  await page.route('**/api/v1/answer-sets*', async (route) => {
+    asked();
+    await held;
+    await route.continue();
+  });
+  const templates = page.waitForResponse('**/api/v1/templates*');
+  await page.reload();
+  await Promise.all([listed, templates.then((response) => response.finished())]);
+  await expect(page.getByLabel('Loading…')).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Start: / })).toHaveCount(0);
+  release();
+  await expect(page.getByRole('button', { name: /^Start: / })).not.toHaveCount(0);
+});
+
 test('the language is switched at once and remembered, the questions with it', async ({ portal: page }) => {
   await page.getByRole('button', { name: 'Start: Overeenkomst van opdracht', exact: true }).click();
   await expect(page.getByRole('heading', { level: 2, name: 'Client' })).toBeVisible();
