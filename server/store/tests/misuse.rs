@@ -2,7 +2,7 @@
 //! says in a comment behind the line (`//~`) what the compiler has against it: a code, or how its message begins.
 //!
 //! The compiler is asked directly, with the libraries that this test was built with: building them once more for the
-//! purpose, as trybuild does, took longer than all other tests together.
+//! purpose, as trybuild does, takes minutes (docs/decisions/0015-misuse-asks-the-compiler.md).
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by it")]
 
 use std::collections::BTreeSet;
