@@ -87,7 +87,7 @@ faults: tools ## the server and its database killed over and over under load; mi
 
 slow-loris: tools ## a thousand slow connections, and what others notice of them
 	cargo build --release --locked -p akte-web
-	cargo run --quiet --locked -p akte-tests --bin slow-loris -- target/release/akte
+	cargo run --release --quiet --locked -p akte-tests --bin slow-loris -- target/release/akte
 
 mutants-identity: tools ## takes every check of sign-in away in turn, and shows that a test notices (minutes)
 	node tests/mutants/identity.mjs

@@ -7,6 +7,7 @@ use sqlx::AnyConnection;
 
 use crate::content::{
     CATEGORIES, Content, Page, PageRequest, all_matters, all_templates, list_favourites, list_own_matters,
+    one_matter, one_template,
 };
 use crate::error::{Error, Result};
 use crate::gate::Actor;
@@ -34,8 +35,6 @@ impl From<&str> for TemplateSearch {
 impl Indexed for Template {
     type Order = (String, Id<Self>);
 
-    const REV: &'static str = "SELECT titles_rev AS rev FROM tenant WHERE id = $1";
-
     fn id(&self) -> Id<Self> {
         self.id
     }
@@ -52,13 +51,19 @@ impl Indexed for Template {
     async fn all(connection: &mut AnyConnection, tenant: &Id<Tenant>) -> Result<Vec<<Self as Content>::Row>> {
         all_templates(connection, tenant).await
     }
+
+    async fn one(
+        connection: &mut AnyConnection,
+        tenant: &Id<Tenant>,
+        id: &Id<Self>,
+    ) -> Result<Option<<Self as Content>::Row>> {
+        one_template(connection, tenant, id).await
+    }
 }
 
 /// The newest first: an order by name would tell about the names that are not seen.
 impl Indexed for Matter {
     type Order = Reverse<Id<Self>>;
-
-    const REV: &'static str = "SELECT matters_rev AS rev FROM tenant WHERE id = $1";
 
     fn id(&self) -> Id<Self> {
         self.id
@@ -74,6 +79,14 @@ impl Indexed for Matter {
 
     async fn all(connection: &mut AnyConnection, tenant: &Id<Tenant>) -> Result<Vec<<Self as Content>::Row>> {
         all_matters(connection, tenant).await
+    }
+
+    async fn one(
+        connection: &mut AnyConnection,
+        tenant: &Id<Tenant>,
+        id: &Id<Self>,
+    ) -> Result<Option<<Self as Content>::Row>> {
+        one_matter(connection, tenant, id).await
     }
 }
 

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
+use super::changes::note_change;
 use super::wall::own_matters;
 use super::{Content, New};
 use crate::crypto::Envelope;
@@ -214,9 +215,18 @@ pub(crate) async fn find_numbered_matter(
     row.as_ref().map(MatterRow::read).transpose()
 }
 
-pub(super) const ALL: &str =
-    "SELECT m.id, m.name, m.number, m.key_id, m.sealed_key, m.content_version, m.closed, m.rev, m.created_at, 0 AS member
-     FROM matter m WHERE m.tenant_id = $1";
+macro_rules! named {
+    ($where:literal) => {
+        concat!(
+            "SELECT m.id, m.name, m.number, m.key_id, m.sealed_key, m.content_version, m.closed, m.rev, m.created_at,
+                0 AS member
+             FROM matter m WHERE m.tenant_id = $1",
+            $where
+        )
+    };
+}
+
+pub(super) const ALL: &str = named!("");
 
 /// Every matter of the firm with its name, for the index.
 pub(crate) async fn all_matters(
@@ -225,6 +235,20 @@ pub(crate) async fn all_matters(
 ) -> Result<Vec<MatterRow>> {
     let rows = sqlx::query(ALL).bind(tenant.to_string()).fetch_all(connection).await?;
     rows.iter().map(MatterRow::read).collect()
+}
+
+/// One of them, as [`all_matters`] gives it.
+pub(crate) async fn one_matter(
+    connection: &mut AnyConnection,
+    tenant: &Id<Tenant>,
+    id: &Id<Matter>,
+) -> Result<Option<MatterRow>> {
+    let row = sqlx::query(named!(" AND m.id = $2"))
+        .bind(tenant.to_string())
+        .bind(id.to_string())
+        .fetch_optional(connection)
+        .await?;
+    row.as_ref().map(MatterRow::read).transpose()
 }
 
 /// What of a matter decides who may do something to it.
@@ -282,7 +306,7 @@ pub(crate) async fn insert_matter(
     .execute(&mut *connection)
     .await
     .map_err(taken("number"))?;
-    touch_matters(connection, tenant).await
+    note_change(connection, tenant, id).await
 }
 
 /// Gives a matter another title or wall where it is still at the revision that was read. It is locked.
@@ -313,15 +337,6 @@ pub(crate) async fn update_matter(
         // Whoever was first led to the next one at least.
         return Err(Error::Stale { current: rev });
     }
-    touch_matters(connection, tenant).await?;
+    note_change(connection, tenant, &staged.id).await?;
     Ok(rev)
-}
-
-/// Says that the index of matters is stale.
-async fn touch_matters(connection: &mut AnyConnection, tenant: &Id<Tenant>) -> Result<()> {
-    sqlx::query("UPDATE tenant SET matters_rev = matters_rev + 1 WHERE id = $1")
-        .bind(tenant.to_string())
-        .execute(connection)
-        .await?;
-    Ok(())
 }

@@ -2,6 +2,7 @@
 
 mod answer_set;
 mod blob;
+mod changes;
 mod document;
 mod favourite;
 mod label;
@@ -36,6 +37,7 @@ pub(crate) use answer_set::{
     stage_answers, stage_move, update_answers,
 };
 pub(crate) use blob::insert as insert_blob;
+pub(crate) use changes::{Counted, changes_between, count_changes, note_changes};
 pub(crate) use document::{Hashes, find_document, insert_document, list_documents};
 pub(crate) use favourite::{list_favourites, mark_favourite};
 pub(crate) use label::Label;
@@ -45,16 +47,18 @@ pub(crate) use machine::{
     rename_machine, revoke_key,
 };
 pub(crate) use matter::{
-    all_matters, find_matter, find_numbered_matter, insert_matter, lock_matter, number_mac, stage_matter,
-    update_matter,
+    all_matters, find_matter, find_numbered_matter, insert_matter, lock_matter, number_mac, one_matter,
+    stage_matter, update_matter,
 };
 pub(crate) use member::{MATTER_PEOPLE, MATTER_TEAMS, TEAM_PEOPLE, keep_someone, list_people};
 pub(crate) use named::{CATEGORIES, TEAMS, stage_name};
-pub(crate) use new_template::{StagedTemplate, insert_template, renew_template, touch_titles};
+pub(crate) use new_template::{StagedTemplate, insert_template, renew_template};
 pub(crate) use new_version::insert_version;
 pub(crate) use setting::{find_settings, update_settings};
 pub(crate) use step::take_step;
-pub(crate) use template::{all_templates, find_file, find_template, lock_template, update_category};
+pub(crate) use template::{
+    all_templates, find_file, find_template, lock_template, one_template, update_category,
+};
 pub(crate) use version::{
     count_undecided, find_version, find_version_before, list_review_due, list_steps, list_undecided,
     list_versions, lock_version,

@@ -129,15 +129,6 @@ pub(crate) async fn renew_template(
     Ok(true)
 }
 
-/// Says that the library's index is stale.
-pub(crate) async fn touch_titles(connection: &mut AnyConnection, tenant: &Id<Tenant>) -> Result<()> {
-    sqlx::query("UPDATE tenant SET titles_rev = titles_rev + 1 WHERE id = $1")
-        .bind(tenant.to_string())
-        .execute(connection)
-        .await?;
-    Ok(())
-}
-
 async fn find_or_make_category(
     connection: &mut AnyConnection,
     tenant: &Id<Tenant>,

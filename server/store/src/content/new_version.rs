@@ -4,7 +4,7 @@ use akte_model::{Id, Person, Template, TemplateVersion, Tenant};
 use jiff::Timestamp;
 use sqlx::AnyConnection;
 
-use super::new_template::touch_titles;
+use super::changes::note_change;
 use super::{New, blob};
 use crate::crypto::{self, Envelope};
 use crate::error::Result;
@@ -83,5 +83,5 @@ pub(crate) async fn insert_version(
     .bind(version.at.as_millisecond())
     .execute(&mut *connection)
     .await?;
-    touch_titles(connection, tenant).await
+    note_change(connection, tenant, &version.template).await
 }

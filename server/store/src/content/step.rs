@@ -4,7 +4,7 @@ use akte_model::{Id, Person, Rev, Step, TemplateVersion, Tenant, VersionState, V
 use jiff::Timestamp;
 use sqlx::AnyConnection;
 
-use super::new_template::touch_titles;
+use super::changes::note_change;
 use super::version::{Locked, lock_version};
 use crate::crypto::Envelope;
 use crate::error::{Error, Result};
@@ -117,7 +117,7 @@ pub(crate) async fn take_step(
     }
     let rev = before.rev.next();
     insert_step(connection, tenant, person, staged, rev).await?;
-    touch_titles(connection, tenant).await?;
+    note_change(connection, tenant, &before.template).await?;
     Ok(rev)
 }
 

@@ -8,7 +8,7 @@ use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 use super::blob::BlobRef;
-use super::new_template::touch_titles;
+use super::changes::note_change;
 use super::wall::{own_matters, within_reach};
 use super::{Content, Label};
 use crate::crypto::{self, Envelope};
@@ -135,6 +135,21 @@ pub(crate) async fn all_templates(
     rows.iter().map(TemplateRow::read).collect()
 }
 
+/// One of them, as [`all_templates`] gives it.
+pub(crate) async fn one_template(
+    connection: &mut AnyConnection,
+    tenant: &Id<Tenant>,
+    id: &Id<Template>,
+) -> Result<Option<TemplateRow>> {
+    let row = sqlx::query(view!(" AND t.id = $3"))
+        .bind(tenant.to_string())
+        .bind("")
+        .bind(id.to_string())
+        .fetch_optional(connection)
+        .await?;
+    row.as_ref().map(TemplateRow::read).transpose()
+}
+
 /// Puts a template under another category, or none, where it is still at the revision that was read. It is locked.
 pub(crate) async fn update_category(
     connection: &mut AnyConnection,
@@ -155,7 +170,7 @@ pub(crate) async fn update_category(
     if changed.rows_affected() == 0 {
         return Err(Error::Stale { current: expected.next() });
     }
-    touch_titles(connection, tenant).await?;
+    note_change(connection, tenant, id).await?;
     Ok(expected.next())
 }
 

@@ -25,7 +25,7 @@ macro_rules! changes {
     };
 }
 
-const CHANGES: [Change; 15] = changes![
+const CHANGES: [Change; 16] = changes![
     1 "0001" "tenants",
     2 "0002" "people",
     3 "0003" "templates",
@@ -41,6 +41,7 @@ const CHANGES: [Change; 15] = changes![
     16 "0016" "trail",
     17 "0017" "networks",
     18 "0018" "machines",
+    21 "0021" "index_changes",
 ];
 
 /// The schema number that this binary knows and needs: the last change.

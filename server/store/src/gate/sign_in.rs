@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use akte_model::{Id, Person, Roles, Session, Tenant};
+use akte_model::{Id, Person, Roles, Session, Template, Tenant};
 use sqlx::AnyConnection;
 
 use super::networks::columns;
 use super::roles::find_roles;
 use super::{Actor, Gate, Token};
 use crate::audit::{self, Deed};
-use crate::content::{Label, touch_titles};
+use crate::content::{Label, note_changes};
 use crate::crypto::Envelope;
 use crate::database::{RowExt, enter, select_for_update};
 use crate::error::{Error, Result};
@@ -163,7 +163,7 @@ pub(super) async fn write_person(
         .execute(&mut *connection)
         .await?;
         // The library shows owners by name.
-        touch_titles(connection, tenant).await?;
+        note_changes::<Template>(connection, tenant).await?;
         return Ok(staged.id);
     }
     sqlx::query(

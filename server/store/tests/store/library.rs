@@ -166,3 +166,48 @@ async fn a_favourite_is_one_persons() {
     let draft = upload(&mut manager, "1", template("Draft", b"draft")).await.unwrap();
     assert!(matches!(mark(&mut lawyer, &draft, true).await, Err(Error::NotFound)));
 }
+
+/// Makes the title of that template unreadable behind the index's back.
+async fn damage(lab: &Lab, id: &Id<Template>) {
+    let sql = "UPDATE template SET title = (SELECT name FROM category LIMIT 1) WHERE id = $1";
+    let done = sqlx::query(sql).bind(id.to_string()).execute(&mut lab.raw().await).await.unwrap();
+    assert_eq!(done.rows_affected(), 1);
+}
+
+async fn search(door: &mut Door) -> Result<usize> {
+    Ok(door.templates("", &PageRequest::default()).await?.items.len())
+}
+
+#[tokio::test]
+async fn after_a_change_the_index_reads_again_what_changed_and_no_more() {
+    let lab = Lab::new().await;
+    let (tenant, mut lawyer) = library(&lab).await;
+    let mut manager = lab.store.door(lab.sign_in("a", "karim", Role::KnowledgeManager).await);
+    assert_eq!(search(&mut lawyer).await.unwrap(), 4);
+    let nda = lawyer.templates("nda", &PageRequest::default()).await.unwrap().items.remove(0);
+    damage(&lab, &nda.id).await;
+
+    upload(&mut manager, "1", template("Beding", b"beding")).await.unwrap();
+    lab.store.publish_sample(&tenant, "Zekerheid", template("Zekerheid", b"zekerheid")).await.unwrap();
+    let found = titles(&mut manager, "").await;
+    let all = ["álgemene voorwaarden", "Beding", "Coöperatie oprichten", "NDA", "Overeenkomst van opdracht", "Zekerheid"];
+    assert_eq!(found, all);
+
+    let category = make_category(&mut manager, "2", "Geheimhouding").await.unwrap();
+    file_template(&mut manager, &nda, Some(&category)).await.unwrap();
+    assert!(matches!(search(&mut lawyer).await, Err(Error::Damaged { .. })), "what changed is read");
+}
+
+#[tokio::test]
+async fn after_a_change_that_an_earlier_release_made_the_index_reads_all_again() {
+    let lab = Lab::new().await;
+    let (tenant, mut lawyer) = library(&lab).await;
+    assert_eq!(search(&mut lawyer).await.unwrap(), 4);
+    let nda = lawyer.templates("nda", &PageRequest::default()).await.unwrap().items.remove(0);
+    damage(&lab, &nda.id).await;
+    // It counts, and does not say what.
+    let sql = "UPDATE tenant SET titles_rev = titles_rev + 1";
+    sqlx::query(sql).execute(&mut lab.raw().await).await.unwrap();
+    lab.store.publish_sample(&tenant, "Later", template("Later", b"later")).await.unwrap();
+    assert!(matches!(search(&mut lawyer).await, Err(Error::Damaged { .. })));
+}

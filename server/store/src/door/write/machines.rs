@@ -1,13 +1,13 @@
 //! Machines and their keys.
 
-use akte_model::{ApiKey, Id, Person, Rev};
+use akte_model::{ApiKey, Id, Person, Rev, Template};
 
 use super::super::permit::{KeepMachine, LetMachineIn, Permit};
 use super::{OTHER, Write};
 use crate::audit::Deed;
 use crate::content::{
-    NewApiKey, NewMachine, Staged, StagedName, end_machine, insert_key, insert_machine, rename_machine,
-    revoke_key, touch_titles,
+    NewApiKey, NewMachine, Staged, StagedName, end_machine, insert_key, insert_machine, note_changes,
+    rename_machine, revoke_key,
 };
 use crate::error::Result;
 
@@ -36,7 +36,7 @@ impl<'d> Write<'d> {
         }
         let rev = rename_machine(&mut self.tx, &self.actor.tenant(), staged).await?;
         // The library shows owners by name.
-        touch_titles(&mut self.tx, &self.actor.tenant()).await?;
+        note_changes::<Template>(&mut self.tx, &self.actor.tenant()).await?;
         self.record("rename_machine", permit.on()).await?;
         Ok(rev)
     }

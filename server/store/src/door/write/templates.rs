@@ -9,7 +9,7 @@ use super::{OTHER, Write};
 use crate::audit;
 use crate::content::{
     CATEGORIES, NewNamed, NewTemplate, NewVersion, Staged, StagedName, StagedStep, insert_template,
-    insert_version, mark_favourite, take_step, touch_titles, update_category,
+    insert_version, mark_favourite, note_changes, take_step, update_category,
 };
 use crate::error::{Error, Result};
 
@@ -104,7 +104,7 @@ impl<'d> Write<'d> {
             return Err(OTHER);
         }
         let rev = CATEGORIES.update(&mut self.tx, &self.actor.tenant(), staged).await?;
-        touch_titles(&mut self.tx, &self.actor.tenant()).await?;
+        note_changes::<Template>(&mut self.tx, &self.actor.tenant()).await?;
         self.record("rename_category", permit.on()).await?;
         Ok(rev)
     }
