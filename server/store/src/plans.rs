@@ -1,21 +1,35 @@
-//! How the database goes about the lists that grow with a firm. For tests: none of them may read a whole table.
+//! How the database goes about the lists that grow with a firm, and finds in them. For tests: none may read a whole table.
 
 use akte_model::Action;
 use sqlx::{AssertSqlSafe, Row};
 
-use crate::content::{LISTS, ListBind};
+use crate::content::{FINDS, LISTS, List, ListBind};
 use crate::database::Dialect;
 use crate::error::Result;
 use crate::gate::Actor;
 use crate::store::Store;
 
+/// Names, each with the plan of what is called so.
+type Plans = Vec<(&'static str, String)>;
+
 impl Store {
-    /// The plan of each list as `actor` asks for it, by name. On PostgreSQL with sequential scans made dear, so that a plan that
-    /// has one has no index to go by, however little there is in the tables.
+    /// The plan of each list as `actor` asks for it.
     #[doc(hidden)]
-    pub async fn plans(&self, actor: &Actor) -> Result<Vec<(&'static str, String)>> {
+    pub async fn list_plans(&self, actor: &Actor) -> Result<Plans> {
+        self.plans(actor, LISTS).await
+    }
+
+    /// The plan of finding something by its id, for each kind of thing. What the database knows of its tables counts.
+    #[doc(hidden)]
+    pub async fn find_plans(&self, actor: &Actor) -> Result<Plans> {
+        self.plans(actor, FINDS).await
+    }
+
+    /// On PostgreSQL with sequential scans made dear, so that a plan that has one has no index to go by, however little there is in
+    /// the tables.
+    async fn plans(&self, actor: &Actor, of: &[List]) -> Result<Plans> {
         let mut plans = Vec::new();
-        for (name, sql, binds) in LISTS {
+        for (name, sql, binds) in of {
             let mut tx = self.database().read(&actor.tenant()).await?;
             let explain = match Dialect::of(&tx) {
                 Dialect::Sqlite => "EXPLAIN QUERY PLAN",

@@ -61,7 +61,8 @@ impl Store {
                 v.key_id AS version_key_id, v.sealed_key AS version_sealed_key,
                 v.content_version AS version_content_version,
                 CASE WHEN v.id = t.published_version AND v.author_id IS NULL THEN 1 ELSE 0 END AS untouched
-             FROM template t JOIN template_version v ON v.tenant_id = t.tenant_id AND v.id = COALESCE(t.published_version,
+             FROM template t JOIN template_version v ON v.tenant_id = t.tenant_id AND v.template_id = t.id
+                AND v.id = COALESCE(t.published_version,
                 (SELECT l.id FROM template_version l WHERE l.tenant_id = t.tenant_id AND l.template_id = t.id
                  ORDER BY l.number DESC LIMIT 1))
              WHERE t.tenant_id = $1 AND t.slug_mac = $2",

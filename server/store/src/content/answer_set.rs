@@ -226,13 +226,15 @@ macro_rules! view {
     };
 }
 
+pub(super) const FIND: &str = view!(" AND s.id = $4");
+
 /// An answer set within reach of `actor`.
 pub(crate) async fn find_answer_set(
     connection: &mut AnyConnection,
     actor: &Actor,
     id: &Id<AnswerSet>,
 ) -> Result<Option<AnswerSetRow>> {
-    let row = sqlx::query(view!(" AND s.id = $4"))
+    let row = sqlx::query(FIND)
         .bind(actor.tenant().to_string())
         .bind(actor.person().to_string())
         .bind(actor.reach_number(Action::ReadAnswers))

@@ -212,13 +212,15 @@ macro_rules! view {
     };
 }
 
+pub(super) const FIND: &str = view!(" AND d.id = $4");
+
 /// A document within reach of `actor`.
 pub(crate) async fn find_document(
     connection: &mut AnyConnection,
     actor: &Actor,
     id: &Id<Document>,
 ) -> Result<Option<DocumentRow>> {
-    let row = sqlx::query(view!(" AND d.id = $4"))
+    let row = sqlx::query(FIND)
         .bind(actor.tenant().to_string())
         .bind(actor.person().to_string())
         .bind(actor.reach_number(Action::ReadDocument))

@@ -1,6 +1,6 @@
-//! The queries behind the lists that grow with a firm, for [`crate::Store::plans`].
+//! The queries behind the lists that grow with a firm, and behind what is found in them by its id, for [`crate::Store::plans`].
 
-use super::{answer_set, document, favourite, matter, template, wall};
+use super::{answer_set, document, favourite, matter, template, version, wall};
 
 /// What a parameter of a query stands for.
 pub(crate) enum ListBind {
@@ -15,7 +15,7 @@ pub(crate) enum ListBind {
 use ListBind::{Limit, Person, Reach, Tenant, Text};
 
 /// A list: its name, its query, and the query's parameters.
-type List = (&'static str, &'static str, &'static [ListBind]);
+pub(crate) type List = (&'static str, &'static str, &'static [ListBind]);
 
 const PAGE: &[ListBind] = &[Tenant, Person, Reach, Text, Text, Limit];
 
@@ -28,4 +28,15 @@ pub(crate) const LISTS: &[List] = &[
     ("favourites", favourite::FAVOURITES, &[Tenant, Person]),
     ("matters", matter::ALL, &[Tenant]),
     ("own matters", wall::OWN_MATTERS, &[Tenant, Person]),
+];
+
+/// The finds: of these nothing of the firm is read but the one row and what belongs to it.
+pub(crate) const FINDS: &[List] = &[
+    ("a template", template::FIND, &[Tenant, Person, Text, Reach]),
+    ("a template, for the library", template::ONE, &[Tenant, Person, Text]),
+    ("a version", version::FIND, &[Tenant, Text]),
+    ("an answer set", answer_set::FIND, &[Tenant, Person, Reach, Text]),
+    ("a document", document::FIND, &[Tenant, Person, Reach, Text]),
+    ("a matter", matter::FIND, &[Tenant, Person, Reach, Text]),
+    ("a matter, for the index", matter::ONE, &[Tenant, Text]),
 ];

@@ -182,6 +182,8 @@ macro_rules! view {
     };
 }
 
+pub(super) const FIND: &str = view!(" AND m.id = $4");
+
 /// A matter that `actor` sees; with `oversee`, also one that is closed to others.
 pub(crate) async fn find_matter(
     connection: &mut AnyConnection,
@@ -189,7 +191,7 @@ pub(crate) async fn find_matter(
     id: &Id<Matter>,
     oversee: bool,
 ) -> Result<Option<MatterRow>> {
-    let row = sqlx::query(view!(" AND m.id = $4"))
+    let row = sqlx::query(FIND)
         .bind(actor.tenant().to_string())
         .bind(actor.person().to_string())
         .bind(i64::from(oversee))
@@ -237,17 +239,16 @@ pub(crate) async fn all_matters(
     rows.iter().map(MatterRow::read).collect()
 }
 
+pub(super) const ONE: &str = named!(" AND m.id = $2");
+
 /// One of them, as [`all_matters`] gives it.
 pub(crate) async fn one_matter(
     connection: &mut AnyConnection,
     tenant: &Id<Tenant>,
     id: &Id<Matter>,
 ) -> Result<Option<MatterRow>> {
-    let row = sqlx::query(named!(" AND m.id = $2"))
-        .bind(tenant.to_string())
-        .bind(id.to_string())
-        .fetch_optional(connection)
-        .await?;
+    let row =
+        sqlx::query(ONE).bind(tenant.to_string()).bind(id.to_string()).fetch_optional(connection).await?;
     row.as_ref().map(MatterRow::read).transpose()
 }
 

@@ -41,7 +41,7 @@ pub(crate) use changes::{Counted, changes_between, count_changes, note_changes};
 pub(crate) use document::{Hashes, find_document, insert_document, list_documents};
 pub(crate) use favourite::{list_favourites, mark_favourite};
 pub(crate) use label::Label;
-pub(crate) use lists::{LISTS, ListBind};
+pub(crate) use lists::{FINDS, LISTS, List, ListBind};
 pub(crate) use machine::{
     MACHINE, end_machine, find_machine, insert_key, insert_machine, list_machines, read_networks,
     rename_machine, revoke_key,

@@ -17,7 +17,8 @@ use crate::error::{Error, Result};
 use crate::gate::Actor;
 use crate::vault::Vault;
 
-/// A template with the version to show: the published one, else the latest. `$1` is the firm, `$2` whose favourites count.
+/// A template with the version to show: the published one, else the latest. `$1` is the firm, `$2` whose favourites count. That the
+/// version is of the template is said twice: PostgreSQL has no index to go by for what `COALESCE` gives.
 macro_rules! view {
     ($where:literal) => {
         concat!(
@@ -29,7 +30,7 @@ macro_rules! view {
                 p.sealed_key AS owner_sealed_key, p.content_version AS owner_content_version,
                 CASE WHEN f.person_id IS NULL THEN 0 ELSE 1 END AS favourite
              FROM template t
-             JOIN template_version v ON v.tenant_id = t.tenant_id AND v.id = COALESCE(t.published_version,
+             JOIN template_version v ON v.tenant_id = t.tenant_id AND v.template_id = t.id AND v.id = COALESCE(t.published_version,
                 (SELECT l.id FROM template_version l WHERE l.tenant_id = t.tenant_id AND l.template_id = t.id
                  ORDER BY l.number DESC LIMIT 1))
              LEFT JOIN category c ON c.tenant_id = t.tenant_id AND c.id = t.category_id
@@ -96,13 +97,15 @@ impl Content for Template {
     }
 }
 
+pub(super) const FIND: &str = view!(" AND t.id = $3 AND (v.state = 'published' OR $4 = 1)");
+
 /// A template that `actor` may see: one that is published, or, for who may read drafts, any.
 pub(crate) async fn find_template(
     connection: &mut AnyConnection,
     actor: &Actor,
     id: &Id<Template>,
 ) -> Result<Option<TemplateRow>> {
-    let row = sqlx::query(view!(" AND t.id = $3 AND (v.state = 'published' OR $4 = 1)"))
+    let row = sqlx::query(FIND)
         .bind(actor.tenant().to_string())
         .bind(actor.person().to_string())
         .bind(id.to_string())
@@ -135,13 +138,15 @@ pub(crate) async fn all_templates(
     rows.iter().map(TemplateRow::read).collect()
 }
 
+pub(super) const ONE: &str = view!(" AND t.id = $3");
+
 /// One of them, as [`all_templates`] gives it.
 pub(crate) async fn one_template(
     connection: &mut AnyConnection,
     tenant: &Id<Tenant>,
     id: &Id<Template>,
 ) -> Result<Option<TemplateRow>> {
-    let row = sqlx::query(view!(" AND t.id = $3"))
+    let row = sqlx::query(ONE)
         .bind(tenant.to_string())
         .bind("")
         .bind(id.to_string())

@@ -104,17 +104,16 @@ impl Content for TemplateVersion {
     }
 }
 
+pub(super) const FIND: &str = view!(" AND v.id = $2");
+
 /// A version.
 pub(crate) async fn find_version(
     connection: &mut AnyConnection,
     tenant: &Id<Tenant>,
     id: &Id<TemplateVersion>,
 ) -> Result<Option<VersionRow>> {
-    let row = sqlx::query(view!(" AND v.id = $2"))
-        .bind(tenant.to_string())
-        .bind(id.to_string())
-        .fetch_optional(connection)
-        .await?;
+    let row =
+        sqlx::query(FIND).bind(tenant.to_string()).bind(id.to_string()).fetch_optional(connection).await?;
     row.as_ref().map(VersionRow::read).transpose()
 }
 

@@ -11,14 +11,16 @@ use crate::database::RowExt;
 use crate::error::Result;
 use crate::gate::Actor;
 
-/// The matters that `$2` is a member of, alone or through a team.
+/// The matters that `$2` is a member of, alone or through a team. A CROSS JOIN, as SQLite leaves its order alone: it would begin with
+/// every team of every matter.
 macro_rules! own_matters {
     () => {
         "(SELECT own.matter_id FROM matter_member own WHERE own.tenant_id = $1 AND own.person_id = $2
           UNION ALL
           SELECT by_team.matter_id FROM team_member mine
-          JOIN matter_team by_team ON by_team.tenant_id = mine.tenant_id AND by_team.team_id = mine.team_id
-          WHERE mine.tenant_id = $1 AND mine.person_id = $2)"
+          CROSS JOIN matter_team by_team
+          WHERE mine.tenant_id = $1 AND mine.person_id = $2
+              AND by_team.tenant_id = mine.tenant_id AND by_team.team_id = mine.team_id)"
     };
 }
 

@@ -14,7 +14,7 @@ async fn no_list_reads_a_whole_table() {
     let ticket = ticket(&mut door, "set").await;
     start_for(&mut door, ticket, &office.template, Some(&matter), Answers::new()).await.unwrap();
 
-    let plans = lab.store.plans(&office.lawyer).await.unwrap();
+    let plans = lab.store.list_plans(&office.lawyer).await.unwrap();
     assert!(plans.len() >= 8);
     for (name, plan) in &plans {
         // What was gathered once within the query is read as a whole; that is no table.

@@ -20,7 +20,7 @@ async fn what_was_seeded_is_found_opened_and_walled() {
     lab.store.seed(&tenant, seed("lotte", 100, 2400), tell).await.unwrap();
     assert!(told.ends_with(&[("documents", 2000, 2400), ("documents", 2400, 2400)]));
 
-    let mut door = lab.store.door(lotte);
+    let mut door = lab.store.door(lotte.clone());
     let found = door.templates("volmacht cooperatie 39", &PageRequest::default()).await.unwrap().items;
     assert_eq!(found.iter().map(|found| &*found.title).collect::<Vec<_>>(), ["Volmacht coöperatie 39"]);
     let mut read = door.read().await.unwrap();
@@ -56,4 +56,21 @@ async fn what_was_seeded_is_found_opened_and_walled() {
     ));
     let other = lab.firm("b").await;
     assert!(matches!(lab.store.seed(&other, seed("lotte", 1, 1), |_| ()).await, Err(Error::NotFound)));
+    found_by_ids_and_not_among_all(&lab, &lotte).await;
+}
+
+/// Nothing that is found by its id is looked for among all that the firm has, as the database sees it with so much in it.
+async fn found_by_ids_and_not_among_all(lab: &Lab, actor: &Actor) {
+    sqlx::query("ANALYZE").execute(&mut lab.raw().await).await.unwrap();
+    let plans = lab.store.find_plans(actor).await.unwrap();
+    assert_eq!(plans.len(), 7);
+    for (name, plan) in plans {
+        // There are no teams in it, of which nothing or everything are the same to PostgreSQL.
+        let of_table = plan.lines().zip(plan.lines().skip(1)).filter(|(before, _)| !before.contains("by_team"));
+        let among_all = of_table.map(|(_, line)| line).filter(|line| {
+            let by_firm = ["Seq Scan", "Index Cond: (tenant_id = ", "(tenant_id=?"];
+            by_firm.iter().any(|by| line.contains(by)) && !line.contains(" AND ")
+        });
+        assert_eq!(among_all.collect::<Vec<_>>(), [] as [&str; 0], "{name}:\n{plan}");
+    }
 }
