@@ -41,7 +41,7 @@ const CHANGES: [Change; 16] = changes![
     16 "0016" "trail",
     17 "0017" "networks",
     18 "0018" "machines",
-    21 "0021" "index_changes",
+    22 "0022" "index_changes",
 ];
 
 /// The schema number that this binary knows and needs: the last change.
