@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import { NDA } from '../support/nda.ts';
 import { openPane, signInByDialog } from '../support/pane.ts';
-import { field, saved } from '../support/portal.ts';
+import { field, openPart, saved } from '../support/portal.ts';
 import { call } from '../support/life.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -24,6 +24,16 @@ const waiting = (page: Page) =>
       texts: entries.map(({ bytes }) => new TextDecoder('latin1').decode(bytes)),
       extractable: keys.map(({ extractable }) => extractable),
     };
+  });
+
+/** From its next page on, this browser refuses to keep anything. */
+const keepNothing = (context: BrowserContext) =>
+  context.addInitScript(() => {
+    Object.defineProperty(window, 'indexedDB', {
+      get: () => {
+        throw new DOMException('denied', 'SecurityError');
+      },
+    });
   });
 
 const project = (page: Page) => field(page, 'Project name');
@@ -91,6 +101,25 @@ test('without network it goes on; closed meanwhile, what was typed is sealed her
   await next.reload();
   await next.getByRole('link', { name: NDA }).first().click();
   await expect(project(next)).toHaveValue('Nightjar');
+});
+
+test('what a page that is gone left unsent goes out as soon as one is signed in, without being opened', async ({
+  signedIn: page,
+  documents,
+  context,
+}) => {
+  const set = await begin(page, documents.nda.bytes);
+  await context.route('**/api/v1/answer-sets/**', (route) => route.abort());
+  await project(page).fill('Nightjar');
+  await expect(alert(page)).toContainText('kept on this device');
+  await page.close();
+  await context.unroute('**/api/v1/answer-sets/**');
+  const next = await context.newPage();
+  await next.goto('/taskpane');
+  await next.getByRole('listitem').first().waitFor();
+  const known = async () => (await call(next, 'GET', `answer-sets/${set}/answers`)).body.project;
+  await expect.poll(known).toBe('Nightjar');
+  await expect.poll(async () => (await waiting(next)).texts).toEqual([]);
 });
 
 test('a second device: what was answered there later counts, and the rest comes together', async ({
@@ -186,13 +215,7 @@ test('signing out leaves nothing here; where nothing can be kept it says that it
   expect(await waiting(page)).toEqual({ texts: [], extractable: [] });
   await context.unroute('**/api/v1/answer-sets/**');
 
-  await context.addInitScript(() => {
-    Object.defineProperty(window, 'indexedDB', {
-      get: () => {
-        throw new DOMException('denied', 'SecurityError');
-      },
-    });
-  });
+  await keepNothing(context);
   await page.reload();
   await signInByDialog(page);
   await start(page);
@@ -201,4 +224,32 @@ test('signing out leaves nothing here; where nothing can be kept it says that it
   await expect(alert(page)).toContainText('No connection. Not saved: keep this page open');
   await context.setOffline(false);
   await saved(page);
+});
+
+test('the session ends where nothing can be kept: what was typed stays, through making a document and leaving', async ({
+  signedIn: page,
+  context,
+  session,
+}) => {
+  await keepNothing(context);
+  await page.goto('/portal');
+  const set = await start(page);
+  await context.clearCookies();
+  await project(page).fill('Nightjar');
+  await expect(alert(page)).toContainText('Your session has ended. Not saved: keep this page open');
+  await openPart(page, 'Review');
+  await page.getByRole('button', { name: 'Make document' }).click();
+  await expect(alert(page).filter({ hasText: 'Sign in again to go on.' })).toBeVisible();
+  await openPart(page, 'The agreement');
+  await expect(project(page)).toHaveValue('Nightjar');
+
+  await page.getByRole('link', { name: 'Templates' }).click();
+  const trouble = alert(page).filter({ hasText: 'Your session has ended' });
+  await expect(trouble.getByRole('link', { name: 'Sign in (new tab)' })).toBeVisible();
+  await context.addCookies(session);
+  await trouble.getByRole('button', { name: 'Try again' }).click();
+  await expect(trouble).toHaveCount(0);
+  await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+  const known = async () => (await call(page, 'GET', `answer-sets/${set}/answers`)).body.project;
+  await expect.poll(known).toBe('Nightjar');
 });

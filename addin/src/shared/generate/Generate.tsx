@@ -6,6 +6,7 @@ import type { Delivery } from './delivery';
 import { DocumentScreen } from './DocumentScreen';
 import { LibraryScreen } from './LibraryScreen';
 import { fromAddress, paths } from './paths';
+import { useUnsent } from './useUnsent';
 import { WorkScreen } from './WorkScreen';
 
 /** The questionnaire comes in a file of its own: the library is there sooner. */
@@ -20,6 +21,7 @@ interface Props {
 
 /** The way of a lawyer, from the library to a finished document; the same in every surface. */
 export function Generate({ delivery, above }: Props) {
+  useUnsent();
   useEffect(() => {
     // It is the next thing that is wanted. If it fails now, opening the screen tries again and says so.
     loadQuestionnaire().catch(() => undefined);

@@ -11,6 +11,7 @@ import { Waiting } from '../components/Waiting';
 import { useI18n } from '../i18n/I18n';
 import { FiledUnder } from '../matters/FiledUnder';
 import { Interview } from '../interview/Interview';
+import { sentFor } from '../interview/unsent';
 import { outbox } from '../session/outbox';
 import { useMe } from '../session/Session';
 import { AnswerSetMenu } from './AnswerSetMenu';
@@ -57,7 +58,10 @@ export default function QuestionnaireScreen({ id, page, question }: Props) {
   // Read once: from then on the interview keeps the state itself.
   const set = useQuery({
     queryKey: ['answer-set', id],
-    queryFn: ({ signal }) => readAnswerSet(id, language, signal),
+    queryFn: async ({ signal }) => {
+      await sentFor(id);
+      return readAnswerSet(id, language, signal);
+    },
     staleTime: Infinity,
     gcTime: 0,
   });

@@ -9,6 +9,9 @@ export const paths = {
     `/answers/${id}/question/${name}` as const,
 };
 
+/** The answer set whose questionnaire is at an address. */
+export const answersIn = (path: string): string | undefined => /^\/answers\/([^/]+)/.exec(path)?.[1];
+
 /** A name as it can stand in an address. */
 export const toAddress = (name: string): string => encodeURIComponent(name);
 

@@ -3,7 +3,8 @@ import { ApiError } from '../../api/error';
 import type { AnswerSet, Change } from '../../api/types';
 import { answerSet, question } from '../../testing/interview';
 import type { Outbox, Unsent } from '../session/outbox';
-import { Answers, merge, type Transport } from './answers';
+import { Answers, type Transport } from './answers';
+import { merge } from './changes';
 
 interface Call {
   rev: number;

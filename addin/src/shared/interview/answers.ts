@@ -1,6 +1,7 @@
 import { ApiError } from '../../api/error';
 import type { AnswerSet, Change } from '../../api/types';
 import type { Outbox, Unsent } from '../session/outbox';
+import { compared, merge } from './changes';
 import { answerAfter, isWithin } from './path';
 import { questionNamed } from './questions';
 
@@ -21,14 +22,6 @@ const FIRST_RETRY_MS = 1_000;
 const LAST_RETRY_MS = 30_000;
 /** So often in a row another change may come first before we stop for a while. */
 const CONFLICTS = 5;
-
-/** Adds a change; what it replaces goes. The last word per name stays, in the order in which it was said. */
-export function merge(changes: readonly Change[], change: Change): Change[] {
-  return [...changes.filter(({ name }) => !isWithin(name, change.name)), change];
-}
-
-/** An answer in a form in which two can be held against each other; none at all is the same as none given. */
-const same = (answer: unknown): string => JSON.stringify(answer ?? null);
 
 /**
  * The answers while somebody types. Changes show at once and go to the server one request at a time, so
@@ -79,13 +72,8 @@ export class Answers {
     const unsent = await outbox.take();
     this.#outbox = outbox;
     this.#restored = true;
-    const fits: Change[] = [];
-    for (const { name, value, before } of unsent) {
-      const known = same(this.#known(name));
-      if (known === same(value)) continue;
-      if (known === same(before)) fits.push({ name, value });
-      else this.#overtaken = [...this.#overtaken, name];
-    }
+    const { fits, overtaken } = compared(unsent, this.#set);
+    this.#overtaken = [...this.#overtaken, ...overtaken.map(({ name }) => name)];
     this.#waiting = [...fits, ...this.#waiting].reduce(merge, []);
     this.#keep();
     if (this.#waiting.length > 0) this.retry();
@@ -164,15 +152,13 @@ export class Answers {
     });
   }
 
-  /** The answer as the server last knew it. */
-  #known(name: string): unknown {
-    return questionNamed(this.#set.state, name)?.value;
-  }
-
   #keep(): void {
     if (!this.#restored) return;
     const unsent = [...this.#sending, ...this.#waiting].reduce<Change[]>(merge, []);
-    const kept = unsent.map((change): Unsent => ({ ...change, before: this.#known(change.name) ?? null }));
+    const kept = unsent.map((change): Unsent => ({
+      ...change,
+      before: questionNamed(this.#set.state, change.name)?.value ?? null,
+    }));
     void this.#outbox?.keep(kept).then((isKept) => {
       if (isKept === this.#isKept) return;
       this.#isKept = isKept;

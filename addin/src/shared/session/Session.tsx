@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect } from 'react';
 import { readMe } from '../../api/client';
 import { ApiError } from '../../api/error';
@@ -13,6 +13,17 @@ const Context = createContext<Me | undefined>(undefined);
 /** Key under which the signed-in person is kept; invalidate it when a request says 401. */
 export const ME = ['me'] as const;
 
+/** Who is signed in; a page asks before it draws anything. */
+export const whoIs = queryOptions({
+  queryKey: ME,
+  queryFn: ({ signal }) => readMe(signal),
+  staleTime: 60_000,
+  // Coming back to the page takes nothing away that was typed: what needs the session says when it has ended.
+  refetchOnWindowFocus: false,
+  // What was asked before the page was drawn is not asked again by drawing it.
+  retryOnMount: false,
+});
+
 interface Props {
   /** Shown to somebody who is not signed in. */
   signedOut: ReactNode;
@@ -21,13 +32,7 @@ interface Props {
 
 /** Shows its children to a signed-in person. */
 export function Session({ signedOut, children }: Props) {
-  const me = useQuery({
-    queryKey: ME,
-    queryFn: ({ signal }) => readMe(signal),
-    staleTime: 60_000,
-    // Coming back to the page takes nothing away that was typed: what needs the session says when it has ended.
-    refetchOnWindowFocus: false,
-  });
+  const me = useQuery(whoIs);
   const person = me.data?.person.id;
   useEffect(() => {
     if (person) void keepOnly(person);

@@ -1,4 +1,6 @@
 import type { Change } from '../../api/types';
+import { heldUnder, heldWithin, hold } from './held';
+import { asPromise, CHANGES, KEYS, namesWithin, open, read, type Sealed, seal, withStore } from './vault';
 
 /** A change that the server has not acknowledged yet, with the answer that it was made over. */
 export interface Unsent extends Change {
@@ -9,151 +11,75 @@ export interface Unsent extends Change {
 export interface Outbox {
   /** What a page that is gone left here; from now on it is this one's to keep. */
   take: () => Promise<Unsent[]>;
-  /** Keeps these in place of what was kept, nothing when all were acknowledged. False when nothing can be kept here. */
+  /**
+   * Keeps these in place of what was kept, nothing when all were acknowledged. False when nothing can be kept on this
+   * device: then they are held for as long as the page is there.
+   */
   keep: (changes: Unsent[]) => Promise<boolean>;
 }
 
-const DATABASE = 'akte';
-const KEYS = 'keys';
-const CHANGES = 'changes';
-/** The one key of this browser. It cannot be taken out of it: what it sealed is worth nothing anywhere else. */
-const KEY = 'outbox';
+/** What an outbox read: where it stood, and the bytes that stood there then. */
+type Taken = Map<string, Sealed>;
 
-interface Sealed {
-  iv: Uint8Array<ArrayBuffer>;
-  bytes: ArrayBuffer;
-}
-
-function asPromise<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => {
-      resolve(request.result);
-    };
-    request.onerror = () => {
-      reject(request.error ?? new Error('the browser keeps nothing'));
-    };
-  });
-}
-
-let opened: Promise<IDBDatabase> | undefined;
-
-async function database(): Promise<IDBDatabase> {
-  opened ??= (async () => {
-    const request = indexedDB.open(DATABASE, 1);
-    request.onupgradeneeded = () => {
-      request.result.createObjectStore(KEYS);
-      request.result.createObjectStore(CHANGES);
-    };
-    return asPromise(request);
-  })();
-  try {
-    return await opened;
-  } catch (error) {
-    opened = undefined;
-    throw error;
+/** Deletes what was taken, unless the page that wrote it is there still and has written again. */
+async function drop(store: IDBObjectStore, taken: Taken): Promise<void> {
+  for (const [name, { iv }] of taken) {
+    const now = await read(store, name);
+    if (now && String(now.iv) === String(iv)) await asPromise(store.delete(name));
   }
 }
-
-/** Does one thing with a store, and resolves when it is on the disk. */
-async function withStore<T>(
-  name: string,
-  mode: IDBTransactionMode,
-  act: (store: IDBObjectStore) => Promise<T>,
-): Promise<T> {
-  const transaction = (await database()).transaction(name, mode);
-  const done = new Promise<void>((resolve, reject) => {
-    transaction.oncomplete = () => {
-      resolve();
-    };
-    transaction.onabort = () => {
-      reject(transaction.error ?? new Error('the browser keeps nothing'));
-    };
-  });
-  const [result] = await Promise.all([act(transaction.objectStore(name)), done]);
-  return result;
-}
-
-/** The key, made when there is none; of two pages that make one at once, the first counts. */
-async function key(): Promise<CryptoKey> {
-  const find = (store: IDBObjectStore) =>
-    asPromise<CryptoKey | undefined>(store.get(KEY) as IDBRequest<CryptoKey | undefined>);
-  const known = await withStore(KEYS, 'readonly', find);
-  if (known) return known;
-  const made = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, [
-    'encrypt',
-    'decrypt',
-  ]);
-  return withStore(KEYS, 'readwrite', async (store) => {
-    const first = await find(store);
-    if (!first) await asPromise(store.put(made, KEY));
-    return first ?? made;
-  });
-}
-
-/** A sealed entry belongs to its name: it cannot be put under another. */
-const parameters = (name: string, iv: Uint8Array<ArrayBuffer>) => ({
-  name: 'AES-GCM',
-  iv,
-  additionalData: new TextEncoder().encode(name),
-});
-
-async function seal(name: string, changes: Unsent[]): Promise<Sealed> {
-  const iv = crypto.getRandomValues(new Uint8Array(12));
-  const text = new TextEncoder().encode(JSON.stringify(changes));
-  return { iv, bytes: await crypto.subtle.encrypt(parameters(name, iv), await key(), text) };
-}
-
-async function open(name: string, { iv, bytes }: Sealed): Promise<Unsent[]> {
-  const text = await crypto.subtle.decrypt(parameters(name, iv), await key(), bytes);
-  return JSON.parse(new TextDecoder().decode(text)) as Unsent[];
-}
-
-const within = (prefix: string) => IDBKeyRange.bound(prefix, `${prefix}\uffff`);
 
 /** The outbox of a person for an answer set. Every page has an entry of its own: two never undo each other's. */
 export function outbox(person: string, set: string): Outbox {
   const prefix = `${person}/${set}/`;
   const own = prefix + crypto.randomUUID();
-  let taken: string[] = [];
+  const taken: Taken = new Map();
+  let takenHere: string[] = [];
   let last: Promise<unknown> = Promise.resolve();
   let isEmpty = true;
 
-  const write = async (changes: Unsent[]): Promise<boolean> => {
-    if (changes.length === 0 && isEmpty && taken.length === 0) return true;
+  const store = async (changes: Unsent[]): Promise<boolean> => {
     try {
       const sealed = changes.length > 0 ? await seal(own, changes) : undefined;
       await withStore(CHANGES, 'readwrite', async (store) => {
         if (sealed) await asPromise(store.put(sealed, own));
         else await asPromise(store.delete(own));
-        for (const name of taken) await asPromise(store.delete(name));
+        await drop(store, taken);
       });
-      taken = [];
-      isEmpty = changes.length === 0;
+      taken.clear();
       return true;
     } catch {
       return false;
     }
   };
 
+  const write = async (changes: Unsent[]): Promise<boolean> => {
+    if (changes.length === 0 && isEmpty && taken.size === 0 && takenHere.length === 0) return true;
+    const isKept = await store(changes);
+    hold(own, isKept ? [] : changes);
+    for (const name of takenHere) hold(name, []);
+    takenHere = [];
+    isEmpty = changes.length === 0;
+    return isKept;
+  };
+
+  const takeKept = async (): Promise<Unsent[]> => {
+    const kept: Unsent[] = [];
+    for (const name of await namesWithin(prefix)) {
+      const sealed = await withStore(CHANGES, 'readonly', (store) => read(store, name));
+      if (!sealed) continue;
+      // What another key sealed cannot be read any more, and goes.
+      kept.push(...((await open(name, sealed).catch(() => [])) as Unsent[]));
+      taken.set(name, sealed);
+    }
+    return kept;
+  };
+
   return {
     take: async () => {
-      try {
-        const names = await withStore(CHANGES, 'readonly', (store) =>
-          asPromise(store.getAllKeys(within(prefix))),
-        );
-        const kept: Unsent[] = [];
-        for (const name of names.filter((each): each is string => typeof each === 'string')) {
-          const sealed = await withStore(CHANGES, 'readonly', (store) =>
-            asPromise<Sealed | undefined>(store.get(name) as IDBRequest<Sealed | undefined>),
-          );
-          // What another key sealed cannot be read any more, and goes.
-          if (sealed) kept.push(...(await open(name, sealed).catch(() => [])));
-          taken.push(name);
-        }
-        return kept;
-      } catch {
-        return [];
-      }
+      takenHere = heldWithin(prefix);
+      const here = takenHere.flatMap(heldUnder);
+      return [...(await takeKept().catch(() => [])), ...here];
     },
     // In the order in which it was asked: the last word is what stays.
     keep: (changes) => {
@@ -164,16 +90,26 @@ export function outbox(person: string, set: string): Outbox {
   };
 }
 
+/** The answer sets for which something of this person waits. */
+export async function setsThatWait(person: string): Promise<string[]> {
+  const prefix = `${person}/`;
+  const names = [...(await namesWithin(prefix).catch(() => [])), ...heldWithin(prefix)];
+  return [...new Set(names.map((name) => name.split('/')[1] ?? ''))];
+}
+
 /** Leaves what belongs to this person only. */
 export const keepOnly = async (person: string): Promise<void> => {
+  const isOthers = (name: string) => !name.startsWith(`${person}/`);
+  for (const name of heldWithin('').filter(isOthers)) hold(name, []);
+  const names = await namesWithin('').catch(() => []);
   await withStore(CHANGES, 'readwrite', async (store) => {
-    for (const name of await asPromise(store.getAllKeys()))
-      if (typeof name !== 'string' || !name.startsWith(`${person}/`)) await asPromise(store.delete(name));
+    for (const name of names.filter(isOthers)) await asPromise(store.delete(name));
   }).catch(() => undefined);
 };
 
 /** Forgets everything, the key first. Where nothing can be kept there is nothing to forget. */
 export async function forget(): Promise<void> {
+  for (const name of heldWithin('')) hold(name, []);
   for (const name of [KEYS, CHANGES])
     await withStore(name, 'readwrite', (store) => asPromise(store.clear())).catch(() => undefined);
 }
