@@ -1,12 +1,30 @@
+import { brotliCompressSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 /** Where `npm run dev` finds a running `akte serve --demo`. */
 const server = process.env.AKTE_SERVER ?? 'https://localhost:8443';
 const proxy = { target: server, secure: false };
 
+/** Beside each asset the same as small as it gets: the server does not compress it for every visitor again. */
+const small: Plugin = {
+  name: 'small',
+  apply: 'build',
+  generateBundle: {
+    order: 'post',
+    handler(_, bundle) {
+      for (const file of Object.values(bundle)) {
+        if (!/\.(js|css)$/.test(file.fileName)) continue;
+        const source = brotliCompressSync(file.type === 'chunk' ? file.code : file.source);
+        this.emitFile({ type: 'asset', fileName: `${file.fileName}.br`, source });
+      }
+    },
+  },
+};
+
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), small],
   build: {
     rolldownOptions: { input: ['portal.html', 'taskpane.html', 'dialog.html'] },
     // Every asset is a file of its own: the content security policy allows no data: addresses.

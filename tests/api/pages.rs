@@ -60,6 +60,13 @@ async fn assets_are_kept_for_good_and_compressed() {
     assert_eq!(response.headers()["content-type"], "text/javascript");
     assert_eq!(response.headers()["content-encoding"], "gzip");
     assert_eq!(response.headers()["cache-control"], "public, max-age=31536000, immutable");
+    let request = browser.request(Method::GET, script).header("accept-encoding", "gzip, deflate, br");
+    let response = request.send().await.unwrap();
+    assert_eq!(response.headers()["content-type"], "text/javascript");
+    assert_eq!(response.headers()["content-encoding"], "br");
+    assert!(response.headers()["vary"].to_str().unwrap().eq_ignore_ascii_case("accept-encoding"));
+    let request = browser.request(Method::GET, script).header("accept-encoding", "br;q=0");
+    assert!(!request.send().await.unwrap().headers().contains_key("content-encoding"));
 }
 
 #[tokio::test]

@@ -59,13 +59,26 @@ pub async fn icon(Path(name): Path<String>) -> Result<Response, Error> {
     Ok((headers, file.data).into_response())
 }
 
-/// `GET /assets/{name}`
-pub async fn asset(Path(name): Path<String>) -> Result<Response, Error> {
+/// `GET /assets/{name}`: as small as the build made it where the browser takes that.
+pub async fn asset(Path(name): Path<String>, headers: HeaderMap) -> Result<Response, Error> {
     // Assets lie side by side; a name that leads elsewhere names nothing.
     let plain = !name.contains(['/', '\\']);
     let file = plain.then(|| Dist::get(&format!("assets/{name}"))).flatten().ok_or(Error::NotFound)?;
+    let small = takes_brotli(&headers).then(|| Dist::get(&format!("assets/{name}.br"))).flatten();
+    let encoding = small.as_ref().map(|_| [(header::CONTENT_ENCODING, "br")]);
     let kind = file.metadata.mimetype().to_owned();
-    Ok(([(header::CONTENT_TYPE, kind.as_str()), (header::CACHE_CONTROL, FOREVER)], file.data).into_response())
+    let headers = [
+        (header::CONTENT_TYPE, kind.as_str()),
+        (header::CACHE_CONTROL, FOREVER),
+        (header::VARY, "accept-encoding"),
+    ];
+    Ok((headers, encoding, small.unwrap_or(file).data).into_response())
+}
+
+/// Whether it is named without a weight, as browsers do (RFC 9110, 12.5.3); gzip is for all others.
+fn takes_brotli(headers: &HeaderMap) -> bool {
+    let accepted = headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+    accepted.flat_map(|value| value.split(',')).any(|name| name.trim() == "br")
 }
 
 /// A page whose style elements are allowed by a nonce of this one response.
