@@ -29,7 +29,7 @@ const ENGLISH: Wording = Wording {
 
 const DUTCH: Wording = Wording {
     language: "nl",
-    title: "Inloggen in de demo",
+    title: "Aanmelden bij de demo",
     question: "Wie bent u vandaag?",
     note: "Dit is de demo van Akte op uw eigen computer: niemand hoeft een wachtwoord te geven. Uw kantoor logt in met de eigen accounts.",
     roles: [("lawyer", "Advocaat"), ("knowledge_manager", "Kennismanager"), ("administrator", "Beheerder")],

@@ -30,7 +30,7 @@ pub fn no_issuer(headers: &HeaderMap) -> Html<String> {
     if prefers_dutch(headers) {
         page(
             headers,
-            "Hier kan niemand inloggen",
+            "Hier kan niemand zich aanmelden",
             "Deze server heeft geen identiteitsprovider. Probeer Akte uit met <code>akte serve --demo</code>.",
         )
     } else {
@@ -45,7 +45,7 @@ pub fn no_issuer(headers: &HeaderMap) -> Html<String> {
 /// Several identity providers: the person chooses, by name, where to go.
 pub fn choose_issuer(headers: &HeaderMap, choices: &[(&str, String)]) -> Html<String> {
     let (title, text) = if prefers_dutch(headers) {
-        ("Inloggen", "Waarmee wilt u inloggen?")
+        ("Aanmelden", "Waarmee wilt u zich aanmelden?")
     } else {
         ("Sign in", "How do you want to sign in?")
     };
@@ -61,7 +61,7 @@ pub fn enrol(headers: &HeaderMap, choices: &[(&str, &str)]) -> Html<String> {
     let (title, text, code, go) = if prefers_dutch(headers) {
         (
             "Uw kantoor aanmelden",
-            "Vul de code in die u van uw leverancier kreeg. Daarna logt u in met een beheerdersaccount van uw kantoor.",
+            "Vul de code in die u van uw leverancier kreeg. Daarna meldt u zich aan met een beheerdersaccount van uw kantoor.",
             "Code",
             "Verder met",
         )
@@ -96,7 +96,7 @@ pub fn sign_in_failed(headers: &HeaderMap, reason: Failure) -> Html<String> {
             "The sign-in was not finished, took too long, or was not started in this browser."
         }
         (Failure::Unfinished, true) => {
-            "Het inloggen is niet afgemaakt, duurde te lang, of is niet in deze browser begonnen."
+            "Het aanmelden is niet afgemaakt, duurde te lang, of is niet in deze browser begonnen."
         }
         (Failure::NotEnrolled, false) => {
             "Your firm is not registered with this server. Ask your administrator."
@@ -120,13 +120,13 @@ pub fn sign_in_failed(headers: &HeaderMap, reason: Failure) -> Html<String> {
             "Your firm is registered with this server already: simply sign in. The code was not used."
         }
         (Failure::AlreadyEnrolled, true) => {
-            "Uw kantoor is al bekend bij deze server: log gewoon in. De code is niet gebruikt."
+            "Uw kantoor is al bekend bij deze server: meld u gewoon aan. De code is niet gebruikt."
         }
         (Failure::Guest, false) => {
             "You are a guest in that organisation. Sign in with the account of your own firm."
         }
         (Failure::Guest, true) => {
-            "U bent gast in die organisatie. Log in met het account van uw eigen kantoor."
+            "U bent gast in die organisatie. Meld u aan met het account van uw eigen kantoor."
         }
         (Failure::Groups, false) => {
             "You are in more groups than the identity provider passes on. Ask your administrator to pass on only the groups that are assigned to Akte."
@@ -148,7 +148,7 @@ pub fn sign_in_failed(headers: &HeaderMap, reason: Failure) -> Html<String> {
         }
     };
     let (title, again) = if dutch {
-        ("Inloggen is niet gelukt", "Opnieuw inloggen")
+        ("Aanmelden is niet gelukt", "Opnieuw aanmelden")
     } else {
         ("Signing in did not work", "Sign in again")
     };
