@@ -1,11 +1,12 @@
 //! From answers to a document, by the API alone.
 
-use akte_tests::text;
+use akte_tests::{docx, text};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
 use crate::answers::start;
-use crate::browser::{Browser, DOCX, LAWYER};
+use crate::browser::{Browser, DOCX, KNOWLEDGE_MANAGER, LAWYER};
+use crate::life::draft;
 use crate::server::Server;
 
 const ANSWERS: &str = include_str!("../../server/demo/samples/answers/overeenkomst-van-opdracht.zzp.json");
@@ -64,7 +65,9 @@ async fn the_dutch_contract_is_made_and_downloaded() {
     let again = browser.create("/api/v1/documents", "make", request).await;
     assert_eq!(again.body, document.body, "the same key makes one document");
     let mut kept = document.body.clone();
-    assert_eq!(kept.as_object_mut().unwrap().remove("blanks"), Some(json!([])));
+    for nothing in ["blanks", "warnings"] {
+        assert_eq!(kept.as_object_mut().unwrap().remove(nothing), Some(json!([])), "{nothing}");
+    }
     let list = browser.get("/api/v1/documents").await.body;
     assert_eq!(list["items"].as_array().unwrap().len(), 1);
     assert_eq!(list["items"][0], kept);
@@ -109,6 +112,42 @@ async fn what_is_missing_is_told_by_name() {
     }
     let list = browser.get("/api/v1/documents").await.body;
     assert!(list["items"].as_array().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn answers_that_the_document_does_not_use_are_told() {
+    let server = Server::demo().await;
+    let karim = server.signed_in(KNOWLEDGE_MANAGER).await;
+    let text = "{{ naam }}{% if boete == 'ja' %}{{ boetebedrag }}{% endif %}";
+    let (template, version) = draft(&karim, "Boete", docx(&[text])).await;
+    let set = json!({ "template": template, "version": version });
+    let set = karim.create("/api/v1/answer-sets", "set", set).await;
+    let answers = json!([{ "name": "naam", "value": "Jansen" }, { "name": "boete", "value": "ja" },
+        { "name": "boetebedrag", "value": "100" }]);
+    let set = karim.change(set.id(), set.etag(), answers).await;
+    let make = async |key: &str| {
+        let made = json!({ "answer_set": set.id(), "draft": true });
+        let made = karim.create("/api/v1/documents?language=en", key, made).await;
+        assert_eq!(made.status, StatusCode::CREATED, "{}", made.body);
+        made
+    };
+    assert_eq!(make("all").await.body["warnings"], json!([]));
+    let none = json!([{ "name": "boete", "value": "nee" }]);
+    assert_eq!(karim.change(set.id(), set.etag(), none).await.status, StatusCode::OK);
+    let made = make("without").await;
+    let warnings = made.body["warnings"].as_array().unwrap();
+    assert_eq!(warnings.len(), 1, "{warnings:?}");
+    assert_eq!(warnings[0]["code"], "answers_unused");
+    assert_eq!(warnings[0]["answers"][0]["name"], "boetebedrag");
+    let sentence = |body: &Value| body["warnings"][0]["message"].as_str().unwrap().to_owned();
+    assert!(sentence(&made.body).starts_with("These answers"), "{warnings:?}");
+
+    // They are those of the document, whatever becomes of the answers.
+    let set = karim.get(&format!("/api/v1/answer-sets/{}", set.id())).await;
+    karim.change(set.id(), set.etag(), json!([{ "name": "boete", "value": "ja" }])).await;
+    let later = karim.get(&format!("/api/v1/documents/{}?language=nl", made.id())).await.body;
+    assert_eq!(later["warnings"][0]["code"], "answers_unused");
+    assert!(sentence(&later).starts_with("Deze antwoorden"), "{later}");
 }
 
 fn sha256(bytes: &[u8]) -> String {

@@ -51,6 +51,8 @@ impl Belongings {
             ("machines", machine.id.clone()),
             ("keys", machine.key["id"].as_str().unwrap().to_owned()),
             ("members", me["person"]["id"].as_str().unwrap().to_owned()),
+            ("people", me["person"]["id"].as_str().unwrap().to_owned()),
+            ("delegates", machine.id.clone()),
             ("teams", made(administrator, "teams", json!({ "name": "Geheim" })).await),
             ("categories", made(browser, "categories", json!({ "name": "Geheim" })).await),
         ]))

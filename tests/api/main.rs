@@ -4,6 +4,7 @@
 mod answers;
 mod attacks;
 mod audit;
+mod behalf;
 mod canary;
 mod code_flow;
 mod documents;
@@ -28,6 +29,7 @@ mod provider;
 mod reuse;
 mod rotation;
 mod server;
+mod settings;
 mod sign_in;
 mod slow;
 mod templates;

@@ -13,15 +13,18 @@ async fn patch(browser: &Browser, path: &str, etag: &str, body: Value) -> Answer
     read(browser.request(Method::PATCH, path).header("if-match", etag).json(&body)).await
 }
 
-async fn send(browser: &Browser, method: Method, path: &str) -> Answer {
+/// Sends a request without a body.
+pub async fn send(browser: &Browser, method: Method, path: &str) -> Answer {
     read(browser.request(method, path)).await
 }
 
-async fn me(browser: &Browser) -> String {
+/// The id of who is signed in.
+pub async fn me(browser: &Browser) -> String {
     browser.get("/api/v1/me").await.body["person"]["id"].as_str().unwrap().to_owned()
 }
 
-fn kind(problem: &Answer) -> (u16, &str) {
+/// The status and the kind of a problem.
+pub fn kind(problem: &Answer) -> (u16, &str) {
     let kind = problem.body["type"].as_str().unwrap_or_default();
     (problem.status.as_u16(), kind.trim_start_matches("urn:akte:problem:"))
 }

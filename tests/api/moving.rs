@@ -158,10 +158,19 @@ async fn a_document_made_before_the_move_stays_and_one_after_is_of_the_newer_ver
         assert_eq!(made.status, StatusCode::CREATED, "{}", made.body);
         made
     };
+    let warnings = |made: &Answer| -> Vec<Value> {
+        let warnings = made.body["warnings"].as_array().unwrap().iter();
+        warnings
+            .map(|warning| json!([warning["code"], warning["answers"].as_array().unwrap().len()]))
+            .collect()
+    };
     let old = make("old").await;
+    assert_eq!(warnings(&old), [] as [Value; 0]);
     case.publish_next(two()).await;
+    assert_eq!(warnings(&make("late").await), [json!(["newer_version", 0])]);
     case.move_at(&case.lawyer, "\"2\"").await;
     let new = make("new").await;
+    assert_eq!(warnings(&new), [json!(["answers_set_aside", 2])]);
     assert_eq!((&old.body["version"], &new.body["version"]), (&json!(1), &json!(2)));
     let old = case.lawyer.get(&format!("/api/v1/documents/{}", old.id())).await;
     assert_eq!((old.status, &old.body["version"]), (StatusCode::OK, &json!(1)));

@@ -183,6 +183,7 @@ fn kind_called(operation: &str, name: &str) -> String {
         "answer_set" | "from" => "answer-sets",
         "matter" => "matters",
         "category" => "categories",
+        "on_behalf_of" => "people",
         _ => panic!("{operation}: teach this test what the id {name} names"),
     };
     kind.to_owned()

@@ -61,6 +61,26 @@ async function list<T>(
   return { items, cursor: next_cursor ?? undefined };
 }
 
+/** Nothing, after a good response without a body. */
+async function done(call: Promise<{ error?: unknown; response: Response }>): Promise<void> {
+  const { error, response } = await call.catch((cause: unknown) => {
+    throw new ApiError(0, undefined, { cause });
+  });
+  if (!response.ok) throw toApiError(response.status, error);
+}
+
+/** All of a list that is not long, whatever the pages it comes in. */
+async function all<T>(next: (cursor: string | undefined) => Promise<Listing<T>>): Promise<T[]> {
+  const found: T[] = [];
+  let cursor: string | undefined;
+  do {
+    const part = await next(cursor);
+    found.push(...part.items);
+    cursor = part.cursor;
+  } while (cursor !== undefined);
+  return found;
+}
+
 function page(cursor: string | undefined) {
   return { limit: PAGE, ...(cursor === undefined ? {} : { cursor }) };
 }
@@ -99,15 +119,31 @@ export const listCategories = (signal: AbortSignal) =>
   list(http.GET('/api/v1/categories', { params: { query: { limit: 100 } }, signal }));
 
 /** Has a template at hand, or no longer. */
-export async function keepAtHand(id: string, isFavourite: boolean): Promise<void> {
+export function keepAtHand(id: string, isFavourite: boolean): Promise<void> {
   const path = '/api/v1/templates/{id}/favourite';
   const init = { params: { path: { id } } };
-  const { response } = await (isFavourite ? http.PUT(path, init) : http.DELETE(path, init)).catch(
-    (cause: unknown) => {
-      throw new ApiError(0, undefined, { cause });
-    },
+  return done(isFavourite ? http.PUT(path, init) : http.DELETE(path, init));
+}
+
+/** Everyone in the firm who has signed in. */
+export const listAllPeople = (signal: AbortSignal) =>
+  all((cursor) =>
+    list(http.GET('/api/v1/people', { params: { query: { ...page(cursor), limit: 100 } }, signal })),
   );
-  if (!response.ok) throw new ApiError(response.status);
+
+/** Everyone who may work on behalf of a person. */
+export const listAllDelegates = (id: string, signal: AbortSignal) =>
+  all((cursor) =>
+    list(
+      http.GET('/api/v1/people/{id}/delegates', { params: { path: { id }, query: page(cursor) }, signal }),
+    ),
+  );
+
+/** Lets `delegate` work on behalf of a person, or no longer. */
+export function letAct(id: string, delegate: string, may: boolean): Promise<void> {
+  const path = '/api/v1/people/{id}/delegates/{delegate}';
+  const init = { params: { path: { id, delegate } } };
+  return done(may ? http.PUT(path, init) : http.DELETE(path, init));
 }
 
 /** Matters that a word or a number finds. */
@@ -135,8 +171,8 @@ export const listAnswerSets = (matter: string | undefined, cursor: string | unde
 export const listDocuments = (matter: string | undefined, cursor: string | undefined, signal: AbortSignal) =>
   list(http.GET('/api/v1/documents', { params: { query: of(matter, cursor) }, signal }));
 
-/** What a questionnaire begins with: a name, a matter, and the answers of another one or those of a file. */
-export type Beginning = Pick<NewAnswerSet, 'name' | 'from' | 'matter'> & {
+/** What a questionnaire begins with: a name, whose it is, a matter, and the answers of another one or those of a file. */
+export type Beginning = Pick<NewAnswerSet, 'name' | 'on_behalf_of' | 'from' | 'matter'> & {
   answers?: Record<string, unknown>;
 };
 

@@ -548,6 +548,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/{id}/delegates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who may work on behalf of a person, who came last first
+         * @description Of oneself; administrators see it of everyone.
+         */
+        get: operations["listDelegates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/delegates/{delegate}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Let somebody work on behalf of a person
+         * @description The person themselves does, or an administrator; nobody lets themselves. From then on that one begins answer sets with
+         *     `on_behalf_of`, and goes on with those that were begun so: as far as the walls of both allow.
+         */
+        put: operations["addDelegate"];
+        post?: never;
+        /** Let somebody work on behalf of a person no longer */
+        delete: operations["removeDelegate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reviews": {
         parameters: {
             query?: never;
@@ -1123,8 +1165,11 @@ export interface components {
             id: string;
             /** @description The name the person gave it. */
             name: string | null;
-            /** @description The name of who started it. */
+            /** @description The name of whose it is. */
             owner: string;
+            /** @description The name of who started it: its owner, or who did on the owner's behalf. */
+            made_by: string;
+            on_behalf_of: components["schemas"]["Person"] | null;
             matter: components["schemas"]["MatterRef"] | null;
             /** @description The template it answers. */
             template: components["schemas"]["AnsweredTemplate"];
@@ -1248,7 +1293,7 @@ export interface components {
             /** @description The SHA-256 over the chain up to there, in hexadecimal. */
             hash: string | null;
         };
-        /** @description Who was let in or out. */
+        /** @description Who was let in or out, or on whose behalf something was done. */
         AuditMember: {
             /** @description The kind: `person` or `team`. */
             kind: string;
@@ -1304,7 +1349,7 @@ export interface components {
             /**
              * Format: uuid
              * @description The matter that the set is to belong to, with the documents made of it: an open one, or one that the person is a member
-             *     of; null for none. For who started the set.
+             *     of; null for none. For whose the set is, who must see that matter, too.
              */
             matter?: string | null;
         };
@@ -1358,8 +1403,11 @@ export interface components {
              * @example Overeenkomst van opdracht.docx
              */
             file_name: string;
-            /** @description The name of who made it. */
+            /** @description The name of whose it is. */
             owner: string;
+            /** @description The name of who made it: its owner, or who did on the owner's behalf. */
+            made_by: string;
+            on_behalf_of: components["schemas"]["Person"] | null;
             matter: components["schemas"]["MatterRef"] | null;
             /**
              * Format: uuid
@@ -1545,6 +1593,8 @@ export interface components {
             permissions: {
                 [key: string]: components["schemas"]["Reach"];
             };
+            /** @description On whose behalf the person may begin answer sets. */
+            acts_for: components["schemas"]["Person"][];
             /** @description Which environment this server is: `demo`, `development`, `test`, `acceptance`, `production`. */
             environment: string;
         };
@@ -1592,6 +1642,11 @@ export interface components {
             id: string;
             /** @description What the firm calls itself. */
             name: string;
+            /**
+             * @description Its own colour in the pages, as `#rrggbb`; null for the one that they come with.
+             * @example #1f6076
+             */
+            accent: string | null;
         };
         /** @description A question, or an answer to it. */
         Named: {
@@ -1657,7 +1712,13 @@ export interface components {
             version?: string | null;
             /**
              * Format: uuid
-             * @description The matter it is to belong to, with the documents made of it: an open one, or one that the person is a member of.
+             * @description The person on whose behalf it is begun, who let the one who asks do that: theirs then, with the documents made of it.
+             */
+            on_behalf_of?: string | null;
+            /**
+             * Format: uuid
+             * @description The matter it is to belong to, with the documents made of it: an open one, or one that the person is a member of;
+             *     on behalf of somebody, they too.
              */
             matter?: string | null;
             /** @description A name to find it back by. */
@@ -1773,8 +1834,11 @@ export interface components {
                 id: string;
                 /** @description The name the person gave it. */
                 name: string | null;
-                /** @description The name of who started it. */
+                /** @description The name of whose it is. */
                 owner: string;
+                /** @description The name of who started it: its owner, or who did on the owner's behalf. */
+                made_by: string;
+                on_behalf_of: components["schemas"]["Person"] | null;
                 matter: components["schemas"]["MatterRef"] | null;
                 /** @description The template it answers. */
                 template: components["schemas"]["AnsweredTemplate"];
@@ -1885,8 +1949,11 @@ export interface components {
                  * @example Overeenkomst van opdracht.docx
                  */
                 file_name: string;
-                /** @description The name of who made it. */
+                /** @description The name of whose it is. */
                 owner: string;
+                /** @description The name of who made it: its owner, or who did on the owner's behalf. */
+                made_by: string;
+                on_behalf_of: components["schemas"]["Person"] | null;
                 matter: components["schemas"]["MatterRef"] | null;
                 /**
                  * Format: uuid
@@ -2131,7 +2198,7 @@ export interface components {
          * @description Something that may be done, as docs/permissions.md lists it.
          * @enum {string}
          */
-        Permission: "read_template" | "read_draft" | "upload_template" | "submit_version" | "decide_version" | "publish_version" | "retire_version" | "keep_categories" | "start_interview" | "read_answers" | "change_answers" | "file_answers" | "generate" | "read_document" | "read_matter" | "oversee_matters" | "create_matter" | "change_matter" | "change_members" | "read_people" | "change_teams" | "read_settings" | "change_settings" | "read_audit" | "keep_machines" | "tend_jobs";
+        Permission: "read_template" | "read_draft" | "upload_template" | "submit_version" | "decide_version" | "publish_version" | "retire_version" | "keep_categories" | "start_interview" | "read_answers" | "change_answers" | "file_answers" | "generate" | "read_document" | "read_matter" | "oversee_matters" | "create_matter" | "change_matter" | "change_members" | "read_people" | "keep_delegates" | "change_teams" | "read_settings" | "change_settings" | "read_audit" | "keep_machines" | "tend_jobs";
         /** @description Someone in the firm. */
         Person: {
             /**
@@ -2339,6 +2406,11 @@ export interface components {
             /** @description Whether a version of a template is approved or rejected by someone other than its author. */
             four_eyes: boolean;
             /**
+             * @description The firm's own colour in the pages; null for the one that they come with.
+             * @example #1f6076
+             */
+            accent: string | null;
+            /**
              * Format: int64
              * @description The revision; the `ETag` between quotes.
              */
@@ -2348,6 +2420,12 @@ export interface components {
         SettingsChange: {
             /** @description Whether a version of a template is approved or rejected by someone other than its author. */
             four_eyes?: boolean | null;
+            /**
+             * @description The firm's own colour in the pages, as `#rrggbb`; null for the one that they come with. Where it is too light to be read by,
+             *     the pages darken it.
+             * @example #1f6076
+             */
+            accent?: string | null;
         };
         /**
          * @description Whether a mistake stops a template from being used.
@@ -2598,10 +2676,24 @@ export interface components {
             /** @description What to look at: warnings only, since mistakes are refused. */
             diagnostics: components["schemas"]["Diagnostic"][];
         };
+        /** @description Something that somebody should look at. */
+        Warning: {
+            /**
+             * @description What it is; docs/filling.md lists the codes.
+             * @example answers_unused
+             */
+            code: string;
+            /** @description It as a sentence, in Dutch where that was asked for, and else in English. */
+            message: string;
+            /** @description The answers that it is about. */
+            answers: components["schemas"]["Missing"][];
+        };
         /** @description A document with what it lacks. */
         WholeDocument: components["schemas"]["Document"] & {
             /** @description The answers that were missing when it was made as a draft; none in a final document. */
             blanks: components["schemas"]["Missing"][];
+            /** @description What somebody should look at, as it was when the document was made. */
+            warnings: components["schemas"]["Warning"][];
         };
     };
     responses: never;
@@ -6709,6 +6801,268 @@ export interface operations {
             };
             /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key of the firm was destroyed: what it kept cannot be read any more */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDelegates: {
+        parameters: {
+            query?: {
+                /** @description At most this many items, 1 to 100. */
+                limit?: number;
+                /** @description `next_cursor` of the page before; absent for the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The person */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Person"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the request comes from another site, or a network that is not let in */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing here by that name, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key of the firm was destroyed: what it kept cannot be read any more */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addDelegate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The person */
+                id: string;
+                /** @description Who acts for them */
+                delegate: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description That one may now */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The one to let act is the person, or oneself, or the request comes from another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing here by that name, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key of the firm was destroyed: what it kept cannot be read any more */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was asked than one address, person or firm may: come again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server cannot do it now: come again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeDelegate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The person */
+                id: string;
+                /** @description Who acts for them */
+                delegate: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description That one may not any more */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The one to let act is the person, or oneself, or the request comes from another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing here by that name, or not yours to see */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

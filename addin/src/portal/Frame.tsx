@@ -1,6 +1,7 @@
 import { Badge, Button, Link, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { Link as To, useLocation } from 'wouter';
+import { Account } from '../shared/behalf/Account';
 import { LanguageSwitch } from '../shared/components/LanguageSwitch';
 import { SERIF } from '../shared/components/theme';
 import { useI18n } from '../shared/i18n/I18n';
@@ -100,7 +101,7 @@ export function Frame({ children }: { children: ReactNode }) {
             role="group"
             aria-label={t('app.signedInAs', { person: person.name, firm: tenant.name })}
           >
-            <span className={styles.person}>{person.name}</span>
+            <Account className={styles.person} />
             <span>{tenant.name}</span>
             <Badge
               appearance="outline"

@@ -2,6 +2,7 @@ import { Badge, Button, Link, makeStyles, mergeClasses, tokens } from '@fluentui
 import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link as To, useLocation } from 'wouter';
+import { Account } from '../shared/behalf/Account';
 import { LanguageSwitch } from '../shared/components/LanguageSwitch';
 import { paths } from '../shared/generate/paths';
 import { useI18n } from '../shared/i18n/I18n';
@@ -75,12 +76,12 @@ export function Frame({ children }: { children: ReactNode }) {
 function Who() {
   const styles = useStyles();
   const { t } = useI18n();
-  const { person, tenant, environment } = useMe();
+  const { tenant, environment } = useMe();
   const leaving = useMutation({ mutationFn: signOut });
   return (
     <footer className={styles.who}>
       {leaving.error && <WordNotice error={leaving.error} />}
-      <span className={styles.person}>{person.name}</span>
+      <Account className={styles.person} />
       <span>{tenant.name}</span>
       <Badge
         appearance="outline"

@@ -10,6 +10,7 @@ import { useLocation } from 'wouter';
 import { createAnswerSet, readDocument } from '../api/client';
 import { ApiError } from '../api/error';
 import type { DocumentItem } from '../api/types';
+import { useBehalf } from '../shared/behalf/useBehalf';
 import { paths } from '../shared/generate/paths';
 import { reuseOf } from '../shared/generate/ReuseNotice';
 import { useI18n } from '../shared/i18n/I18n';
@@ -42,6 +43,7 @@ export function Recognised() {
   const word = useWord();
   const client = useQueryClient();
   const [, navigate] = useLocation();
+  const behalf = useBehalf();
   const { data: found } = useQuery({
     queryKey: ['open-document', language],
     queryFn: ({ signal }) => origin(word, language, signal),
@@ -49,7 +51,10 @@ export function Recognised() {
   });
   const again = useMutation({
     mutationFn: ({ document, key }: { document: DocumentItem; key: string }) =>
-      createAnswerSet(document.template, key, language, { from: document.answer_set }),
+      createAnswerSet(document.template, key, language, {
+        from: document.answer_set,
+        on_behalf_of: behalf.next(document),
+      }),
     onSuccess: ({ id, taken, left, added }) => {
       client.setQueryData(reuseOf(id), { taken, left, added });
       void client.invalidateQueries({ queryKey: ['answer-sets'] });

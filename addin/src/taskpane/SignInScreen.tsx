@@ -2,7 +2,7 @@ import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { ScreenTitle } from '../shared/components/ScreenTitle';
 import { useI18n } from '../shared/i18n/I18n';
-import { ME } from '../shared/session/Session';
+import { ME } from '../shared/session/me';
 import { signIn } from './signIn';
 import { WordNotice } from './WordNotice';
 import { useWord } from './WordProvider';

@@ -18,6 +18,8 @@ export function answerSet(rev: number, ...pages: QuestionState[][]): AnswerSet {
     id: 'set',
     name: null,
     owner: 'Lotte de Vries',
+    made_by: 'Lotte de Vries',
+    on_behalf_of: null,
     matter: null,
     template: { id: 'template', title: 'Contract', language: 'en' },
     version: 1,

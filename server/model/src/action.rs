@@ -13,7 +13,7 @@ use Reach::{Matter, Own, Tenant};
 /// not a member of it, whatever stands here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Reach {
-    /// What the person made.
+    /// What the person made, what was made for them, and what was made for somebody whom they act for.
     Own,
     /// That, and what belongs to the matters that the person is a member of.
     Matter,
@@ -78,6 +78,8 @@ pub enum Action {
     ChangeMembers,
     /// See who is in the firm, and in which teams.
     ReadPeople,
+    /// See who may act for a person, let somebody, and take that back.
+    KeepDelegates,
     /// Make and name teams, and choose their members. Nobody chooses themselves.
     ChangeTeams,
     /// See what the firm decided for itself.
@@ -93,7 +95,7 @@ pub enum Action {
 }
 
 /// Role by action, with how far it reaches. A role that is not named may not.
-const TABLE: [(Action, &[(Role, Reach)]); 26] = [
+const TABLE: [(Action, &[(Role, Reach)]); 27] = [
     (
         Action::ReadTemplate,
         &[(Lawyer, Tenant), (KnowledgeManager, Tenant), (Administrator, Tenant), (Machine, Tenant)],
@@ -123,6 +125,7 @@ const TABLE: [(Action, &[(Role, Reach)]); 26] = [
         Action::ReadPeople,
         &[(Lawyer, Tenant), (KnowledgeManager, Tenant), (Administrator, Tenant), (Machine, Tenant)],
     ),
+    (Action::KeepDelegates, &[(Lawyer, Own), (KnowledgeManager, Own), (Administrator, Tenant)]),
     (Action::ChangeTeams, &[(Administrator, Tenant)]),
     (Action::ReadSettings, &[(KnowledgeManager, Tenant), (Administrator, Tenant)]),
     (Action::ChangeSettings, &[(Administrator, Tenant)]),
@@ -160,6 +163,7 @@ impl Action {
             Self::ChangeMatter => "change_matter",
             Self::ChangeMembers => "change_members",
             Self::ReadPeople => "read_people",
+            Self::KeepDelegates => "keep_delegates",
             Self::ChangeTeams => "change_teams",
             Self::ReadSettings => "read_settings",
             Self::ChangeSettings => "change_settings",
@@ -250,6 +254,7 @@ mod tests {
                 | Action::ChangeMatter
                 | Action::ChangeMembers
                 | Action::ReadPeople
+                | Action::KeepDelegates
                 | Action::ChangeTeams
                 | Action::ReadSettings
                 | Action::ChangeSettings
@@ -260,7 +265,7 @@ mod tests {
             assert_eq!(rows(action), expected, "{action}");
             assert_eq!(serde_json::to_string(&action).unwrap(), format!("\"{action}\""));
         }
-        assert_eq!(Action::all().count(), 26);
+        assert_eq!(Action::all().count(), 27);
         assert!(Action::all().all(|action| action.to_string().parse() == Ok(action)));
     }
 
@@ -272,6 +277,7 @@ mod tests {
             Action::ReadMatter,
             Action::OverseeMatters,
             Action::ReadPeople,
+            Action::KeepDelegates,
             Action::ChangeTeams,
             Action::ReadSettings,
             Action::ChangeSettings,
@@ -307,6 +313,7 @@ mod tests {
         for action in [
             Action::DecideVersion,
             Action::PublishVersion,
+            Action::KeepDelegates,
             Action::ChangeTeams,
             Action::ChangeSettings,
             Action::KeepMachines,

@@ -21,7 +21,7 @@ pub struct Event {
     pub object_kind: String,
     /// Which of them.
     pub object_id: String,
-    /// Whom it let in or out, where it did.
+    /// Whom it let in or out, or on whose behalf it was done, where it was.
     pub member: Option<Member>,
     /// How often it happened, where one line stands for several.
     pub times: i64,
@@ -29,7 +29,7 @@ pub struct Event {
     pub seal: Option<Seal>,
 }
 
-/// Who was let into a matter or a team, or out.
+/// Who was let into a matter or a team, or out; or on whose behalf something was done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Member {
     /// The kind: `person` or `team`.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use jiff::Timestamp;
 
-use crate::{Id, Kind, MatterRef, Person, Rev, Template, TemplateVersion};
+use crate::{Id, Kind, MatterRef, Person, Rev, Template, TemplateVersion, Warning};
 
 /// The answers as they were given: question name to JSON value, in the order of answering.
 pub type Answers = serde_json::Map<String, serde_json::Value>;
@@ -27,8 +27,10 @@ pub struct AnswerSet {
     pub id: Id<Self>,
     /// What its owner calls it, when named.
     pub name: Option<String>,
-    /// Who started it.
+    /// Whose it is: who started it, or for whom it was started.
     pub owner: Person,
+    /// Who started it on behalf of its owner; none when the owner did.
+    pub made_by: Option<Person>,
     /// The matter that it belongs to.
     pub matter: Option<MatterRef>,
     /// The template.
@@ -69,8 +71,10 @@ pub struct Document {
     pub id: Id<Self>,
     /// What it is called.
     pub title: String,
-    /// Who made it.
+    /// Whose it is: who made it, or for whom it was made.
     pub owner: Person,
+    /// Who made it on behalf of its owner; none when the owner did.
+    pub made_by: Option<Person>,
     /// The matter that it belongs to: that of its answers.
     pub matter: Option<MatterRef>,
     /// The template.
@@ -91,6 +95,8 @@ pub struct Document {
     pub sha256: String,
     /// The dotted names of the answers that it has blanks for, when it is a draft.
     pub draft: Option<Vec<String>>,
+    /// What somebody should look at, as it was when it was made.
+    pub warnings: Vec<Warning>,
 }
 
 impl Kind for Document {
@@ -168,6 +174,7 @@ mod tests {
             id: Id::new(1, [1; 10]),
             title: title.into(),
             owner: Person { id: Id::new(1, [5; 10]), name: "secret".into() },
+            made_by: None,
             matter: None,
             template: TemplateRef { id: Id::new(1, [2; 10]), title: "secret".into(), language: "nl".into() },
             version: Id::new(1, [3; 10]),
@@ -178,6 +185,7 @@ mod tests {
             size: 3,
             sha256: String::new(),
             draft: None,
+            warnings: Vec::new(),
         }
     }
 

@@ -5,6 +5,7 @@
 mod action;
 mod allow_list;
 mod audit;
+mod colour;
 mod document;
 mod id;
 mod machine;
@@ -18,10 +19,12 @@ mod setting;
 mod state;
 mod step;
 mod template;
+mod warning;
 
 pub use action::{Action, Reach, UnknownAction};
 pub use allow_list::{AllowList, AllowMode, BadAllowList, FirmNetworks, Verdict};
 pub use audit::{Event, Member, Seal};
+pub use colour::{Colour, UnknownColour};
 pub use document::{AnswerSet, Answers, Document, DocumentFile, NewerVersion, TemplateRef, file_name};
 pub use id::{Id, InvalidId, Kind};
 pub use machine::{ApiKey, Machine};
@@ -35,3 +38,4 @@ pub use setting::Settings;
 pub use state::{UnknownState, VersionState};
 pub use step::{Step, UnknownStep, VersionStep};
 pub use template::{Blob, Category, Template, TemplateFile, TemplateVersion};
+pub use warning::{Warning, WarningCode};

@@ -4,7 +4,7 @@ use std::fmt;
 
 use jiff::Timestamp;
 
-use crate::{Id, Kind, Roles};
+use crate::{Colour, Id, Kind, Roles};
 
 /// A firm: the wall inside which everything is kept.
 #[derive(Clone, PartialEq, Eq)]
@@ -56,6 +56,10 @@ pub struct Me {
     pub tenant: Tenant,
     /// The roles, as they are now.
     pub roles: Roles,
+    /// The firm's own colour in the pages.
+    pub accent: Option<Colour>,
+    /// On whose behalf this person may work.
+    pub acts_for: Vec<Person>,
 }
 
 // Names are personal data: they do not belong in logs.

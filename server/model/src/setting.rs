@@ -1,12 +1,14 @@
 //! What a firm decides for itself.
 
-use crate::Rev;
+use crate::{Colour, Rev};
 
 /// A firm's settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Settings {
     /// Whether a version is approved or rejected by someone other than its author.
     pub four_eyes: bool,
+    /// The firm's own colour in the pages; none for the one that they come with.
+    pub accent: Option<Colour>,
     /// Counts the changes.
     pub rev: Rev,
 }
@@ -14,6 +16,6 @@ pub struct Settings {
 impl Default for Settings {
     /// As long as nobody changed anything.
     fn default() -> Self {
-        Self { four_eyes: true, rev: Rev::FIRST }
+        Self { four_eyes: true, accent: None, rev: Rev::FIRST }
     }
 }

@@ -51,8 +51,8 @@ pub enum Error {
     /// The matter would be left without a person in it.
     #[error("a matter keeps at least one person as a member: let someone else in first")]
     LastMember,
-    /// Nobody lets themselves into a team: teams open walls.
-    #[error("nobody lets themselves into a team: ask a colleague")]
+    /// Nobody lets themselves into a team, which opens walls, or act for somebody.
+    #[error("nobody lets themselves in: ask a colleague")]
     Oneself,
     /// The claim on an idempotency key was lost to a later request with the same key.
     #[error("another request with the same Idempotency-Key took over")]

@@ -19,7 +19,7 @@
 //! // … fill, outside any transaction …
 //! # let (bytes, template_sha256) = (vec![], String::new());
 //! let on = set.id;
-//! let new = NewDocument { set, title: "NDA".into(), bytes, template_sha256, engine: "1", draft: None };
+//! let new = NewDocument { set, title: "NDA".into(), bytes, template_sha256, engine: "1", draft: None, warnings: vec![] };
 //! let staged = door.stage(ticket, new).await?;
 //! let mut write = door.write().await?;
 //! let permit = write.permit::<Generate>(&on).await?;
@@ -65,11 +65,11 @@ pub use content::{
 };
 pub use database::PostgresUrl;
 pub use door::{
-    Act, ChangeAnswers, ChangeCategory, ChangeMatter, ChangeMembers, ChangeSettings, ChangeTeam, Claim,
-    Committed, CreateCategory, CreateMatter, CreateTeam, DecideVersion, Door, ExportAudit, FileAnswers,
-    FileTemplate, Generate, KeepMachine, Key, LetMachineIn, Mac, MarkFavourite, Permit, PublishVersion, Read,
-    RetireVersion, RetryJob, StartInterview, Stub, SubmitVersion, Ticket, UploadTemplate, UploadVersion,
-    UseMatter, Write,
+    Act, ActFor, ChangeAnswers, ChangeCategory, ChangeMatter, ChangeMembers, ChangeSettings, ChangeTeam,
+    Claim, Committed, CreateCategory, CreateMatter, CreateTeam, DecideVersion, Door, ExportAudit,
+    FileAnswers, FileTemplate, Generate, KeepDelegates, KeepMachine, Key, LetMachineIn, Mac, MarkFavourite,
+    Permit, PublishVersion, Read, RetireVersion, RetryJob, StartInterview, Stub, SubmitVersion, Ticket,
+    UploadTemplate, UploadVersion, UseMatter, Write,
 };
 pub use error::{Error, Result, Source};
 pub use files::FileStore;

@@ -82,7 +82,9 @@ pub fn compile_with(
     headers.connect(&mut parts);
     identify(&stories, &mut parts, &headers, around.numbering.as_ref(), &mut identities);
     let has_markup = !parts.is_empty() || !diagnostics.is_empty();
-    diagnostics.extend(fetched::warnings(&package, &stories));
+    let foreign = fetched::foreign(&package, &stories);
+    let kinds = fetched::kinds(&foreign, is_tagged);
+    diagnostics.extend(foreign.into_iter().map(|(_, diagnostic)| diagnostic));
     diagnostics.extend(notice::notices(&package, &stories, definition.as_ref()));
     if !has_markup {
         let message = "The document has no mark-up: there is nothing to fill.";
@@ -102,6 +104,7 @@ pub fn compile_with(
         numbering: around.numbering,
         bound,
         fetched: around.fetched,
+        foreign: kinds,
         links,
         definition,
         usage,

@@ -89,32 +89,74 @@ fn external<'p>(package: &'p Package, part: &PartName) -> impl Iterator<Item = (
     })
 }
 
-/// Warns of what comes from outside, and of objects that other programs open.
-pub(crate) fn warnings(package: &Package, stories: &[Story]) -> Vec<Diagnostic> {
+/// Something in a template that comes from outside, or that another program opens, and what filling makes of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Foreign {
+    /// It is attached to another template: a document is not.
+    AttachedTemplate,
+    /// A picture from outside: a document has no link to it.
+    LinkedPicture,
+    /// An object from outside: a document has its picture, and no link to it.
+    LinkedObject,
+    /// An object of another program, which a document has as well.
+    EmbeddedObject,
+    /// One of the first three, in a document without mark-up: it passes as it is.
+    Untouched,
+}
+
+/// What comes from outside, and objects that other programs open; each with what its author is told.
+pub(crate) fn foreign(package: &Package, stories: &[Story]) -> Vec<(Foreign, Diagnostic)> {
     let mut found = Vec::new();
-    let mut warn = |message: String| found.push(Diagnostic::warning(Code::ExternalContent, message));
+    let mut tell = |what: Foreign, message: String| {
+        found.push((what, Diagnostic::warning(Code::ExternalContent, message)));
+    };
     for story in stories {
         let name = &story.name;
         for (relationship, target) in external(package, &story.part) {
-            let what = if is_kind(&relationship.kind, "image") { "a picture" } else { "an object" };
-            warn(format!(
-                "The {name} shows {what} from outside the document ({target}), which Word fetches when the document is opened. Filling takes the link away: put {what} itself into the document."
-            ));
+            let (what, called) = if is_kind(&relationship.kind, "image") {
+                (Foreign::LinkedPicture, "a picture")
+            } else {
+                (Foreign::LinkedObject, "an object")
+            };
+            tell(
+                what,
+                format!(
+                    "The {name} shows {called} from outside the document ({target}), which Word fetches when the document is opened. Filling takes the link away: put {called} itself into the document."
+                ),
+            );
         }
         let embedded = |relationship: &&Relationship| {
             let is = |kind| is_kind(&relationship.kind, kind);
             matches!(relationship.target, Target::Part(_)) && (is("oleObject") || is("package"))
         };
         if package.relationships(&story.part).iter().any(|relationship| embedded(&relationship)) {
-            warn(format!(
-                "The {name} holds an object of another program. It stays as it is, and whoever gets the document can open it: put a picture in its place if it should only be seen."
-            ));
+            tell(
+                Foreign::EmbeddedObject,
+                format!(
+                    "The {name} holds an object of another program. It stays as it is, and whoever gets the document can open it: put a picture in its place if it should only be seen."
+                ),
+            );
         }
     }
     for (_, target) in related(package, "settings").into_iter().flat_map(|part| external(package, part)) {
-        warn(format!(
-            "The document is attached to a template elsewhere ({target}), which Word fetches when the document is opened. Filling takes the attachment away; styles stay as they are."
-        ));
+        tell(
+            Foreign::AttachedTemplate,
+            format!(
+                "The document is attached to a template elsewhere ({target}), which Word fetches when the document is opened. Filling takes the attachment away; styles stay as they are."
+            ),
+        );
     }
     found
+}
+
+/// Each of them once, as filling makes of them.
+pub(crate) fn kinds(found: &[(Foreign, Diagnostic)], is_tagged: bool) -> Vec<Foreign> {
+    let mut kinds = Vec::new();
+    for (what, _) in found {
+        let what = if is_tagged || *what == Foreign::EmbeddedObject { *what } else { Foreign::Untouched };
+        if !kinds.contains(&what) {
+            kinds.push(what);
+        }
+    }
+    kinds
 }

@@ -40,6 +40,7 @@ mod usage;
 
 pub use compile::{Compiled, compile, compile_with};
 pub use definition::EmptyParagraphs;
+pub use fetched::Foreign;
 pub use fill::{FillError, Filled, Missing, MissingAnswer};
 pub use key::NodeKey;
 pub use template::Template;

@@ -5,7 +5,7 @@ use akte_ooxml::{Edit, Package, PartName};
 
 use crate::bound::Bound;
 use crate::definition::DefinitionPart;
-use crate::fetched::Fetched;
+use crate::fetched::{Fetched, Foreign};
 use crate::fill::{self, Copy, FillError, Filled, Findings, Missing};
 use crate::identity::Table;
 use crate::key::NodeKey;
@@ -24,6 +24,7 @@ pub struct Template {
     pub(crate) bound: Bound,
     /// What the document would fetch from outside.
     pub(crate) fetched: Fetched,
+    pub(crate) foreign: Vec<Foreign>,
     /// Links whose target holds a tag: part and relationship id.
     pub(crate) links: Vec<(PartName, String)>,
     pub(crate) definition: Option<DefinitionPart>,
@@ -34,6 +35,11 @@ impl Template {
     /// What the template asks of the answers.
     pub fn usage(&self) -> &Usage {
         &self.usage
+    }
+
+    /// What of it comes from outside, or is opened by other programs; each once.
+    pub fn foreign(&self) -> &[Foreign] {
+        &self.foreign
     }
 
     /// The identities of its values, conditions and repeats, in document order.

@@ -1,7 +1,8 @@
 import { createDOMRenderer, FluentProvider, RendererProvider } from '@fluentui/react-components';
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { I18nProvider } from '../i18n/I18n';
-import { dark, light } from './theme';
+import { useAccent } from '../session/useAccent';
+import { themes } from './theme';
 import { useMediaQuery } from './useMediaQuery';
 import './page.css';
 
@@ -21,6 +22,8 @@ interface Props {
 /** What every page needs around it: styles, theme, language. */
 export function AkteProvider({ dark: wanted, children }: Props) {
   const prefersDark = useMediaQuery('(prefers-color-scheme: dark)');
+  const accent = useAccent();
+  const { dark, light } = useMemo(() => themes(accent), [accent]);
   return (
     <RendererProvider renderer={renderer} targetDocument={document}>
       <FluentProvider theme={(wanted ?? prefersDark) ? dark : light} className="akte-page">

@@ -4,9 +4,10 @@ import {
   createLightTheme,
   type Theme,
 } from '@fluentui/react-components';
+import { brandOf } from './brand';
 
-/** One accent: a deep petrol, from nearly black to nearly white. */
-const petrol: BrandVariants = {
+/** The accent of the pages: a deep petrol, from nearly black to nearly white. */
+export const PETROL: BrandVariants = {
   10: '#020a0d',
   20: '#071b22',
   30: '#0a2b36',
@@ -28,18 +29,23 @@ const petrol: BrandVariants = {
 const family =
   "'Segoe UI', 'Segoe UI Web (West European)', -apple-system, Roboto, 'Liberation Sans', system-ui, sans-serif";
 
-export const light: Theme = { ...createLightTheme(petrol), fontFamilyBase: family };
-
-export const dark: Theme = {
-  ...createDarkTheme(petrol),
-  fontFamilyBase: family,
-  // Fluent's own choices for dark are too dim for text and links on our surfaces.
-  colorStatusDangerForeground1: '#f1a7ad',
-  colorBrandForeground1: petrol[120],
-  colorBrandForeground2: petrol[130],
-  colorBrandForegroundLink: petrol[130],
-  colorBrandForegroundLinkHover: petrol[140],
-};
+/** The themes in a firm's own colour, `#rrggbb`; without one in that of the pages. */
+export function themes(accent: string | null): { light: Theme; dark: Theme } {
+  const brand = accent ? brandOf(accent, PETROL) : PETROL;
+  return {
+    light: { ...createLightTheme(brand), fontFamilyBase: family },
+    dark: {
+      ...createDarkTheme(brand),
+      fontFamilyBase: family,
+      // Fluent's own choices for dark are too dim for text and links on our surfaces.
+      colorStatusDangerForeground1: '#f1a7ad',
+      colorBrandForeground1: brand[120],
+      colorBrandForeground2: brand[130],
+      colorBrandForegroundLink: brand[130],
+      colorBrandForegroundLinkHover: brand[140],
+    },
+  };
+}
 
 /** Titles of screens; a serif says paper. */
 export const SERIF = "Georgia, 'Times New Roman', 'Liberation Serif', serif";

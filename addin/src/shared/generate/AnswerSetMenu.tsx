@@ -3,6 +3,7 @@ import { lazy, Suspense, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { answerSheet, createAnswerSet, exportedAnswers } from '../../api/client';
 import type { AnswerSetItem } from '../../api/types';
+import { useBehalf } from '../behalf/useBehalf';
 import { More } from '../components/More';
 import { TroubleNotice } from '../components/TroubleNotice';
 import { useI18n } from '../i18n/I18n';
@@ -19,11 +20,16 @@ export function AnswerSetMenu({ set }: { set: AnswerSetItem }) {
   const more = useRef<HTMLSpanElement>(null);
   const [renaming, setRenaming] = useState(false);
   const { id, template } = set;
+  const behalf = useBehalf();
   const name = set.name ?? template.title;
 
   const duplicate = useMutation({
     mutationFn: (key: string) =>
-      createAnswerSet(template.id, key, language, { from: id, name: t('answers.copy', { name }) }),
+      createAnswerSet(template.id, key, language, {
+        from: id,
+        name: t('answers.copy', { name }),
+        on_behalf_of: behalf.next(set),
+      }),
     onSuccess: ({ id: copy, taken, left, added }) => {
       client.setQueryData(reuseOf(copy), { taken, left, added });
       void client.invalidateQueries({ queryKey: ['answer-sets'] });

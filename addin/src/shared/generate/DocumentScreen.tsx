@@ -2,6 +2,7 @@ import { Badge, Link, makeStyles, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { Link as To, useLocation } from 'wouter';
 import { answerSheet, readDocument } from '../../api/client';
+import { useBehalf } from '../behalf/useBehalf';
 import { Delayed } from '../components/Delayed';
 import { ScreenTitle } from '../components/ScreenTitle';
 import { TroubleNotice } from '../components/TroubleNotice';
@@ -11,6 +12,7 @@ import { FiledUnder } from '../matters/FiledUnder';
 import { References } from '../interview/References';
 import type { Delivery } from './delivery';
 import { paths, toAddress } from './paths';
+import { Warnings } from './Warnings';
 
 const useStyles = makeStyles({
   screen: {
@@ -34,6 +36,7 @@ export function DocumentScreen({ id, delivery: { Whole } }: { id: string; delive
   const styles = useStyles();
   const { t, moment, language } = useI18n();
   const [, navigate] = useLocation();
+  const behalf = useBehalf();
   const document = useQuery({
     queryKey: ['document', id, language],
     queryFn: ({ signal }) => readDocument(id, language, signal),
@@ -58,6 +61,7 @@ export function DocumentScreen({ id, delivery: { Whole } }: { id: string; delive
           {t('document.draft')}
         </Badge>
       )}
+      <Warnings warnings={document.data.warnings} />
       <Whole document={document.data} />
       <FiledUnder id={answer_set} matter={matter} />
       <References
@@ -72,6 +76,7 @@ export function DocumentScreen({ id, delivery: { Whole } }: { id: string; delive
           {file_name} · {t('document.size', { size: Math.ceil(size / 1000) })}
         </div>
         <div>{t('document.madeAt', { date: moment(made_at) })}</div>
+        {behalf.said(document.data) && <div>{behalf.said(document.data)}</div>}
         <div>{t('document.version', { version })}</div>
         <div>
           {t('document.hash')}: <span className={styles.hash}>{sha256}</span>

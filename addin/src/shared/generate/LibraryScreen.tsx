@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { useLocation } from 'wouter';
 import { createAnswerSet, listTemplates } from '../../api/client';
 import type { TemplateItem } from '../../api/types';
+import { ForWhom, useForWhom } from '../behalf/ForWhom';
 import { ScreenTitle } from '../components/ScreenTitle';
 import { TroubleNotice } from '../components/TroubleNotice';
 import { useDebounced } from '../components/useDebounced';
@@ -35,6 +36,7 @@ export function LibraryScreen({ above }: { above?: ReactNode }) {
   const [, navigate] = useLocation();
   const mayStart = useMay('start_interview');
   const [matter, setMatter] = useChosenMatter();
+  const [forWhom] = useForWhom();
   const [filter, setFilter] = useState(NO_FILTER);
   const words = useDebounced(filter.typed.trim(), SEARCH_DELAY_MS);
   const wanted = wantedBy({ ...filter, typed: words });
@@ -50,7 +52,7 @@ export function LibraryScreen({ above }: { above?: ReactNode }) {
   const recent = useRecent(isPlain && mayStart);
   const start = useMutation({
     mutationFn: ({ template, key }: { template: TemplateItem; key: string }) =>
-      createAnswerSet(template.id, key, language, { matter: matter?.id ?? null }),
+      createAnswerSet(template.id, key, language, { matter: matter?.id ?? null, on_behalf_of: forWhom }),
     onSuccess: ({ id }) => {
       navigate(paths.answers(id, ''));
     },
@@ -66,7 +68,10 @@ export function LibraryScreen({ above }: { above?: ReactNode }) {
       <ScreenTitle title={t('library.title')} />
       {above}
       {mayStart ? (
-        <MatterLine matter={matter} none={t('matter.forNone')} onChoose={setMatter} />
+        <>
+          <ForWhom />
+          <MatterLine matter={matter} none={t('matter.forNone')} onChoose={setMatter} />
+        </>
       ) : (
         <div className={styles.found}>{t('library.readOnly')}</div>
       )}

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
 import { readAnswerSet } from '../../api/client';
+import { useBehalf } from '../behalf/useBehalf';
 import { Delayed } from '../components/Delayed';
 import { ScreenTitle } from '../components/ScreenTitle';
 import { TroubleNotice } from '../components/TroubleNotice';
@@ -53,6 +54,7 @@ export default function QuestionnaireScreen({ id, page, question }: Props) {
   const isWide = useMediaQuery(WIDE);
   const [isPreviewing, setPreviewing] = useState(false);
   const [, navigate] = useLocation();
+  const behalf = useBehalf();
   const { person } = useMe();
   const unsent = useMemo(() => outbox(person.id, id), [person.id, id]);
   // Read once: from then on the interview keeps the state itself.
@@ -85,6 +87,7 @@ export default function QuestionnaireScreen({ id, page, question }: Props) {
               {template.title}
             </div>
           )}
+          {behalf.said(set.data) && <div className={styles.of}>{behalf.said(set.data)}</div>}
           <FiledUnder id={id} matter={set.data.matter} />
         </div>
         <div className={styles.tools}>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link as To } from 'wouter';
 import { listAnswerSets } from '../../api/client';
 import type { AnswerSetItem } from '../../api/types';
+import { useBehalf } from '../behalf/useBehalf';
 import { useI18n } from '../i18n/I18n';
 import { paths } from './paths';
 
@@ -31,19 +32,24 @@ export function useRecent(wanted: boolean) {
 export function Recent({ recent }: { recent: AnswerSetItem[] }) {
   const styles = useStyles();
   const { t, moment } = useI18n();
+  const behalf = useBehalf();
   if (recent.length === 0) return null;
   return (
     <section className={styles.section} aria-label={t('library.recent')}>
       <h2 className={styles.title}>{t('library.recent')}</h2>
       <ul className={styles.list}>
-        {recent.map(({ id, name, template, created_at }) => (
-          <li key={id}>
-            <To href={paths.answers(id, '')} asChild>
-              <Link className={styles.link} lang={name ? undefined : template.language}>
-                {name ?? template.title}
+        {recent.map((set) => (
+          <li key={set.id}>
+            <To href={paths.answers(set.id, '')} asChild>
+              <Link className={styles.link} lang={set.name ? undefined : set.template.language}>
+                {set.name ?? set.template.title}
               </Link>
             </To>
-            <div className={styles.begun}>{t('work.started', { date: moment(created_at) })}</div>
+            <div className={styles.begun}>
+              {[t('work.started', { date: moment(set.created_at) }), behalf.said(set)]
+                .filter(Boolean)
+                .join(' · ')}
+            </div>
           </li>
         ))}
       </ul>

@@ -4,6 +4,7 @@ import { type RefObject, useState } from 'react';
 import { useLocation } from 'wouter';
 import { type Beginning, createAnswerSet, listAnswerSets } from '../../api/client';
 import type { TemplateItem } from '../../api/types';
+import { useForWhom } from '../behalf/ForWhom';
 import { Dialog } from '../components/Dialog';
 import { TroubleNotice } from '../components/TroubleNotice';
 import { useI18n } from '../i18n/I18n';
@@ -32,6 +33,7 @@ export default function StartWithAnswers({ template, opener, onClose }: Props) {
   const { t, language, moment } = useI18n();
   const [, navigate] = useLocation();
   const [matter] = useChosenMatter();
+  const [forWhom] = useForWhom();
   const client = useQueryClient();
   const [from, setFrom] = useState('');
   const [file, setFile] = useState<Answered>();
@@ -41,7 +43,11 @@ export default function StartWithAnswers({ template, opener, onClose }: Props) {
   });
   const start = useMutation({
     mutationFn: ({ beginning, key }: { beginning: Beginning; key: string }) =>
-      createAnswerSet(template.id, key, language, { ...beginning, matter: matter?.id ?? null }),
+      createAnswerSet(template.id, key, language, {
+        ...beginning,
+        matter: matter?.id ?? null,
+        on_behalf_of: forWhom,
+      }),
     onSuccess: ({ id, taken, left, added }) => {
       client.setQueryData(reuseOf(id), { taken, left, added });
       void client.invalidateQueries({ queryKey: ['answer-sets'] });

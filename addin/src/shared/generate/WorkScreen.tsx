@@ -3,7 +3,8 @@ import { type QueryKey, useInfiniteQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { Link as To } from 'wouter';
 import { listAnswerSets, listDocuments, type Listing } from '../../api/client';
-import type { MatterRef } from '../../api/types';
+import type { AnswerSetItem, MatterRef } from '../../api/types';
+import { useBehalf } from '../behalf/useBehalf';
 import { ScreenTitle } from '../components/ScreenTitle';
 import { TroubleNotice } from '../components/TroubleNotice';
 import { useI18n } from '../i18n/I18n';
@@ -28,10 +29,11 @@ export function WorkScreen({ delivery: { Brief } }: { delivery: Delivery }) {
   const { t, moment } = useI18n();
   const [matter, setMatter] = useState<MatterRef | null>(null);
   const { person } = useMe();
-  /** The matter of what is one's own; the person, of what is a matter's. */
-  const where = (of: MatterRef | null, owner: string) => [
-    !matter && of && t('matter.is', { number: of.number, name: of.name }),
-    owner !== person.name && owner,
+  const behalf = useBehalf();
+  /** The matter of what is one's own; on whose behalf; the person, of what is a matter's. */
+  const where = (item: Pick<AnswerSetItem, 'matter' | 'owner' | 'on_behalf_of' | 'made_by'>) => [
+    !matter && item.matter && t('matter.is', { number: item.matter.number, name: item.matter.name }),
+    behalf.said(item) ?? (item.owner !== person.name && item.owner),
   ];
   if (!useMay('read_answers')) {
     return (
@@ -53,14 +55,14 @@ export function WorkScreen({ delivery: { Brief } }: { delivery: Delivery }) {
         queryKey={['documents', matter?.id]}
         read={(cursor, signal) => listDocuments(matter?.id, cursor, signal)}
         row={(document) => {
-          const { id, title, made_at, answer_set, draft, owner } = document;
+          const { id, title, made_at, answer_set, draft } = document;
           return (
             <Row
               key={id}
               heading="h3"
               title={title}
               badge={draft && <Badge appearance="tint">{t('document.draft')}</Badge>}
-              details={[t('document.madeAt', { date: moment(made_at) }), ...where(document.matter, owner)]}
+              details={[t('document.madeAt', { date: moment(made_at) }), ...where(document)]}
             >
               <Brief document={document} />
               <To href={paths.answers(answer_set, '')} asChild>
@@ -86,7 +88,7 @@ export function WorkScreen({ delivery: { Brief } }: { delivery: Delivery }) {
             details={[
               set.name && set.template.title,
               t('work.started', { date: moment(set.created_at) }),
-              ...where(set.matter, set.owner),
+              ...where(set),
             ]}
           >
             <To href={paths.answers(set.id, '')} asChild>

@@ -196,6 +196,21 @@ export const en = {
   'work.continueNamed': 'Continue: {title}',
   'work.started': 'Started {date}',
 
+  'behalf.label': 'On behalf of',
+  'behalf.myself': '{person} (yourself)',
+  'behalf.for': 'On behalf of {person}',
+  'behalf.by': 'By {person}, on your behalf',
+
+  'delegates.title': 'Who may work on your behalf',
+  'delegates.text':
+    'They begin questionnaires that are yours, and so are the documents made of them. They do not see what you began yourself, nor anything of a closed matter that they are not a member of.',
+  'delegates.none': 'Nobody may, so far.',
+  'delegates.person': 'Somebody of your firm',
+  'delegates.let': 'Let them',
+  'delegates.takeBack': 'Take back',
+  'delegates.takeBackNamed': 'Take back: {person}',
+  'delegates.close': 'Close',
+
   'matter.is': 'Matter {number} · {name}',
   'matter.none': 'No matter',
   'matter.forNone': 'What you start belongs to no matter.',
@@ -228,6 +243,7 @@ export const en = {
     one: 'It is a draft with a blank for {count} answer:',
     other: 'It is a draft with blanks for {count} answers:',
   },
+  'document.warnings': 'Look at this first',
   'document.another': 'Make another document',
   'document.hash': 'Fingerprint (SHA-256)',
 

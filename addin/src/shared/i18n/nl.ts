@@ -206,6 +206,21 @@ export const nl: Translation = {
   'work.continueNamed': 'Verdergaan: {title}',
   'work.started': 'Begonnen op {date}',
 
+  'behalf.label': 'Namens',
+  'behalf.myself': '{person} (uzelf)',
+  'behalf.for': 'Namens {person}',
+  'behalf.by': 'Door {person}, namens u',
+
+  'delegates.title': 'Wie namens u mag werken',
+  'delegates.text':
+    'Zij beginnen vragenlijsten die van u zijn, net als de documenten die ervan gemaakt worden. Wat u zelf begon zien zij niet, en evenmin iets van een gesloten zaak waarvan zij geen lid zijn.',
+  'delegates.none': 'Nog niemand.',
+  'delegates.person': 'Iemand van uw kantoor',
+  'delegates.let': 'Toestaan',
+  'delegates.takeBack': 'Intrekken',
+  'delegates.takeBackNamed': 'Intrekken: {person}',
+  'delegates.close': 'Sluiten',
+
   'matter.is': 'Zaak {number} · {name}',
   'matter.none': 'Geen zaak',
   'matter.forNone': 'Wat u begint hoort bij geen zaak.',
@@ -238,6 +253,7 @@ export const nl: Translation = {
     one: 'Het is een concept met een open plek voor {count} antwoord:',
     other: 'Het is een concept met open plekken voor {count} antwoorden:',
   },
+  'document.warnings': 'Kijk hier eerst naar',
   'document.another': 'Nog een document maken',
   'document.hash': 'Vingerafdruk (SHA-256)',
 

@@ -1,3 +1,4 @@
+import { QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
@@ -6,6 +7,7 @@ import type { AnswerSet, Change, QuestionState } from '../../api/types';
 import { keepsNothing } from '../../testing/interview';
 import { answerSet, question } from '../../testing/interview';
 import { AkteProvider } from '../components/AkteProvider';
+import { newQueryClient } from '../session/queryClient';
 import { Interview } from './Interview';
 
 /** What the server makes of changes; each test says. */
@@ -33,15 +35,17 @@ afterEach(() => {
 function Sample({ set }: { set: AnswerSet }) {
   const [page, setPage] = useState<string>();
   return (
-    <AkteProvider>
-      <Interview
-        outbox={keepsNothing}
-        answerSet={set}
-        page={page}
-        onPage={setPage}
-        finish={() => <button>Finish</button>}
-      />
-    </AkteProvider>
+    <QueryClientProvider client={newQueryClient()}>
+      <AkteProvider>
+        <Interview
+          outbox={keepsNothing}
+          answerSet={set}
+          page={page}
+          onPage={setPage}
+          finish={() => <button>Finish</button>}
+        />
+      </AkteProvider>
+    </QueryClientProvider>
   );
 }
 

@@ -1,28 +1,14 @@
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect } from 'react';
-import { readMe } from '../../api/client';
 import { ApiError } from '../../api/error';
 import type { Me, Permission } from '../../api/types';
 import { Delayed } from '../components/Delayed';
 import { TroubleNotice } from '../components/TroubleNotice';
 import { Waiting } from '../components/Waiting';
+import { whoIs } from './me';
 import { keepOnly } from './outbox';
 
 const Context = createContext<Me | undefined>(undefined);
-
-/** Key under which the signed-in person is kept; invalidate it when a request says 401. */
-export const ME = ['me'] as const;
-
-/** Who is signed in; a page asks before it draws anything. */
-export const whoIs = queryOptions({
-  queryKey: ME,
-  queryFn: ({ signal }) => readMe(signal),
-  staleTime: 60_000,
-  // Coming back to the page takes nothing away that was typed: what needs the session says when it has ended.
-  refetchOnWindowFocus: false,
-  // What was asked before the page was drawn is not asked again by drawing it.
-  retryOnMount: false,
-});
 
 interface Props {
   /** Shown to somebody who is not signed in. */

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { ApiError } from '../../api/error';
 import { hold } from './held';
 import { newQueryClient } from './queryClient';
-import { ME } from './Session';
+import { ME } from './me';
 
 afterEach(() => {
   hold('lotte/set/page', []);

@@ -1,7 +1,7 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { ApiError } from '../../api/error';
 import { isHeldHereOnly } from './held';
-import { ME } from './Session';
+import { ME } from './me';
 
 /** How often a request is tried again that failed for a passing reason. */
 const RETRIES = 2;

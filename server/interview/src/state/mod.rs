@@ -8,6 +8,7 @@ mod show;
 #[cfg(test)]
 mod tests;
 mod touched;
+mod unused;
 mod why;
 
 use akte_expr::Path;

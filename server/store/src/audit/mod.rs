@@ -67,6 +67,14 @@ impl Deed {
         Self { action, object: ("address", address), member: None, times: None }
     }
 
+    /// It was done on behalf of that person, if of anybody.
+    pub(crate) fn on_behalf_of(self, lawyer: Option<Id<Person>>) -> Self {
+        match lawyer {
+            Some(lawyer) => self.with(&lawyer),
+            None => self,
+        }
+    }
+
     /// It let `member` in or out.
     pub(crate) fn with<M: Kind>(self, member: &Id<M>) -> Self {
         Self { member: Some((M::NAME, member.to_string())), ..self }

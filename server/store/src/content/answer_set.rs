@@ -9,7 +9,8 @@ use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 use super::matter::TitleRow;
-use super::wall::{own_matters, within_reach};
+use super::mine::{Queries, newest};
+use super::wall::{acting, before_wall, matters_of, own_matters, within_reach};
 use super::{Content, Label, New, Page, PageRequest};
 use crate::audit::Deed;
 use crate::crypto::Envelope;
@@ -141,6 +142,7 @@ pub struct AnswerSetRow {
     template: Label<Template>,
     language: String,
     owner: Label<Person>,
+    made_by: Option<Label<Person>>,
     matter: Option<TitleRow>,
 }
 
@@ -161,6 +163,7 @@ impl AnswerSetRow {
             template: Label::must(row, "template_", "title")?,
             language: row.text("language")?,
             owner: Label::must(row, "owner_", "name")?,
+            made_by: Label::read(row, "maker_", "name")?,
             matter: TitleRow::read(row, "matter_")?,
         })
     }
@@ -178,6 +181,7 @@ impl Content for AnswerSet {
             id: row.id,
             name: row.name.map(|name| object.open_text("name", name)).transpose()?,
             owner: row.owner.open_person(vault)?,
+            made_by: row.made_by.map(|maker| maker.open_person(vault)).transpose()?,
             matter: row.matter.map(|matter| matter.open_ref(vault)).transpose()?,
             template: TemplateRef {
                 id: row.template.id,
@@ -210,10 +214,13 @@ macro_rules! view {
                 n.id AS newer_id, n.number AS newer_number,
                 p.id AS owner_id, p.name AS owner_name, p.key_id AS owner_key_id, p.sealed_key AS owner_sealed_key,
                 p.content_version AS owner_content_version,
+                b.id AS maker_id, b.name AS maker_name, b.key_id AS maker_key_id, b.sealed_key AS maker_sealed_key,
+                b.content_version AS maker_content_version,
                 m.id AS matter_id, m.name AS matter_name, m.number AS matter_number, m.key_id AS matter_key_id,
                 m.sealed_key AS matter_sealed_key, m.content_version AS matter_content_version
              FROM answer_set s
              JOIN person p ON p.tenant_id = s.tenant_id AND p.id = s.person_id
+             LEFT JOIN person b ON b.tenant_id = s.tenant_id AND b.id = s.made_by
              JOIN template_version v ON v.tenant_id = s.tenant_id AND v.id = s.version_id
              JOIN template t ON t.tenant_id = v.tenant_id AND t.id = v.template_id
              LEFT JOIN template_version n ON n.tenant_id = t.tenant_id AND n.id = t.published_version
@@ -265,7 +272,39 @@ pub(crate) async fn lock_answer_set(
     Ok(row.is_some())
 }
 
-/// The answer sets of `actor`, or with `matter` those that belong to it, newest first.
+/// For whom `actor` acts with a set, and whose is therefore what is made of it; none where it is not so.
+pub(crate) async fn find_acted_for(
+    connection: &mut AnyConnection,
+    actor: &Actor,
+    id: &Id<AnswerSet>,
+) -> Result<Option<Id<Person>>> {
+    let row = sqlx::query(concat!(
+        "SELECT s.person_id FROM answer_set s WHERE s.tenant_id = $1 AND s.id = $3 AND ",
+        acting!("s")
+    ))
+    .bind(actor.tenant().to_string())
+    .bind(actor.person().to_string())
+    .bind(id.to_string())
+    .fetch_optional(connection)
+    .await?;
+    row.map(|row| row.id("person_id")).transpose()
+}
+
+/// Whose a set is. It is locked.
+pub(crate) async fn find_owner(
+    connection: &mut AnyConnection,
+    tenant: &Id<Tenant>,
+    id: &Id<AnswerSet>,
+) -> Result<Id<Person>> {
+    let row = sqlx::query("SELECT person_id FROM answer_set WHERE tenant_id = $1 AND id = $2")
+        .bind(tenant.to_string())
+        .bind(id.to_string())
+        .fetch_optional(connection)
+        .await?;
+    row.ok_or(Error::NotFound)?.id("person_id")
+}
+
+/// The answer sets of `actor`, with those on behalf of others, or with `matter` those that belong to it, newest first.
 pub(crate) async fn list_answer_sets(
     connection: &mut AnyConnection,
     actor: &Actor,
@@ -273,29 +312,22 @@ pub(crate) async fn list_answer_sets(
     page: &PageRequest,
 ) -> Result<Page<AnswerSetRow>> {
     let slice = page.slice::<AnswerSet>()?;
-    let (sql, of) = match matter {
-        None => (OWN_LIST, actor.person().to_string()),
-        Some(matter) => (MATTER_LIST, matter.to_string()),
-    };
-    let rows = sqlx::query(sql)
-        .bind(actor.tenant().to_string())
-        .bind(actor.person().to_string())
-        .bind(actor.reach_number(Action::ReadAnswers))
-        .bind(of)
-        .bind(&slice.before)
-        .bind(slice.limit())
-        .fetch_all(connection)
-        .await?;
+    let queries = Queries { own: OWN_LIST, behalf: BEHALF_LIST, matter: MATTER_LIST };
+    let rows = newest(connection, actor, Action::ReadAnswers, matter, &queries, &slice).await?;
     slice.page(&rows, AnswerSetRow::read, |row| row.id)
 }
 
 pub(super) const OWN_LIST: &str = view!(" AND s.person_id = $4 AND s.id < $5 ORDER BY s.id DESC LIMIT $6");
+pub(super) const BEHALF_LIST: &str =
+    view!(" AND s.person_id = $4 AND s.made_by IS NOT NULL AND s.id < $5 ORDER BY s.id DESC LIMIT $6");
 pub(super) const MATTER_LIST: &str = view!(" AND s.matter_id = $4 AND s.id < $5 ORDER BY s.id DESC LIMIT $6");
 
-/// Starts an interview of `actor` on a version of `template` that is published, or, for who may read drafts, any.
+/// Starts an interview of `owner`, made by `actor`, on a version of `template` that is published, or, for who may read drafts,
+/// any.
 pub(crate) async fn insert_answer_set(
     connection: &mut AnyConnection,
     actor: &Actor,
+    owner: &Id<Person>,
     id: &Id<AnswerSet>,
     template: &Id<Template>,
     matter: Option<&Id<Matter>>,
@@ -303,13 +335,13 @@ pub(crate) async fn insert_answer_set(
 ) -> Result<()> {
     let made = sqlx::query(
         "INSERT INTO answer_set (tenant_id, id, person_id, version_id, name, answers, key_id, sealed_key,
-            content_version, rev, created_at, matter_id)
-         SELECT v.tenant_id, $2, $3, v.id, $4, $5, $6, $7, $8, 1, $9, $13 FROM template_version v
+            content_version, rev, created_at, matter_id, made_by)
+         SELECT v.tenant_id, $2, $3, v.id, $4, $5, $6, $7, $8, 1, $9, $13, NULLIF($14, $3) FROM template_version v
          WHERE v.tenant_id = $1 AND v.id = $10 AND v.template_id = $11 AND (v.state = 'published' OR $12 = 1)",
     )
     .bind(actor.tenant().to_string())
     .bind(id.to_string())
-    .bind(actor.person().to_string())
+    .bind(owner.to_string())
     .bind(staged.content.name)
     .bind(staged.content.answers)
     .bind(staged.content.envelope.key_id)
@@ -320,6 +352,7 @@ pub(crate) async fn insert_answer_set(
     .bind(template.to_string())
     .bind(i64::from(actor.may(Action::ReadDraft)))
     .bind(matter.map(ToString::to_string))
+    .bind(actor.person().to_string())
     .execute(connection)
     .await?;
     if made.rows_affected() == 0 { Err(Error::NotFound) } else { Ok(()) }

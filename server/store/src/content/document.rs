@@ -2,7 +2,7 @@
 
 use akte_model::{
     Action, AnswerSet, Document, DocumentFile, Id, Kind, Matter, Person, Rev, Template, TemplateRef,
-    TemplateVersion, Tenant,
+    TemplateVersion, Warning,
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -11,7 +11,8 @@ use sqlx::any::AnyRow;
 
 use super::blob::{self, BlobRef};
 use super::matter::TitleRow;
-use super::wall::{own_matters, within_reach};
+use super::mine::{Queries, newest};
+use super::wall::{acting, before_wall, matters_of, own_matters, within_reach};
 use super::{Content, Label, New, Page, PageRequest};
 use crate::audit::Deed;
 use crate::crypto::{self, Envelope};
@@ -35,6 +36,8 @@ pub struct NewDocument {
     pub engine: &'static str,
     /// The dotted names of the answers that it has blanks for, when it is a draft.
     pub draft: Option<Vec<String>>,
+    /// What somebody should look at.
+    pub warnings: Vec<Warning>,
 }
 
 /// What a document was made of and is, provably.
@@ -48,6 +51,8 @@ pub(crate) struct Hashes {
     /// Of documents that are older than this field it is not known.
     #[serde(default)]
     pub(crate) draft: Option<Vec<String>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) warnings: Vec<Warning>,
 }
 
 impl Hashes {
@@ -82,6 +87,7 @@ impl New for NewDocument {
             answers_mac: vault.mac("answers", &[&answers]),
             engine: self.engine.to_owned(),
             draft: self.draft,
+            warnings: self.warnings,
         };
         let (sealer, envelope) = vault.seal::<Document>(&id, 1)?;
         Ok(StagedDocument {
@@ -113,6 +119,7 @@ pub struct DocumentRow {
     size: i64,
     blob: BlobRef,
     owner: Label<Person>,
+    made_by: Option<Label<Person>>,
     matter: Option<TitleRow>,
 }
 
@@ -133,6 +140,7 @@ impl DocumentRow {
             size: row.number("size")?,
             blob: BlobRef { id: row.id("blob_id")?, envelope: row.envelope("blob_")? },
             owner: Label::must(row, "owner_", "name")?,
+            made_by: Label::read(row, "maker_", "name")?,
             matter: TitleRow::read(row, "matter_")?,
         })
     }
@@ -149,6 +157,7 @@ impl Content for Document {
             id: row.id,
             title: object.open_text("title", row.title)?,
             owner: row.owner.open_person(vault)?,
+            made_by: row.made_by.map(|maker| maker.open_person(vault)).transpose()?,
             matter: row.matter.map(|matter| matter.open_ref(vault)).transpose()?,
             template: TemplateRef {
                 id: row.template.id,
@@ -163,6 +172,7 @@ impl Content for Document {
             size: u64::try_from(row.size).map_err(|_| object.damaged())?,
             sha256: hashes.document,
             draft: hashes.draft,
+            warnings: hashes.warnings,
         })
     }
 }
@@ -197,10 +207,13 @@ macro_rules! view {
                 b.content_version AS blob_content_version,
                 p.id AS owner_id, p.name AS owner_name, p.key_id AS owner_key_id, p.sealed_key AS owner_sealed_key,
                 p.content_version AS owner_content_version,
+                a.id AS maker_id, a.name AS maker_name, a.key_id AS maker_key_id, a.sealed_key AS maker_sealed_key,
+                a.content_version AS maker_content_version,
                 m.id AS matter_id, m.name AS matter_name, m.number AS matter_number, m.key_id AS matter_key_id,
                 m.sealed_key AS matter_sealed_key, m.content_version AS matter_content_version
              FROM document d
              JOIN person p ON p.tenant_id = d.tenant_id AND p.id = d.person_id
+             LEFT JOIN person a ON a.tenant_id = d.tenant_id AND a.id = d.made_by
              JOIN template_version v ON v.tenant_id = d.tenant_id AND v.id = d.version_id
              JOIN template t ON t.tenant_id = v.tenant_id AND t.id = v.template_id
              JOIN blob b ON b.tenant_id = d.tenant_id AND b.id = d.blob_id
@@ -230,7 +243,7 @@ pub(crate) async fn find_document(
     row.as_ref().map(DocumentRow::read).transpose()
 }
 
-/// The documents of `actor`, or with `matter` those that belong to it, newest first.
+/// The documents of `actor`, with those on behalf of others, or with `matter` those that belong to it, newest first.
 pub(crate) async fn list_documents(
     connection: &mut AnyConnection,
     actor: &Actor,
@@ -238,43 +251,36 @@ pub(crate) async fn list_documents(
     page: &PageRequest,
 ) -> Result<Page<DocumentRow>> {
     let slice = page.slice::<Document>()?;
-    let (sql, of) = match matter {
-        None => (OWN_LIST, actor.person().to_string()),
-        Some(matter) => (MATTER_LIST, matter.to_string()),
-    };
-    let rows = sqlx::query(sql)
-        .bind(actor.tenant().to_string())
-        .bind(actor.person().to_string())
-        .bind(actor.reach_number(Action::ReadDocument))
-        .bind(of)
-        .bind(&slice.before)
-        .bind(slice.limit())
-        .fetch_all(connection)
-        .await?;
+    let queries = Queries { own: OWN_LIST, behalf: BEHALF_LIST, matter: MATTER_LIST };
+    let rows = newest(connection, actor, Action::ReadDocument, matter, &queries, &slice).await?;
     slice.page(&rows, DocumentRow::read, |row| row.id)
 }
 
 pub(super) const OWN_LIST: &str = view!(" AND d.person_id = $4 AND d.id < $5 ORDER BY d.id DESC LIMIT $6");
+pub(super) const BEHALF_LIST: &str =
+    view!(" AND d.person_id = $4 AND d.made_by IS NOT NULL AND d.id < $5 ORDER BY d.id DESC LIMIT $6");
 pub(super) const MATTER_LIST: &str = view!(" AND d.matter_id = $4 AND d.id < $5 ORDER BY d.id DESC LIMIT $6");
 
-/// Keeps a document of `person`, under the matter of its answers, which are locked.
+/// Keeps a document of `owner`, made by `actor`, under the matter of its answers, which are locked.
 pub(crate) async fn insert_document(
     connection: &mut AnyConnection,
-    tenant: &Id<Tenant>,
-    person: &Id<Person>,
+    actor: &Actor,
+    owner: &Id<Person>,
     id: &Id<Document>,
     staged: StagedDocument,
 ) -> Result<()> {
-    let blob = blob::insert(connection, tenant, staged.blob).await?;
+    let tenant = actor.tenant();
+    let blob = blob::insert(connection, &tenant, staged.blob).await?;
     sqlx::query(
         "INSERT INTO document (tenant_id, id, person_id, version_id, answer_set_id, answer_set_rev, blob_id, title,
-            hashes, key_id, sealed_key, content_version, rev, made_at, matter_id)
-         SELECT $1, $2, $3, $4, s.id, $6, $7, $8, $9, $10, $11, $12, 1, $13, s.matter_id FROM answer_set s
+            hashes, key_id, sealed_key, content_version, rev, made_at, matter_id, made_by)
+         SELECT $1, $2, $3, $4, s.id, $6, $7, $8, $9, $10, $11, $12, 1, $13, s.matter_id, NULLIF($14, $3)
+         FROM answer_set s
          WHERE s.tenant_id = $1 AND s.id = $5",
     )
     .bind(tenant.to_string())
     .bind(id.to_string())
-    .bind(person.to_string())
+    .bind(owner.to_string())
     .bind(staged.version.to_string())
     .bind(staged.answer_set.to_string())
     .bind(staged.answer_set_rev.number())
@@ -285,6 +291,7 @@ pub(crate) async fn insert_document(
     .bind(staged.envelope.sealed_key)
     .bind(staged.envelope.version)
     .bind(staged.at.as_millisecond())
+    .bind(actor.person().to_string())
     .execute(connection)
     .await?;
     Ok(())

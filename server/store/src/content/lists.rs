@@ -21,8 +21,10 @@ const PAGE: &[ListBind] = &[Tenant, Person, Reach, Text, Text, Limit];
 
 pub(crate) const LISTS: &[List] = &[
     ("own answer sets", answer_set::OWN_LIST, PAGE),
+    ("answer sets on behalf of another", answer_set::BEHALF_LIST, PAGE),
     ("answer sets of a matter", answer_set::MATTER_LIST, PAGE),
     ("own documents", document::OWN_LIST, PAGE),
+    ("documents on behalf of another", document::BEHALF_LIST, PAGE),
     ("documents of a matter", document::MATTER_LIST, PAGE),
     ("library", template::ALL, &[Tenant, Text]),
     ("favourites", favourite::FAVOURITES, &[Tenant, Person]),

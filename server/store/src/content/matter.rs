@@ -1,12 +1,12 @@
 //! Matters.
 
-use akte_model::{Id, Matter, MatterRef, MatterTitle, Rev, Tenant};
+use akte_model::{Id, Matter, MatterRef, MatterTitle, Person, Rev, Tenant};
 use jiff::Timestamp;
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 use super::changes::note_change;
-use super::wall::own_matters;
+use super::wall::{matters_of, own_matters};
 use super::{Content, New};
 use crate::crypto::Envelope;
 use crate::database::{RowExt, select_for_update};
@@ -252,16 +252,17 @@ pub(crate) async fn one_matter(
     row.as_ref().map(MatterRow::read).transpose()
 }
 
-/// What of a matter decides who may do something to it.
+/// What of a matter decides what somebody may do to it.
 pub(crate) struct LockedMatter {
     pub(crate) closed: bool,
     pub(crate) member: bool,
 }
 
-/// Locks a matter: nobody closes it, or lets people in or out, before the transaction ends.
+/// Locks a matter, and tells what it is to `person`: nobody closes it, or lets people in or out, before the transaction ends.
 pub(crate) async fn lock_matter(
     connection: &mut AnyConnection,
-    actor: &Actor,
+    tenant: &Id<Tenant>,
+    person: &Id<Person>,
     id: &Id<Matter>,
 ) -> Result<Option<LockedMatter>> {
     let sql = select_for_update!(
@@ -274,8 +275,8 @@ pub(crate) async fn lock_matter(
         )
     );
     let row = sqlx::query(sql)
-        .bind(actor.tenant().to_string())
-        .bind(actor.person().to_string())
+        .bind(tenant.to_string())
+        .bind(person.to_string())
         .bind(id.to_string())
         .fetch_optional(connection)
         .await?;

@@ -110,6 +110,9 @@ pub(crate) static MATTER_TEAMS: Members<Matter, Team> =
 /// The people in a team.
 pub(crate) static TEAM_PEOPLE: Members<Team, Person> =
     members!("team_member", "team_id", "person_id", "person", " AND x.status = 'active'");
+/// Who may act for a person.
+pub(crate) static DELEGATES: Members<Person, Person> =
+    members!("delegate", "person_id", "delegate_id", "person", " AND x.status = 'active'");
 
 impl<G, M: akte_model::Kind> Members<G, M> {
     /// Who is in, who came to the firm first first.

@@ -3,6 +3,7 @@
 mod answer_set;
 mod blob;
 mod changes;
+mod delegate;
 mod document;
 mod favourite;
 mod label;
@@ -10,6 +11,7 @@ mod lists;
 mod machine;
 mod matter;
 mod member;
+mod mine;
 mod named;
 mod new_template;
 mod new_version;
@@ -33,11 +35,12 @@ pub use page::{Page, PageRequest};
 pub use step::{Expected, NewStep, StagedStep};
 
 pub(crate) use answer_set::{
-    file_answers, find_answer_set, insert_answer_set, list_answer_sets, lock_answer_set, pin_answers,
-    stage_answers, stage_move, update_answers,
+    file_answers, find_acted_for, find_answer_set, find_owner, insert_answer_set, list_answer_sets,
+    lock_answer_set, pin_answers, stage_answers, stage_move, update_answers,
 };
 pub(crate) use blob::insert as insert_blob;
 pub(crate) use changes::{Counted, changes_between, count_changes, note_changes};
+pub(crate) use delegate::{is_person, list_acted_for, list_delegates, lock_delegate};
 pub(crate) use document::{Hashes, find_document, insert_document, list_documents};
 pub(crate) use favourite::{list_favourites, mark_favourite};
 pub(crate) use label::Label;
@@ -50,7 +53,7 @@ pub(crate) use matter::{
     all_matters, find_matter, find_numbered_matter, insert_matter, lock_matter, number_mac, one_matter,
     stage_matter, update_matter,
 };
-pub(crate) use member::{MATTER_PEOPLE, MATTER_TEAMS, TEAM_PEOPLE, keep_someone, list_people};
+pub(crate) use member::{DELEGATES, MATTER_PEOPLE, MATTER_TEAMS, TEAM_PEOPLE, keep_someone, list_people};
 pub(crate) use named::{CATEGORIES, TEAMS, stage_name};
 pub(crate) use new_template::{StagedTemplate, insert_template, renew_template};
 pub(crate) use new_version::insert_version;

@@ -8,12 +8,13 @@ use crate::error::{Error, Result};
 
 /// The firm's settings.
 pub(crate) async fn find_settings(connection: &mut AnyConnection, tenant: &Id<Tenant>) -> Result<Settings> {
-    let row = sqlx::query("SELECT four_eyes, rev FROM setting WHERE tenant_id = $1")
+    let row = sqlx::query("SELECT four_eyes, accent, rev FROM setting WHERE tenant_id = $1")
         .bind(tenant.to_string())
         .fetch_optional(connection)
         .await?;
     let Some(row) = row else { return Ok(Settings::default()) };
-    Ok(Settings { four_eyes: row.number("four_eyes")? == 1, rev: row.rev("rev")? })
+    let accent = row.parsed_or_none("accent")?;
+    Ok(Settings { four_eyes: row.number("four_eyes")? == 1, accent, rev: row.rev("rev")? })
 }
 
 /// Replaces the settings where they are still at the revision that was read: the one in `settings`.
@@ -24,8 +25,8 @@ pub(crate) async fn update_settings(
 ) -> Result<Rev> {
     let current = find_settings(connection, tenant).await?.rev;
     let changed = sqlx::query(
-        "INSERT INTO setting (tenant_id, four_eyes, rev) SELECT $1, $2, $4 WHERE $3 = $5
-         ON CONFLICT (tenant_id) DO UPDATE SET four_eyes = excluded.four_eyes, rev = excluded.rev
+        "INSERT INTO setting (tenant_id, four_eyes, rev, accent) SELECT $1, $2, $4, $6 WHERE $3 = $5
+         ON CONFLICT (tenant_id) DO UPDATE SET four_eyes = excluded.four_eyes, rev = excluded.rev, accent = excluded.accent
             WHERE setting.rev = excluded.rev - 1",
     )
     .bind(tenant.to_string())
@@ -33,6 +34,7 @@ pub(crate) async fn update_settings(
     .bind(settings.rev.number())
     .bind(settings.rev.next().number())
     .bind(current.number())
+    .bind(settings.accent.map(|accent| accent.to_string()))
     .execute(connection)
     .await?;
     if changed.rows_affected() == 1 { Ok(settings.rev.next()) } else { Err(Error::Stale { current }) }

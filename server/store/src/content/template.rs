@@ -9,7 +9,7 @@ use sqlx::any::AnyRow;
 
 use super::blob::BlobRef;
 use super::changes::note_change;
-use super::wall::{own_matters, within_reach};
+use super::wall::{acting, before_wall, matters_of, own_matters, within_reach};
 use super::{Content, Label};
 use crate::crypto::{self, Envelope};
 use crate::database::{RowExt, select_for_update};

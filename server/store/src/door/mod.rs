@@ -11,10 +11,10 @@ use tokio::runtime::Handle;
 
 pub use claim::{Claim, Key, Mac, Stub, Ticket};
 pub use permit::{
-    Act, ChangeAnswers, ChangeCategory, ChangeMatter, ChangeMembers, ChangeSettings, ChangeTeam,
+    Act, ActFor, ChangeAnswers, ChangeCategory, ChangeMatter, ChangeMembers, ChangeSettings, ChangeTeam,
     CreateCategory, CreateMatter, CreateTeam, DecideVersion, ExportAudit, FileAnswers, FileTemplate,
-    Generate, KeepMachine, LetMachineIn, MarkFavourite, Permit, PublishVersion, RetireVersion, RetryJob,
-    StartInterview, SubmitVersion, UploadTemplate, UploadVersion, UseMatter,
+    Generate, KeepDelegates, KeepMachine, LetMachineIn, MarkFavourite, Permit, PublishVersion, RetireVersion,
+    RetryJob, StartInterview, SubmitVersion, UploadTemplate, UploadVersion, UseMatter,
 };
 pub use read::Read;
 pub use write::{Committed, Write};
@@ -70,12 +70,15 @@ impl Door {
     /// Who is asking, by name.
     pub async fn me(&mut self) -> Result<Me> {
         let mut read = self.read().await?;
-        let (tenant, person) = read.me().await?;
+        let (tenant, person, accent) = read.me().await?;
+        let acts_for = read.acted_for().await?;
         drop(read);
         let (vault, roles) = (self.vault().clone(), self.actor.roles());
         blocking(move || {
             let person = akte_model::Person { id: person.id, name: person.open(&vault)? };
-            Ok(Me { person, tenant: akte_model::Tenant { id: tenant.id, name: tenant.open(&vault)? }, roles })
+            let tenant = akte_model::Tenant { id: tenant.id, name: tenant.open(&vault)? };
+            let acts_for = acts_for.into_iter().map(|person| person.open_person(&vault));
+            Ok(Me { person, tenant, roles, accent, acts_for: acts_for.collect::<Result<_>>()? })
         })
         .await
     }

@@ -10,8 +10,8 @@ use akte_model::{
 use sqlx::AnyConnection;
 
 use crate::content::{
-    CATEGORIES, TEAMS, find_machine, find_settings, find_template, lock_answer_set, lock_matter,
-    lock_template, lock_version,
+    CATEGORIES, TEAMS, find_machine, find_settings, find_template, is_person, lock_answer_set, lock_delegate,
+    lock_matter, lock_template, lock_version,
 };
 use crate::error::{Error, Result};
 use crate::gate::Actor;
@@ -74,6 +74,8 @@ acts! {
     MarkFavourite: ReadTemplate on Template, visible_template;
     /// Start answering: done to a template.
     StartInterview: StartInterview on Template, visible_template;
+    /// Start it on behalf of them: done to a person, by who may act for them.
+    ActFor: StartInterview on Person, acted_for;
     /// Change answers: done to an answer set.
     ChangeAnswers: ChangeAnswers on AnswerSet, answer_set;
     /// Put it under a matter: done to an answer set.
@@ -88,6 +90,8 @@ acts! {
     ChangeMatter: ChangeMatter on Matter, matter;
     /// Let people and teams in, and out: done to a matter.
     ChangeMembers: ChangeMembers on Matter, matter;
+    /// Let somebody act for them, or no longer: done to a person.
+    KeepDelegates: KeepDelegates on Person, person_within_reach;
     /// Make a team: done to the firm.
     CreateTeam: ChangeTeams on Tenant, own_firm;
     /// Name it, let people in, and out: done to a team.
@@ -158,6 +162,27 @@ async fn category(
     Ok(CATEGORIES.find(connection, &actor.tenant(), on).await?.is_some())
 }
 
+async fn acted_for(
+    connection: &mut AnyConnection,
+    actor: &Actor,
+    on: &Id<Person>,
+    _: Action,
+) -> Result<bool> {
+    lock_delegate(connection, actor, on).await
+}
+
+/// Oneself, or, where the role reaches that far, anybody in the firm.
+pub(super) async fn person_within_reach(
+    connection: &mut AnyConnection,
+    actor: &Actor,
+    on: &Id<Person>,
+    action: Action,
+) -> Result<bool> {
+    let own = actor.person() == *on && actor.may(action);
+    Ok(own
+        || actor.reach(action) == Some(Reach::Tenant) && is_person(connection, &actor.tenant(), on).await?)
+}
+
 async fn machine(connection: &mut AnyConnection, actor: &Actor, on: &Id<Person>, _: Action) -> Result<bool> {
     Ok(find_machine(connection, &actor.tenant(), on).await?.is_some())
 }
@@ -191,7 +216,9 @@ async fn matter(
     on: &Id<Matter>,
     action: Action,
 ) -> Result<bool> {
-    let Some(matter) = lock_matter(connection, actor, on).await? else { return Ok(false) };
+    let Some(matter) = lock_matter(connection, &actor.tenant(), &actor.person(), on).await? else {
+        return Ok(false);
+    };
     match (matter.member, matter.closed) {
         (true, _) => Ok(true),
         (false, true) => Ok(false),

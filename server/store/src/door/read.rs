@@ -2,18 +2,19 @@
 //! all of them failing look alike.
 
 use akte_model::{
-    Action, AnswerSet, Category, Document, DocumentFile, Event, FirmNetworks, Id, Machine, Matter, Person,
-    Settings, Team, Template, TemplateFile, TemplateVersion, Tenant, VersionStep,
+    Action, AnswerSet, Category, Colour, Document, DocumentFile, Event, FirmNetworks, Id, Machine, Matter,
+    Person, Settings, Team, Template, TemplateFile, TemplateVersion, Tenant, VersionStep,
 };
 use jiff::Timestamp;
 
+use super::permit::person_within_reach;
 use super::{found, seal_page};
 use crate::audit::{EventSpan, list_events};
 use crate::content::{
     CATEGORIES, Label, MATTER_PEOPLE, MATTER_TEAMS, Page, PageRequest, Sealed, TEAM_PEOPLE, TEAMS,
     count_undecided, find_answer_set, find_document, find_file, find_machine, find_matter, find_settings,
-    find_template, find_version, find_version_before, list_answer_sets, list_documents, list_machines,
-    list_people, list_review_due, list_steps, list_undecided, list_versions,
+    find_template, find_version, find_version_before, list_acted_for, list_answer_sets, list_delegates,
+    list_documents, list_machines, list_people, list_review_due, list_steps, list_undecided, list_versions,
 };
 use crate::database::Tx;
 use crate::error::{Error, Result};
@@ -209,6 +210,14 @@ impl<'d> Read<'d> {
         list_people(&mut self.tx, &self.actor.tenant(), page).await.map(seal_page)
     }
 
+    /// Who may act for a person: for themselves, or for who keeps that for the whole firm; who came last first.
+    pub async fn delegates(&mut self, of: &Id<Person>, page: &PageRequest) -> Result<Page<Sealed<Person>>> {
+        if !person_within_reach(&mut self.tx, self.actor, of, Action::KeepDelegates).await? {
+            return Err(Error::NotFound);
+        }
+        list_delegates(&mut self.tx, &self.actor.tenant(), of, page).await.map(seal_page)
+    }
+
     /// The machines of the firm with their keys, newest first.
     pub async fn machines(&mut self, page: &PageRequest) -> Result<Page<Sealed<Machine>>> {
         self.actor.need(Action::KeepMachines)?;
@@ -248,8 +257,8 @@ impl<'d> Read<'d> {
         CATEGORIES.find(&mut self.tx, &self.actor.tenant(), id).await.and_then(found).map(Sealed)
     }
 
-    /// The names of the actor and the firm.
-    pub(super) async fn me(&mut self) -> Result<(Label<Tenant>, Label<Person>)> {
+    /// The names of the firm and the actor, and the firm's colour.
+    pub(super) async fn me(&mut self) -> Result<(Label<Tenant>, Label<Person>, Option<Colour>)> {
         let row = sqlx::query(
             "SELECT p.id, p.name, p.key_id, p.sealed_key, p.content_version, t.id AS tenant_id, t.name AS tenant_name,
                 t.key_id AS tenant_key_id, t.sealed_key AS tenant_sealed_key,
@@ -261,7 +270,17 @@ impl<'d> Read<'d> {
         .fetch_optional(&mut *self.tx)
         .await?;
         let row = found(row)?;
-        Ok((Label::must(&row, "tenant_", "name")?, Label::must(&row, "", "name")?))
+        let accent = find_settings(&mut self.tx, &self.actor.tenant()).await?.accent;
+        Ok((Label::must(&row, "tenant_", "name")?, Label::must(&row, "", "name")?, accent))
+    }
+
+    /// On whose behalf the actor may begin something: of nobody, without leave to begin anything.
+    pub(super) async fn acted_for(&mut self) -> Result<Vec<Label<Person>>> {
+        if self.actor.may(Action::StartInterview) {
+            list_acted_for(&mut self.tx, self.actor).await
+        } else {
+            Ok(Vec::new())
+        }
     }
 
     /// For one object: without the role it is not there.

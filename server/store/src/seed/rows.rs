@@ -324,6 +324,7 @@ fn documents(world: &World, vault: &Vault, range: Range<usize>) -> Result<Vec<Ro
             answers_mac: vault.mac("answers", &[b"{}"]),
             engine: "seed".to_owned(),
             draft: Some(Vec::new()),
+            warnings: Vec::new(),
         };
         let values = [
             id.into(),

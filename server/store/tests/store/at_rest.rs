@@ -45,7 +45,7 @@ async fn no_confidential_text_is_found_in_the_data_directory() {
     let staged = door.stage(ticket, new).await.unwrap();
     let mut write = door.write().await.unwrap();
     let permit = write.permit::<StartInterview>(&id).await.unwrap();
-    let set = write.create_answer_set(permit, None, staged).await.unwrap();
+    let set = write.create_answer_set(permit, None, None, staged).await.unwrap();
     let _ = write.commit(()).await.unwrap();
     let set = answer_set(&mut door, &set).await.unwrap();
     change(&mut door, &set, answers(json!({"x": CANARY}))).await.unwrap();

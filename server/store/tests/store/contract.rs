@@ -5,6 +5,7 @@ mod answers;
 mod at_rest;
 mod audit;
 mod bearers;
+mod behalf;
 mod bucket;
 mod cancelled;
 mod chain;

@@ -44,6 +44,7 @@ fn nothing() -> Belongings {
         id: Id::new(1, [3; 10]),
         name: None,
         owner: Person { id: Id::new(1, [6; 10]), name: String::new() },
+        made_by: None,
         matter: None,
         template: named,
         version: template.version,

@@ -81,6 +81,11 @@ async fn attempt(door: &mut Door, action: Action, own: &Own<'_>, key: &str) -> R
             door.read().await?.people(&all).await?;
             door.read().await?.teams(&all).await?;
         }
+        Action::KeepDelegates => {
+            let me = door.actor().person();
+            door.read().await?.delegates(&me, &PageRequest::default()).await?;
+            let_act(door, &me, &own.other).await?;
+        }
         Action::ChangeTeams => {
             make_team(door, key, key).await?;
         }

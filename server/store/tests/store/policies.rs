@@ -39,9 +39,11 @@ async fn two_firms() -> (Lab, Office, Office) {
     (lab, a, b)
 }
 
-/// A team with the office's lawyer in it, let into a matter of theirs.
+/// A team with the office's lawyer in it, let into a matter of theirs; and somebody who acts for that lawyer.
 async fn make_teams(lab: &Lab, tid: &str, office: &Office, matter: &Id<Matter>) {
     let mut anna = lab.store.door(lab.sign_in(tid, "anna", Role::Administrator).await);
+    let secretary = lab.sign_in(tid, "sam", Role::Lawyer).await;
+    let_act(&mut anna, &office.lawyer.person(), &secretary.person()).await.unwrap();
     let team = make_team(&mut anna, "team", "Team").await.unwrap();
     join_team(&mut anna, &team, &office.lawyer.person()).await.unwrap();
     let mut door = lab.store.door(office.lawyer.clone());

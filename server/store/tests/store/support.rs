@@ -253,6 +253,18 @@ pub async fn start_with(
     start_for(door, ticket, template, None, given).await
 }
 
+/// Starts an interview on behalf of somebody, for a matter.
+pub async fn start_on_behalf(
+    door: &mut Door,
+    key: &str,
+    template: &Template,
+    lawyer: &Id<Person>,
+    matter: Option<&Id<Matter>>,
+) -> Result<Id<AnswerSet>> {
+    let ticket = ticket(door, key).await;
+    begin_set(door, ticket, template, Some(lawyer), matter, answers(serde_json::json!({"client": "Nachtegaal"}))).await
+}
+
 /// Starts an interview for a matter.
 pub async fn start_for(
     door: &mut Door,
@@ -261,15 +273,30 @@ pub async fn start_for(
     matter: Option<&Id<Matter>>,
     given: Answers,
 ) -> Result<Id<AnswerSet>> {
+    begin_set(door, ticket, template, None, matter, given).await
+}
+
+async fn begin_set(
+    door: &mut Door,
+    ticket: Ticket<AnswerSet>,
+    template: &Template,
+    lawyer: Option<&Id<Person>>,
+    matter: Option<&Id<Matter>>,
+    given: Answers,
+) -> Result<Id<AnswerSet>> {
     let new = NewAnswerSet { version: template.version, name: Some("My set".into()), answers: given };
     let staged = door.stage(ticket, new).await?;
     let mut write = door.write().await?;
     let permit = write.permit::<StartInterview>(&template.id).await?;
+    let lawyer = match lawyer {
+        Some(lawyer) => Some(write.permit::<ActFor>(lawyer).await?),
+        None => None,
+    };
     let matter = match matter {
         Some(matter) => Some(write.permit::<UseMatter>(matter).await?),
         None => None,
     };
-    let id = write.create_answer_set(permit, matter, staged).await?;
+    let id = write.create_answer_set(permit, lawyer, matter, staged).await?;
     Ok(write.commit(id).await?.into_inner())
 }
 
@@ -310,6 +337,7 @@ pub fn new_document(set: AnswerSet, title: &str, bytes: &[u8]) -> NewDocument {
         template_sha256: "0".repeat(64),
         engine: "1",
         draft: None,
+        warnings: Vec::new(),
     }
 }
 
@@ -411,6 +439,20 @@ pub async fn file(door: &mut Door, set: &Id<AnswerSet>, matter: Option<&Id<Matte
         None => None,
     };
     write.file_answers(permit, matter).await?;
+    write.commit(()).await.map(Committed::into_inner)
+}
+
+pub async fn let_act(door: &mut Door, person: &Id<Person>, delegate: &Id<Person>) -> Result<()> {
+    let mut write = door.write().await?;
+    let permit = write.permit::<KeepDelegates>(person).await?;
+    write.add_delegate(permit, delegate).await?;
+    write.commit(()).await.map(Committed::into_inner)
+}
+
+pub async fn let_act_no_more(door: &mut Door, person: &Id<Person>, delegate: &Id<Person>) -> Result<()> {
+    let mut write = door.write().await?;
+    let permit = write.permit::<KeepDelegates>(person).await?;
+    write.remove_delegate(permit, delegate).await?;
     write.commit(()).await.map(Committed::into_inner)
 }
 

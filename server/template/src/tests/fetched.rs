@@ -6,7 +6,7 @@ use akte_ooxml::{Limits, Package, Target};
 use serde_json::json;
 
 use super::support::{codes_of, fill, p, part, with_parts};
-use crate::Missing;
+use crate::{Foreign, Missing, compile};
 
 const NS: &str = "xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" xmlns:v=\"urn:schemas-microsoft-com:vml\" \
     xmlns:o=\"urn:schemas-microsoft-com:office:office\"";
@@ -37,6 +37,10 @@ fn template(text: &str) -> Arc<[u8]> {
     )
 }
 
+fn foreign(bytes: &Arc<[u8]>) -> Vec<Foreign> {
+    compile(bytes.clone(), &Limits::default()).unwrap().template.unwrap().foreign().to_vec()
+}
+
 fn external(bytes: &[u8]) -> Vec<String> {
     let package = Package::read(bytes.into(), &Limits::default()).unwrap();
     let all = package.names().flat_map(|name| package.relationships(name));
@@ -65,8 +69,11 @@ fn pictures_objects_and_the_attached_template_lose_their_links_and_hyperlinks_st
 fn each_is_said_and_a_document_without_mark_up_passes_unchanged() {
     let warning = "external-content";
     assert_eq!(codes_of(&template("{{ a }}")), [warning; 4]);
+    let taken = [Foreign::LinkedPicture, Foreign::LinkedObject, Foreign::AttachedTemplate];
+    assert_eq!(foreign(&template("{{ a }}")), taken, "each once");
     let plain = template("text");
     assert_eq!(codes_of(&plain), [warning, warning, warning, warning, "no-markup"]);
+    assert_eq!(foreign(&plain), [Foreign::Untouched]);
     assert_eq!(fill(&plain, json!({}), Missing::Error).unwrap().bytes, plain.to_vec());
 }
 
@@ -74,6 +81,7 @@ fn each_is_said_and_a_document_without_mark_up_passes_unchanged() {
 fn an_embedded_object_stays_and_is_said() {
     let bytes = with_parts(&p("{{ a }}"), &[("oleObject", "embeddings/a.bin", Some("x".to_owned()))]);
     assert_eq!(codes_of(&bytes), ["external-content"]);
+    assert_eq!(foreign(&bytes), [Foreign::EmbeddedObject]);
     let filled = fill(&bytes, json!({ "a": "b" }), Missing::Error).unwrap();
     assert_eq!(part(&filled.bytes, "/word/embeddings/a.bin"), "x");
 }

@@ -10,6 +10,7 @@ mod ready;
 mod sheet;
 mod text;
 mod trial;
+mod warnings;
 
 pub use cache::{Templates, Version};
 pub use check::{Checked, check, check_with};
@@ -19,3 +20,4 @@ pub use moment::settings;
 pub use ready::{Made, Ready, Unfit};
 pub use sheet::{About, sheet, sheet_title};
 pub use trial::{Failure, Trial};
+pub use warnings::sentence;

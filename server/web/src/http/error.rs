@@ -89,7 +89,7 @@ pub enum Error {
     #[error("Someone other than its author decides about a version.")]
     OwnWork,
     /// Nobody lets themselves in.
-    #[error("Nobody lets themselves into a team: ask a colleague.")]
+    #[error("Nobody lets themselves in: ask a colleague.")]
     Oneself,
     /// Another has that name or number.
     #[error("Another has this {0} already: choose another one.")]

@@ -45,6 +45,30 @@ fn conditions_in_conditions_are_asked_from_outside_in() {
 }
 
 #[test]
+fn answers_that_nothing_asks_for_any_more_are_known() {
+    let unused = |template: &str, answers: Json| {
+        let (interview, _) = interview(template, Json::Null);
+        let answers = map(answers);
+        let state = interview.state(&answers, &settings(), akte_expr::Language::En);
+        state.unused(&answers).iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+    };
+    let either = "{% if penalty %}{{ amount }}{% else %}{{ reason }}{% endif %}{{ place }}";
+    let given = |penalty: bool| json!({ "penalty": penalty, "amount": "5", "reason": "x", "place": null });
+    assert_eq!(unused(either, given(true)), "reason");
+    assert_eq!(unused(either, given(false)), "amount");
+    assert_eq!(unused(either, json!({ "amount": null, "penalty": false, "reason": "x" })), "");
+    let record = "{{ client.name }}{% if client.foreign %}{{ client.country }}{% endif %}";
+    let client = json!({ "client": { "name": "Ada", "foreign": false, "country": "be" } });
+    assert_eq!(unused(record, client), "client.country");
+    let list = "{% for p in parties %}{{ p.name }}{% if p.legal %}{{ p.seat }}{% endif %}{% endfor %}";
+    let party = |legal: bool| json!({ "name": "x", "legal": legal, "seat": "Den Haag" });
+    assert_eq!(unused(list, json!({ "parties": [party(true), party(false)] })), "parties[1].seat");
+    assert_eq!(unused(list, json!({ "parties": [] })), "");
+    let gone = "{% if several %}{% for p in parties %}{{ p.name }}{% endfor %}{% endif %}";
+    assert_eq!(unused(gone, json!({ "several": false, "parties": [{ "name": "x" }] })), "parties", "once");
+}
+
+#[test]
 fn or_and_and_ask_what_can_still_decide() {
     let (either, _) = interview("{% if a or b %}{{ c }}{% endif %}", Json::Null);
     sequence(

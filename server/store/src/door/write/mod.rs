@@ -1,6 +1,7 @@
 //! A transaction that writes. What it makes exists for others from [`Write::commit`] on, and not at all without.
 
 mod answers;
+mod delegates;
 mod firm;
 mod machines;
 mod matters;

@@ -26,6 +26,8 @@ pub struct Me {
     /// of the `tenant`'s. What is not named is refused.
     #[schema(example = json!({ "read_template": "tenant", "generate": "matter" }))]
     pub permissions: BTreeMap<&'static str, Reach>,
+    /// On whose behalf the person may begin answer sets.
+    pub acts_for: Vec<super::people::Person>,
     /// Which environment this server is: `demo`, `development`, `test`, `acceptance`, `production`.
     pub environment: &'static str,
 }
@@ -48,13 +50,16 @@ pub struct MyTenant {
     pub id: Id<Tenant>,
     /// What the firm calls itself.
     pub name: String,
+    /// Its own colour in the pages, as `#rrggbb`; null for the one that they come with.
+    #[schema(required = true, example = "#1f6076")]
+    pub accent: Option<String>,
 }
 
 /// How far a permission reaches.
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Reach {
-    /// What the person made.
+    /// What the person made, what was made for them, and what was made for somebody whom they act for.
     Own,
     /// That, and what belongs to the matters that the person is a member of.
     Matter,
@@ -106,9 +111,14 @@ pub async fn get(State(app): State<App>, SignedIn(mut door): SignedIn) -> Result
     let permissions = permissions.map(|(action, reach)| (action.as_str(), reach.into())).collect();
     Ok(Json(Me {
         person: MyPerson { id: me.person.id, name: me.person.name },
-        tenant: MyTenant { id: me.tenant.id, name: me.tenant.name },
+        tenant: MyTenant {
+            id: me.tenant.id,
+            name: me.tenant.name,
+            accent: me.accent.map(|accent| accent.to_string()),
+        },
         roles: me.roles.iter().map(Role::from).collect(),
         permissions,
+        acts_for: me.acts_for.into_iter().map(Into::into).collect(),
         environment: app.environment,
     }))
 }

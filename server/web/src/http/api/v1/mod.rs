@@ -82,6 +82,8 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(matters::add_member::add_member, matters::remove_member::remove_member))
         .routes(routes!(matters::add_team::add_team, matters::remove_team::remove_team))
         .routes(routes!(people::list::list))
+        .routes(routes!(people::list_delegates::list_delegates))
+        .routes(routes!(people::add_delegate::add_delegate, people::remove_delegate::remove_delegate))
         .routes(routes!(machines::list::list, machines::create::create))
         .routes(routes!(machines::read::read, machines::rename::rename, machines::end::end))
         .routes(routes!(machines::create_key::create_key))

@@ -97,6 +97,18 @@ impl IntoResponses for MemberProblems {
     }
 }
 
+/// Problems of letting someone act for a person.
+pub struct DelegateProblems;
+
+impl IntoResponses for DelegateProblems {
+    fn responses() -> Responses {
+        let mut responses = ReadProblems::responses();
+        let oneself = "The one to let act is the person, or oneself, or the request comes from another site";
+        responses.extend(problems(&[(403, oneself)]));
+        responses
+    }
+}
+
 /// Problems of naming a thing.
 pub struct NameProblems;
 

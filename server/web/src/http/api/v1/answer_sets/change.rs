@@ -34,7 +34,7 @@ pub struct Changes {
     #[schema(max_length = 200)]
     pub name: Option<String>,
     /// The matter that the set is to belong to, with the documents made of it: an open one, or one that the person is a member
-    /// of; null for none. For who started the set.
+    /// of; null for none. For whose the set is, who must see that matter, too.
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<Uuid>)]
     pub matter: Option<Option<Id<Matter>>>,

@@ -1,8 +1,8 @@
 //! `POST /api/v1/answer-sets`
 
 use akte_expr::Language;
-use akte_model::{Action, Answers, Id, Matter, TemplateVersion};
-use akte_store::{Door, NewAnswerSet as Starting, StartInterview, Ticket, UseMatter};
+use akte_model::{Action, Answers, Id, Matter, Person, TemplateVersion};
+use akte_store::{ActFor, Door, NewAnswerSet as Starting, StartInterview, Ticket, UseMatter};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -30,7 +30,11 @@ pub struct NewAnswerSet {
     /// The version of the template, to try out one that is not published: for who may read drafts.
     #[schema(value_type = Option<Uuid>)]
     pub version: Option<Id<TemplateVersion>>,
-    /// The matter it is to belong to, with the documents made of it: an open one, or one that the person is a member of.
+    /// The person on whose behalf it is begun, who let the one who asks do that: theirs then, with the documents made of it.
+    #[schema(value_type = Option<Uuid>)]
+    pub on_behalf_of: Option<Id<Person>>,
+    /// The matter it is to belong to, with the documents made of it: an open one, or one that the person is a member of;
+    /// on behalf of somebody, they too.
     #[schema(value_type = Option<Uuid>)]
     pub matter: Option<Id<Matter>>,
     /// A name to find it back by.
@@ -57,23 +61,27 @@ pub async fn create(
     SignedIn(mut door): SignedIn,
     Query(language): Query<LanguageQuery>,
     key: IdempotencyKey,
-    Json(new): Json<NewAnswerSet>,
+    Json(mut new): Json<NewAnswerSet>,
 ) -> Result<Response, Error> {
     if !door.actor().may(Action::StartInterview) {
         return Err(Error::Forbidden);
     }
+    // On behalf of oneself is oneself.
+    new.on_behalf_of = new.on_behalf_of.filter(|person| *person != door.actor().person());
     let labels = work::language(language.language.as_deref())?;
     let name = work::name(new.name.as_deref(), "name")?;
     let template = new.template.to_string();
     let version = new.version.map(|version| version.to_string()).unwrap_or_default();
     let from = new.from.map(|from| from.to_string()).unwrap_or_default();
     let matter = new.matter.map(|matter| matter.to_string()).unwrap_or_default();
+    let lawyer = new.on_behalf_of.map(|person| person.to_string()).unwrap_or_default();
     let given = new.answers.as_ref().map(serde_json::to_vec).transpose().map_err(anyhow::Error::from)?;
     let given = given.unwrap_or_default();
     if given.len() > ANSWERS {
         return Err(Error::TooLarge { limit: ANSWERS });
     }
-    let parts = [&template, &version, name.as_deref().unwrap_or_default(), &from, &matter].map(str::as_bytes);
+    let name_part = name.as_deref().unwrap_or_default();
+    let parts = [&template, &version, name_part, &from, &matter, &lawyer].map(str::as_bytes);
     let parts = [&parts[..], &[&given]].concat();
     let ticket = once(&mut door, "POST /answer-sets", &key, &parts).await?;
     let begin = begin(&app, &mut door, &new, labels).await;
@@ -149,10 +157,14 @@ async fn start(
     let staged = door.stage(ticket, starting).await?;
     let mut write = door.write().await?;
     let permit = write.permit::<StartInterview>(&new.template).await?;
+    let lawyer = match &new.on_behalf_of {
+        Some(lawyer) => Some(write.permit::<ActFor>(lawyer).await?),
+        None => None,
+    };
     let matter = match &new.matter {
         Some(matter) => Some(write.permit::<UseMatter>(matter).await?),
         None => None,
     };
-    let id = write.create_answer_set(permit, matter, staged).await?;
+    let id = write.create_answer_set(permit, lawyer, matter, staged).await?;
     Ok(write.commit(id).await?.into_inner())
 }

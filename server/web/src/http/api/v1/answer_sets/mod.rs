@@ -22,6 +22,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::matters::MatterRef;
+use super::people::{Person, made_by};
 use super::work::{aside, template};
 use crate::engine::{Version, settings};
 use crate::http::error::Error;
@@ -50,8 +51,13 @@ pub struct AnswerSetItem {
     /// The name the person gave it.
     #[schema(required = true)]
     pub name: Option<String>,
-    /// The name of who started it.
+    /// The name of whose it is.
     pub owner: String,
+    /// The name of who started it: its owner, or who did on the owner's behalf.
+    pub made_by: String,
+    /// The owner, where another started it on their behalf.
+    #[schema(required = true)]
+    pub on_behalf_of: Option<Person>,
     /// The matter it belongs to.
     #[schema(required = true)]
     pub matter: Option<MatterRef>,
@@ -103,10 +109,13 @@ impl AnswerSet {
 impl From<akte_model::AnswerSet> for AnswerSetItem {
     fn from(set: akte_model::AnswerSet) -> Self {
         let akte_model::TemplateRef { id, title, language } = set.template;
+        let (made_by, on_behalf_of) = made_by(&set.owner, set.made_by);
         Self {
             id: set.id,
             name: set.name,
             owner: set.owner.name,
+            made_by,
+            on_behalf_of,
             matter: set.matter.map(MatterRef::from),
             template: AnsweredTemplate { id, title, language },
             version: set.number,

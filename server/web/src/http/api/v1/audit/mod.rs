@@ -29,7 +29,7 @@ pub struct AuditEvent {
     /// Which of them.
     #[schema(format = Uuid)]
     pub object_id: String,
-    /// Whom it let in or out of a matter or a team.
+    /// Whom it let in or out, or on whose behalf it was done.
     #[schema(required = true)]
     pub member: Option<AuditMember>,
     /// How often, where one line stands for several: refusals of a minute.
@@ -43,7 +43,7 @@ pub struct AuditEvent {
     pub hash: Option<String>,
 }
 
-/// Who was let in or out.
+/// Who was let in or out, or on whose behalf something was done.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct AuditMember {
     /// The kind: `person` or `team`.

@@ -77,26 +77,26 @@ async fn make(app: &App, door: &mut Door, new: &NewDocument, title: Option<Strin
     let set = answer_sets::find(door, &new.answer_set).await?;
     let version = template(app, door, set.version).await?;
     let missing = if new.draft { WhenMissing::Mark } else { WhenMissing::Error };
-    let (filled, answers, now) = (version.clone(), set.answers.clone(), app.clock.now());
+    let (filled, now) = (version.clone(), app.clock.now());
     let made = aside(move || {
         let ready = &filled.ready;
         let settings = settings(ready.language(), now);
-        let made = ready.fill(&answers, &settings, missing);
-        let asked = || ready.state(&answers, &settings, ready.language()).missing;
+        let made = ready.fill(&set.answers, &settings, missing);
+        let state = ready.state(&set.answers, &settings, ready.language());
         match made {
-            Ok(made) if missing == WhenMissing::Mark => Ok((made, Some(asked()))),
-            Ok(made) => Ok((made, None)),
-            Err(found) => Err(unfit(found, asked())),
+            Ok(made) => Ok((made, ready.warnings(&set, &state), state.missing, set)),
+            Err(found) => Err(unfit(found, state.missing)),
         }
     });
-    let (made, lacks) = made.await??;
-    let draft = lacks.map(|lacks| lacks.iter().map(|answer| answer.name.to_string()).collect());
+    let (made, warnings, lacks, set) = made.await??;
+    let draft = new.draft.then(|| lacks.iter().map(|answer| answer.name.to_string()).collect());
     let mut title = title.or_else(|| set.name.clone()).unwrap_or_else(|| set.template.title.clone());
     if new.draft {
         title.push_str(if version.ready.language() == Language::Nl { " (concept)" } else { " (draft)" });
     }
     let template_sha256 = version.sha256.clone();
-    Ok(Making { set, title, bytes: made.bytes, template_sha256, engine: env!("CARGO_PKG_VERSION"), draft })
+    let engine = env!("CARGO_PKG_VERSION");
+    Ok(Making { set, title, bytes: made.bytes, template_sha256, engine, draft, warnings })
 }
 
 async fn keep(

@@ -4,6 +4,7 @@ pub mod create;
 pub mod file;
 pub mod list;
 pub mod read;
+pub mod warning;
 
 use akte_expr::Language;
 use akte_model::Id;
@@ -14,9 +15,12 @@ use utoipa::ToSchema;
 
 use super::answer_sets::state::Missing;
 use super::matters::MatterRef;
+use super::people::{Person, made_by};
 use super::work::template;
+use crate::engine::{Ready, sentence};
 use crate::http::error::Error;
 use crate::http::state::App;
+use warning::Warning;
 
 /// A document that was made.
 #[derive(Debug, Serialize, ToSchema)]
@@ -29,8 +33,13 @@ pub struct Document {
     /// The name of the file when it is downloaded.
     #[schema(example = "Overeenkomst van opdracht.docx")]
     pub file_name: String,
-    /// The name of who made it.
+    /// The name of whose it is.
     pub owner: String,
+    /// The name of who made it: its owner, or who did on the owner's behalf.
+    pub made_by: String,
+    /// The owner, where another made it on their behalf.
+    #[schema(required = true)]
+    pub on_behalf_of: Option<Person>,
     /// The matter it belongs to: that of its answers.
     #[schema(required = true)]
     pub matter: Option<MatterRef>,
@@ -61,15 +70,20 @@ pub struct WholeDocument {
     pub document: Document,
     /// The answers that were missing when it was made as a draft; none in a final document.
     pub blanks: Vec<Missing>,
+    /// What somebody should look at, as it was when the document was made.
+    pub warnings: Vec<Warning>,
 }
 
 impl From<akte_model::Document> for Document {
     fn from(document: akte_model::Document) -> Self {
+        let (made_by, on_behalf_of) = made_by(&document.owner, document.made_by.clone());
         Self {
             id: document.id,
             file_name: document.file_name(),
             title: document.title,
             owner: document.owner.name,
+            made_by,
+            on_behalf_of,
             matter: document.matter.map(MatterRef::from),
             template: document.template.id,
             version: document.number,
@@ -93,23 +107,28 @@ pub async fn find(
     let sealed = read.document(id).await?;
     drop(read);
     let mut document = door.open(sealed).await?;
-    let blanks = match document.draft.as_mut().map(std::mem::take) {
-        Some(names) if !names.is_empty() => blanks(app, door, &document, names, labels).await?,
-        _ => Vec::new(),
+    let blanks = document.draft.as_mut().map(std::mem::take).unwrap_or_default();
+    let warnings = std::mem::take(&mut document.warnings);
+    let language =
+        labels.or_else(|| document.template.language.parse().ok()).unwrap_or(Ready::DEFAULT_LANGUAGE);
+    // Only names need what the template calls them.
+    let version = if blanks.is_empty() && warnings.iter().all(|warning| warning.names.is_empty()) {
+        None
+    } else {
+        Some(template(app, door, document.version).await?)
     };
-    Ok(WholeDocument { document: document.into(), blanks })
-}
-
-async fn blanks(
-    app: &App,
-    door: &mut Door,
-    document: &akte_model::Document,
-    names: Vec<String>,
-    labels: Option<Language>,
-) -> Result<Vec<Missing>, Error> {
-    let ready = &template(app, door, document.version).await?.ready;
-    let language = labels.unwrap_or(ready.language());
-    let label = |name: &String| name.parse().map(|path| ready.interview().label(&path, language));
-    let blank = |name: String| Missing { label: label(&name).unwrap_or_else(|_| name.clone()), name };
-    Ok(names.into_iter().map(blank).collect())
+    let label = |name: &str| {
+        let interview = version.as_ref()?.ready.interview();
+        name.parse().ok().map(|path| interview.label(&path, language))
+    };
+    let named = |names: Vec<String>| -> Vec<Missing> {
+        let named = |name: String| Missing { label: label(&name).unwrap_or_else(|| name.clone()), name };
+        names.into_iter().map(named).collect()
+    };
+    let warnings = warnings.into_iter().filter_map(|warning| {
+        let message = sentence(warning.code, language)?;
+        Some(Warning { code: warning.code, message, answers: named(warning.names) })
+    });
+    let (warnings, blanks) = (warnings.collect(), named(blanks));
+    Ok(WholeDocument { document: document.into(), blanks, warnings })
 }

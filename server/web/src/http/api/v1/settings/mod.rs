@@ -12,6 +12,9 @@ use utoipa::ToSchema;
 pub struct Settings {
     /// Whether a version of a template is approved or rejected by someone other than its author.
     pub four_eyes: bool,
+    /// The firm's own colour in the pages; null for the one that they come with.
+    #[schema(required = true, example = "#1f6076")]
+    pub accent: Option<String>,
     /// The revision; the `ETag` between quotes.
     #[schema(value_type = i64)]
     pub rev: Rev,
@@ -19,6 +22,7 @@ pub struct Settings {
 
 impl From<akte_model::Settings> for Settings {
     fn from(settings: akte_model::Settings) -> Self {
-        Self { four_eyes: settings.four_eyes, rev: settings.rev }
+        let accent = settings.accent.map(|accent| accent.to_string());
+        Self { four_eyes: settings.four_eyes, accent, rev: settings.rev }
     }
 }
