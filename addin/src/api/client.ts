@@ -268,13 +268,34 @@ export const createDocument = (
 export const readDocument = (id: string, language: LabelLanguage, signal: AbortSignal) =>
   read(http.GET('/api/v1/documents/{id}', { params: { path: { id }, query: { language } }, signal }));
 
-/** The finished .docx itself. */
-export const readDocumentFile = async (id: string): Promise<Uint8Array> => {
-  const file = await read<unknown>(
-    http.GET('/api/v1/documents/{id}/file', { params: { path: { id } }, parseAs: 'arrayBuffer' }),
+/** The finished .docx itself; `received` hears how many bytes of it are there, as they come. */
+export const readDocumentFile = async (
+  id: string,
+  received: (bytes: number) => void,
+): Promise<Uint8Array> => {
+  const stream = await read<unknown>(
+    http.GET('/api/v1/documents/{id}/file', { params: { path: { id } }, parseAs: 'stream' }),
   );
-  return new Uint8Array(file as ArrayBuffer);
+  return collect(stream as ReadableStream<Uint8Array<ArrayBuffer>>, received);
 };
+
+async function collect(
+  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
+  received: (bytes: number) => void,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  const reader = stream.getReader();
+  try {
+    for (let length = 0, next = await reader.read(); !next.done; next = await reader.read()) {
+      pieces.push(next.value);
+      length += next.value.length;
+      received(length);
+    }
+  } catch (cause) {
+    throw new ApiError(0, undefined, { cause });
+  }
+  return new Uint8Array(await new Blob(pieces).arrayBuffer());
+}
 
 /** The document as it would be now, with blanks; it is not kept. */
 export const readPreview = async (id: string, signal: AbortSignal): Promise<Uint8Array> => {
@@ -288,8 +309,11 @@ export const readPreview = async (id: string, signal: AbortSignal): Promise<Uint
   return new Uint8Array(file as ArrayBuffer);
 };
 
-/** A file of the server, by its address, with the name that the server gives it. */
-export async function readFile(address: string): Promise<{ bytes: Blob; name: string }> {
+/** A file of the server, by its address, with the name that the server gives it. `share` hears how much of it is there. */
+export async function readFile(
+  address: string,
+  share: (received: number) => void,
+): Promise<{ bytes: Uint8Array<ArrayBuffer>; name: string }> {
   const token = await bearer();
   const headers: HeadersInit = token ? { Authorization: `Bearer ${token}` } : {};
   let response: Response;
@@ -298,9 +322,13 @@ export async function readFile(address: string): Promise<{ bytes: Blob; name: st
   } catch (cause) {
     throw new ApiError(0, undefined, { cause });
   }
-  if (!response.ok) throw new ApiError(response.status);
+  if (!response.ok || !response.body) throw new ApiError(response.status);
   const named = /filename\*=UTF-8''([^;]+)/i.exec(response.headers.get('Content-Disposition') ?? '')?.[1];
-  return { bytes: await response.blob(), name: decodeURIComponent(named ?? '') };
+  const size = Number(response.headers.get('Content-Length'));
+  const bytes = await collect(response.body, (received) => {
+    if (size > 0) share(received / size);
+  });
+  return { bytes, name: decodeURIComponent(named ?? '') };
 }
 
 /** Address of the finished .docx, for a download link. */

@@ -40,7 +40,7 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
   },
   person: { color: tokens.colorNeutralForeground1, fontWeight: tokens.fontWeightSemibold },
-  actions: { display: 'flex', marginInlineStart: 'auto' },
+  actions: { display: 'flex', gap: tokens.spacingHorizontalXS, marginInlineStart: 'auto' },
 });
 
 /** Around every screen of the pane: the way to the others, and who is signed in where. */

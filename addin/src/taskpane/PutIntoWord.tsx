@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { documentFile, readDocumentFile } from '../api/client';
 import type { DocumentItem } from '../api/types';
+import { Progress } from '../shared/components/Progress';
 import { useI18n } from '../shared/i18n/I18n';
 import { stamped } from '../word/stamp';
 import type { Capabilities, Inserted, WordHost } from '../word/word';
@@ -24,9 +25,13 @@ const useStyles = makeStyles({
 const WAYS = ['new', 'document', 'cursor'] as const;
 type Way = (typeof WAYS)[number];
 
+/** How far it is: bytes that came of how many, or `word` from when Word has it, which does not say how far it is. */
+type Step = number | 'word';
+
 /** Fetches the finished document and hands it to Word once; stamped, unless it becomes a part of another document. */
-async function put(word: WordHost, id: string, way: Way): Promise<Inserted> {
-  const docx = await readDocumentFile(id);
+async function put(word: WordHost, id: string, way: Way, onStep: (step: Step) => void): Promise<Inserted> {
+  const docx = await readDocumentFile(id, onStep);
+  onStep('word');
   if (way === 'cursor') return word.insert(docx, 'cursor');
   const known = stamped(docx, { server: location.origin, document: id });
   return way === 'new' ? word.openNew(known) : word.insert(known, 'document');
@@ -46,7 +51,13 @@ export function PutIntoWord({ document }: { document: DocumentItem }) {
   const can = word.capabilities();
   const ways = WAYS.filter((way) => way !== 'new' || can.openNew);
   const [way, setWay] = useState<Way>(ways[0] ?? 'document');
-  const putting = useMutation({ mutationFn: () => put(word, document.id, way) });
+  const [step, setStep] = useState<Step>(0);
+  const putting = useMutation({
+    mutationFn: () => {
+      setStep(0);
+      return put(word, document.id, way, setStep);
+    },
+  });
   return (
     <div className={styles.way}>
       <h2 id={`${ids}title`} className={styles.title}>
@@ -75,14 +86,24 @@ export function PutIntoWord({ document }: { document: DocumentItem }) {
           putting.mutate();
         }}
       >
-        {putting.isPending ? t('into.busy') : t('into.button')}
+        {t('into.button')}
       </Button>
+      {putting.isPending && <Coming step={step} size={document.size} />}
       {putting.isError && <WordNotice error={putting.error} />}
       <Link href={documentFile(document.id)} download={document.file_name}>
         {t('document.download')}
       </Link>
       <div role="status">{putting.data && <Outcome done={putting.data} document={document} />}</div>
     </div>
+  );
+}
+
+function Coming({ step, size }: { step: Step; size: number }) {
+  const { t } = useI18n();
+  return step === 'word' ? (
+    <Progress text={t('into.word')} />
+  ) : (
+    <Progress text={t('pane.fetching')} share={step / size} />
   );
 }
 

@@ -13,6 +13,7 @@ function SignInHere({ onDone }: { onDone: () => void }) {
   return (
     <>
       <Link
+        inline
         as="button"
         disabled={signing.isPending}
         onClick={() => {
@@ -20,7 +21,7 @@ function SignInHere({ onDone }: { onDone: () => void }) {
         }}
       >
         {t('signIn.button')}
-      </Link>{' '}
+      </Link>
       {signing.isError && <WordNotice error={signing.error} />}
     </>
   );

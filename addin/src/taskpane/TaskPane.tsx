@@ -9,15 +9,14 @@ import { Session } from '../shared/session/Session';
 import { SignInAgain } from '../shared/session/SignInAgain';
 import type { WordHost } from '../word/word';
 import { AuthorNotice } from './AuthorNotice';
+import { Downloads } from './Downloads';
 import { Frame } from './Frame';
 import { intoWord } from './intoWord';
 import { Recognised } from './Recognised';
 import { signInHere } from './SignInHere';
 import { SignInScreen } from './SignInScreen';
-import { useDownloads } from './useDownloads';
 import type { View } from './view';
 import { isWelcome, Welcome } from './Welcome';
-import { WordNotice } from './WordNotice';
 import { WordProvider } from './WordProvider';
 
 const useStyles = makeStyles({
@@ -37,7 +36,7 @@ export function TaskPane({ word, view }: Props) {
   const styles = useStyles();
   const [isFirst, setFirst] = useState(isWelcome);
   if (!word || word instanceof Error)
-    return <main className={styles.alone}>{word ? <WordNotice error={word} /> : <Outside />}</main>;
+    return <main className={styles.alone}>{word ? <NoOffice /> : <Outside />}</main>;
   return (
     <WordProvider word={word}>
       {isFirst ? (
@@ -71,16 +70,28 @@ const memory = memoryLocation({ path: '/' });
 const inPortal = (path: string) => `/portal#${path}`;
 
 function Screens({ view }: { view: View }) {
-  useDownloads();
   return (
     <Router hook={memory.hook} hrefs={inPortal}>
       <Frame>
         <Generate delivery={intoWord} above={view === 'author' ? <AuthorNotice /> : <Recognised />} />
       </Frame>
+      <Downloads />
     </Router>
   );
 }
 
+/** Office.js did not come. */
+function NoOffice() {
+  const { t } = useI18n();
+  return (
+    <>
+      <ScreenTitle title={t('word.no-office.title')} />
+      <p role="alert">{t('word.no-office.next')}</p>
+    </>
+  );
+}
+
+/** In a browser that is not Word's. */
 function Outside() {
   const { t } = useI18n();
   return (

@@ -17,7 +17,7 @@ export interface More {
 /** What else can be done, behind a button. */
 export function More(props: More) {
   return (
-    <Suspense fallback={<Button {...moreButton(props.label)} disabledFocusable />}>
+    <Suspense fallback={<Button {...moreButton(props.label)} aria-busy />}>
       <MoreMenu {...props} />
     </Suspense>
   );

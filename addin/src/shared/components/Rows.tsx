@@ -33,6 +33,7 @@ const useStyles = makeStyles({
     overflowWrap: 'anywhere',
   },
   details: { color: tokens.colorNeutralForeground2, marginTop: tokens.spacingVerticalXXS },
+  coming: { '@media screen and (forced-colors: active)': { outline: '1px solid GrayText' } },
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 });
 
@@ -82,7 +83,7 @@ export function RowsComing() {
         {[1, 2, 3].map((row) => (
           <div key={row} className={styles.row}>
             <div className={styles.text}>
-              <SkeletonItem size={20} />
+              <SkeletonItem size={20} className={styles.coming} />
             </div>
           </div>
         ))}

@@ -4,6 +4,7 @@ import { useId, useState, useSyncExternalStore } from 'react';
 import { useLocation } from 'wouter';
 import { createDocument } from '../../api/client';
 import { ApiError } from '../../api/error';
+import { Progress } from '../components/Progress';
 import { TroubleNotice } from '../components/TroubleNotice';
 import { useI18n } from '../i18n/I18n';
 import type { Finish } from '../interview/Interview';
@@ -31,10 +32,13 @@ export function MakeDocument({ answers, refused, title: proposed }: Props) {
   const id = useId();
   const set = useSyncExternalStore(answers.subscribe, () => answers.set);
   const [title, setTitle] = useState(proposed);
+  const [isSettled, setSettled] = useState(false);
 
   const make = useMutation({
     mutationFn: async ({ draft, key }: { draft: boolean; key: string }) => {
+      setSettled(false);
       await answers.settled();
+      setSettled(true);
       return createDocument(set.id, title.trim() || proposed, draft, language, key);
     },
     onSuccess: (document) => {
@@ -72,10 +76,17 @@ export function MakeDocument({ answers, refused, title: proposed }: Props) {
           }}
         />
       </div>
-      {make.error && !listed && <TroubleNotice error={make.error} />}
+      {make.error && !listed && (
+        <TroubleNotice
+          error={make.error}
+          onRetry={() => {
+            make.mutate(make.variables);
+          }}
+        />
+      )}
       <div className={styles.buttons}>
         <Button type="submit" appearance="primary" size="large">
-          {make.isPending ? t('review.making') : t('review.make')}
+          {t('review.make')}
         </Button>
         {!set.state.complete && (
           <Button
@@ -88,6 +99,7 @@ export function MakeDocument({ answers, refused, title: proposed }: Props) {
           </Button>
         )}
       </div>
+      {make.isPending && <Progress text={t(isSettled ? 'review.making' : 'review.settling')} />}
       {!set.state.complete && <div className={styles.note}>{t('review.draft.note')}</div>}
     </form>
   );

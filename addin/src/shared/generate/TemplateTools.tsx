@@ -8,10 +8,23 @@ import { ALL, DRAFTS, FAVOURITES, type Filter } from './filter';
 /** Languages in which a template can be written. */
 const LANGUAGES = ['nl', 'en', 'de', 'fr'];
 
+const NARROW = '@media (max-width: 640px)';
+
 const useStyles = makeStyles({
   tools: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM },
-  search: { maxWidth: '28rem', flex: '1 1 14rem', minWidth: 0 },
-  select: { flex: '0 1 auto', minWidth: 0, '& > select': { textOverflow: 'ellipsis', maxWidth: '17rem' } },
+  search: {
+    maxWidth: '28rem',
+    flex: '1 1 14rem',
+    minWidth: 0,
+    [NARROW]: { flexBasis: '100%', maxWidth: 'none' },
+  },
+  select: {
+    flex: '0 1 auto',
+    minWidth: 0,
+    '& > select': { textOverflow: 'ellipsis', maxWidth: '17rem' },
+    // Side by side where both fit, else below each other; as wide as there is room.
+    [NARROW]: { flexGrow: 1, '& > select': { width: '100%', maxWidth: 'none' } },
+  },
 });
 
 interface Props {

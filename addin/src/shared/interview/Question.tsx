@@ -9,6 +9,7 @@ import { ErrorText } from './ErrorText';
 import { LabelLine } from './LabelLine';
 import { ListQuestion } from './ListQuestion';
 import { domId } from './questions';
+import { isFormat, wrong } from './wrong';
 
 interface Props {
   question: QuestionState;
@@ -35,7 +36,12 @@ export const Question = memo(function Question({ question, ...rest }: Props) {
 
 const useStyles = makeStyles({
   question: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS, minWidth: 0 },
-  label: { fontWeight: tokens.fontWeightSemibold, overflowWrap: 'anywhere' },
+  label: {
+    fontWeight: tokens.fontWeightSemibold,
+    overflowWrap: 'anywhere',
+    // A word joiner: the asterisk stays with the last word.
+    '& .fui-Label__required::before': { content: '"\\2060"' },
+  },
   help: { color: tokens.colorNeutralForeground2, whiteSpace: 'pre-line', overflowWrap: 'anywhere' },
   fresh: {
     '@media (prefers-reduced-motion: no-preference)': {
@@ -54,14 +60,11 @@ const useStyles = makeStyles({
 
 type SingleKind = keyof typeof CONTROLS;
 
-/** Kinds whose form is told by an example below the label. */
-const FORMATS = new Set<SingleKind>(['postcode', 'kvk', 'rsin', 'bsn', 'iban', 'vat']);
-type Format = 'postcode' | 'kvk' | 'rsin' | 'bsn' | 'iban' | 'vat';
-
 /** A question with one answer: label, why it is asked, help, control and error. */
 function SingleQuestion({ question, kind, label, onChange }: Props & { kind: SingleKind }) {
   const styles = useStyles();
-  const { t } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   const { answers, isFresh } = useInterview();
   const { value, refusal } = useAnswer(question);
   const [problem, setProblem] = useState<string>();
@@ -69,11 +72,11 @@ function SingleQuestion({ question, kind, label, onChange }: Props & { kind: Sin
   const [left, setLeft] = useState(question.value !== null);
   const ids = useId();
 
-  const error = problem ?? refusal ?? (left ? question.error : undefined);
+  const error = problem ?? refusal ?? (left ? wrong(question, i18n) : undefined);
   const help = [
     question.help,
-    kind === 'date' ? t('date.format', { example: '1-2-2026' }) : undefined,
-    FORMATS.has(kind) ? t(`format.${kind as Format}`) : undefined,
+    kind === 'date' ? t('date.format', { example: '1\u20112\u20112026' }) : undefined,
+    isFormat(kind) ? t(`format.${kind}`) : undefined,
   ].filter(Boolean);
   const described = [help.length > 0 && `${ids}help`, error && `${ids}error`].filter(Boolean).join(' ');
   const Control = CONTROLS[kind];

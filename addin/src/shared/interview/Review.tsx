@@ -7,6 +7,7 @@ import { PageHeading } from './PageHeading';
 import { pageOf, wrongOn } from './questions';
 import { References } from './References';
 import { useOpened } from './useOpened';
+import { wrong } from './wrong';
 
 const useStyles = makeStyles({
   page: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXL, minWidth: 0 },
@@ -25,7 +26,8 @@ interface Props {
 /** The last page: what is still needed or wrong, then what can be done with the answers. */
 export function Review({ state, onJump, finish }: Props) {
   const styles = useStyles();
-  const { t } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   const heading = useRef<HTMLHeadingElement>(null);
   useOpened(heading, true);
   const [errors, setErrors] = useState<FieldError[]>();
@@ -34,10 +36,10 @@ export function Review({ state, onJump, finish }: Props) {
     if (errors) notice.current?.focus();
   }, [errors]);
 
-  const wrong = state.pages.flatMap(wrongOn);
-  const wrongNames = new Set(wrong.map(({ name }) => name));
+  const faulty = state.pages.flatMap(wrongOn);
+  const wrongNames = new Set(faulty.map(({ name }) => name));
   const missing = state.missing.filter(({ name }) => !wrongNames.has(name));
-  const listed = new Set([...wrong, ...missing].map(({ name }) => name));
+  const listed = new Set([...faulty, ...missing].map(({ name }) => name));
   const others = (errors ?? []).filter(({ name }) => !listed.has(name));
 
   return (
@@ -66,7 +68,10 @@ export function Review({ state, onJump, finish }: Props) {
       <References
         title={t('review.wrong')}
         references={[
-          ...wrong.map(({ name, label, error }) => ({ name, text: `${label} – ${error ?? ''}` })),
+          ...faulty.map((question) => ({
+            name: question.name,
+            text: `${question.label} – ${wrong(question, i18n) ?? ''}`,
+          })),
           ...others.map(({ name, message }) => ({
             ...(pageOf(state, name) ? { name } : {}),
             text: message,

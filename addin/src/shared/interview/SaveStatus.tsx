@@ -27,9 +27,9 @@ export function SaveStatus({ answers }: { answers: Answers }) {
       data-saving={saving}
     >
       {t(`saving.${saving}`)} {trouble && t(isKept ? 'saving.kept' : 'saving.notKept')}{' '}
-      {saving === 'signed-out' && signInAgain(retry)}
+      {saving === 'signed-out' && <>{signInAgain(retry)} · </>}
       {trouble && (
-        <Link as="button" onClick={retry}>
+        <Link inline as="button" onClick={retry}>
           {t('app.tryAgain')}
         </Link>
       )}

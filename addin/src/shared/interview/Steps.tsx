@@ -1,7 +1,8 @@
-import { Button, makeStyles, mergeClasses, ProgressBar, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { ChevronDownRegular } from '@fluentui/react-icons/svg/chevron-down';
 import { useId, useState } from 'react';
 import type { State } from '../../api/types';
+import { Bar } from '../components/Bar';
 import { useI18n } from '../i18n/I18n';
 import { type Step, StepButton } from './StepButton';
 
@@ -41,12 +42,11 @@ export function Steps({ steps, at, state, onStep }: Props) {
   return (
     <nav className={styles.nav} aria-label={t('interview.pages')}>
       <div className={styles.progress}>
-        <ProgressBar
+        <Bar
           aria-label={t('interview.progressLabel')}
           aria-valuetext={t('interview.progress', { answered, needed })}
           value={answered}
           max={Math.max(needed, 1)}
-          thickness="large"
         />
         <div className={styles.count}>{t('interview.progress', { answered, needed })}</div>
       </div>

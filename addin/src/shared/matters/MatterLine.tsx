@@ -7,7 +7,12 @@ import { useMay } from '../session/Session';
 const MatterDialog = lazy(() => import('./MatterDialog'));
 
 const useStyles = makeStyles({
-  line: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: tokens.spacingHorizontalS },
+  line: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: tokens.spacingHorizontalM },
+  // What it says begins where the lines above begin.
+  button: {
+    marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})`,
+    '@media (forced-colors: active)': { marginInlineStart: 0 },
+  },
   matter: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere', minWidth: 0 },
 });
 
@@ -33,6 +38,7 @@ export function MatterLine({ matter, none, onChoose }: Props) {
       <Button
         size="small"
         appearance="subtle"
+        className={styles.button}
         onClick={() => {
           setChoosing(true);
         }}

@@ -7,7 +7,7 @@ import { signInAddress } from './signIn';
 function InNewTab() {
   const { t } = useI18n();
   return (
-    <Link href={signInAddress()} target="_blank" rel="opener">
+    <Link inline href={signInAddress()} target="_blank" rel="opener">
       {t('saving.signIn')}
     </Link>
   );

@@ -1,0 +1,35 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { useI18n } from '../i18n/I18n';
+import { Bar } from './Bar';
+import { Delayed } from './Delayed';
+
+const useStyles = makeStyles({
+  progress: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS, width: '100%' },
+  line: { display: 'flex', justifyContent: 'space-between', color: tokens.colorNeutralForeground2 },
+});
+
+interface Props {
+  /** What is being done. */
+  text: string;
+  /** How much of it is done, from 0 to 1; left out where nobody knows. */
+  share?: number | undefined;
+}
+
+/** What is being done now and how far it is, once it takes longer than one notices. */
+export function Progress({ text, share }: Props) {
+  const styles = useStyles();
+  const { language } = useI18n();
+  const percent = new Intl.NumberFormat(language, { style: 'percent' });
+  return (
+    <Delayed>
+      <div className={styles.progress}>
+        <Bar aria-label={text} {...(share === undefined ? {} : { value: share })} />
+        <div className={styles.line}>
+          <span role="status">{text}</span>
+          {/* The bar says it to who does not see it. */}
+          {share !== undefined && <span aria-hidden>{percent.format(share)}</span>}
+        </div>
+      </div>
+    </Delayed>
+  );
+}
