@@ -4,15 +4,19 @@ import { createRoot } from 'react-dom/client';
 import { Portal } from '../portal/Portal';
 import { AkteProvider } from '../shared/components/AkteProvider';
 import { newQueryClient } from '../shared/session/queryClient';
+import { whoIs } from '../shared/session/Session';
 import { restorePlace } from '../shared/session/signIn';
 
 restorePlace();
+const client = newQueryClient();
+// What goes wrong shows when it is drawn.
+void client.query(whoIs).catch(() => undefined);
 
 const root = document.getElementById('root');
 if (!root) throw new Error('portal.html has no #root');
 createRoot(root).render(
   <StrictMode>
-    <QueryClientProvider client={newQueryClient()}>
+    <QueryClientProvider client={client}>
       <AkteProvider>
         <Portal />
       </AkteProvider>
