@@ -55,6 +55,11 @@ bench: tools addin/dist ## speed and memory next to the floor and to docxtpl and
 	npm --prefix addin run --silent standin
 	AKTE_BINARY=$(CURDIR)/target/release/akte npm --prefix tests/browser run --silent bench
 
+looks: tools addin/dist ## every screen as a picture into tests/browser/results: every theme, width and language, with axe
+	cargo build --locked -p akte-web
+	npm --prefix addin run --silent standin
+	AKTE_LOOKS=all npm --prefix tests/browser run --silent test looks matters moving unsent
+
 order: ## the order of functions in a release, as filling calls them; after `make bench`, needs valgrind
 	tests/bench/order
 
@@ -100,4 +105,4 @@ samples: ## the sample templates as .docx, into target/samples
 	mkdir -p target/samples
 	cargo run --quiet --locked -p akte-web -- samples target/samples
 
-.PHONY: help run test check bench bench-lists order fuzz faults tools icons samples mutants-identity contract slow-loris
+.PHONY: help run test check bench bench-lists looks order fuzz faults tools icons samples mutants-identity contract slow-loris

@@ -1,4 +1,4 @@
-import { expect, type Locator, type Page } from '@playwright/test';
+import { type ElementHandle, expect, type Locator, type Page } from '@playwright/test';
 import { openPart } from './portal.ts';
 
 /** How a person answers: by mouse, or by keyboard alone. */
@@ -42,11 +42,12 @@ const STOPS = 150;
 
 /** Never touches the mouse: Tab, arrows, Enter and letters. */
 export function keyboard(page: Page): Hand {
-  const has = (target: Locator) => target.evaluate((element) => element === document.activeElement);
-  const reach = async (target: Locator, arrived = has) => {
+  const reach = async (target: Locator) => {
     await target.waitFor();
+    // Found once: a stop is then a key and a glance.
+    const element = (await target.elementHandle()) as ElementHandle<Element>;
     for (let stop = 0; stop < STOPS; stop++) {
-      if (await arrived(target)) return;
+      if (await element.evaluate((element) => element.contains(document.activeElement))) return;
       await page.keyboard.press('Tab');
     }
     throw new Error(`Tab does not lead to ${target}`);
@@ -62,8 +63,7 @@ export function keyboard(page: Page): Hand {
       await page.keyboard.type(text);
     },
     pick: async (radio) => {
-      const group = radio.locator('xpath=ancestor::*[@role="radiogroup"]');
-      await reach(group, (target) => target.evaluate((element) => element.contains(document.activeElement)));
+      await reach(radio.locator('xpath=ancestor::*[@role="radiogroup"]'));
       await page.keyboard.press('Space');
       for (let option = 0; option < STOPS && !(await radio.isChecked()); option++) {
         await page.keyboard.press('ArrowDown');

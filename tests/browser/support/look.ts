@@ -1,40 +1,55 @@
 import { expect, type Page } from '@playwright/test';
 import { type Asked, findings } from './axe.ts';
 
-export interface Look {
-  theme: 'light' | 'dark' | 'contrast';
-  language: 'nl' | 'en';
-  /** What axe is asked; nothing where it would find what it found before. */
-  axe?: Asked;
-}
+/** Whether a person is to look at pictures of everything: `AKTE_LOOKS=all`. */
+const all = process.env.AKTE_LOOKS === 'all';
+
+/** What is cut off hangs on the language: Dutch is the longer one. */
+export const LANGUAGES = all ? (['nl', 'en'] as const) : (['nl'] as const);
+
+/** The themes, and what axe is asked in each: what it finds hangs on the theme only by the colours. */
+const THEMES: {
+  name: string;
+  colorScheme: 'light' | 'dark';
+  forcedColors: 'none' | 'active';
+  asked: Asked;
+}[] = [
+  { name: 'light', colorScheme: 'light', forcedColors: 'none', asked: 'all' },
+  { name: 'dark', colorScheme: 'dark', forcedColors: 'none', asked: 'colours' },
+  // The person's own colours: pictures, for they show whether anything vanishes.
+  { name: 'contrast', colorScheme: 'light', forcedColors: 'active', asked: 'colours' },
+];
+
+/** Until nothing moves but what never stops. */
+const still = (page: Page) =>
+  page.evaluate(async () => {
+    await document.fonts.ready;
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
 
 /**
- * How every screen is looked at. What axe finds hangs on the language nowhere, on the theme only by the colours, and
- * where the person's own colours are forced not even by those. What is cut off hangs on the language: Dutch is the
- * longer one. `AKTE_LOOKS=all` takes the pictures of every theme in every language, for a person to look at.
+ * Looks at a screen in every theme and at every width: nothing is cut off, and axe has no finding at the first and the
+ * last width. Takes pictures when they are wanted.
  */
-export const LOOKS: Look[] = (
-  [
-    { theme: 'light', language: 'nl', axe: 'all' },
-    { theme: 'dark', language: 'en', axe: 'colours' },
-    { theme: 'contrast', language: 'nl' },
-    { theme: 'light', language: 'en' },
-    { theme: 'dark', language: 'nl', axe: 'colours' },
-    { theme: 'contrast', language: 'en' },
-  ] as const
-).slice(0, process.env.AKTE_LOOKS === 'all' ? undefined : 3);
-
-/** Takes a picture at every width, holds that nothing is cut off, and asks axe at the first and the last. */
-export async function look(page: Page, name: string, widths: number[], axe?: Asked) {
+export async function look(page: Page, name: string, widths: number[]): Promise<void> {
   const soft = expect.configure({ soft: true });
-  await page.evaluate(() => document.fonts.ready);
-  for (const width of widths) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.screenshot({ path: `results/${name}-${width}.png`, fullPage: true, animations: 'disabled' });
-    const content = await page.evaluate(() => document.documentElement.scrollWidth);
-    soft(content, `${name} is no wider than ${width} px`).toBeLessThanOrEqual(width);
-    if (axe && (width === widths[0] || width === widths.at(-1)))
-      soft(await findings(page, axe), `axe on ${name} at ${width} px`).toEqual([]);
+  const language = await page.evaluate(() => document.documentElement.lang);
+  for (const { name: theme, colorScheme, forcedColors, asked } of all ? THEMES : THEMES.slice(0, 2)) {
+    await page.emulateMedia({ colorScheme, forcedColors });
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 900 });
+      await still(page);
+      const seen = `${name}-${theme}-${language}-${width}`;
+      if (all) await page.screenshot({ path: `results/${seen}.png`, fullPage: true, animations: 'disabled' });
+      const content = await page.evaluate(() => document.documentElement.scrollWidth);
+      soft(content, `${seen} is no wider than ${width} px`).toBeLessThanOrEqual(width);
+      if (width === widths[0] || width === widths.at(-1))
+        soft(await findings(page, asked), `axe on ${seen}`).toEqual([]);
+    }
   }
+  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
   await page.setViewportSize({ width: widths[0] ?? 320, height: 900 });
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 
 /** Where Office.js comes from; tests get the stand-in there instead, and nothing from anywhere else. */
-const OFFICE_JS = 'https://appsforoffice.microsoft.com/lib/1/hosted/office.js';
+export const OFFICE_JS = 'https://appsforoffice.microsoft.com/lib/1/hosted/office.js';
 const built = new URL('../../../target/standin/office.js', import.meta.url);
 
 export interface Play {

@@ -71,7 +71,7 @@ test('what is missing or wrong is said where it is, and the review leads there',
   await kvk.fill('123');
   await kvk.press('Tab');
   await expect(kvk).toHaveAttribute('aria-invalid', 'true');
-  await expect(kvk).toHaveAccessibleDescription(/8/);
+  await expect(kvk).toHaveAccessibleDescription(/Een KvK-nummer is acht cijfers\./);
   await openPart(page, 'Nakijken');
   await page.getByRole('button', { name: 'Document maken' }).click();
   await expect(page.getByRole('alert')).toContainText('Er is geen document gemaakt.');

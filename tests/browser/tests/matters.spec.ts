@@ -31,7 +31,7 @@ test('a matter is chosen first: what is begun belongs to it, and is found there'
   await dialog(page).getByRole('button', { name: 'Choose', exact: true }).click();
   const sets = page.getByRole('region', { name: 'Questionnaires' });
   await expect(sets.getByRole('listitem')).toHaveCount(1);
-  await look(page, 'matter-work', [320, 1280], 'all');
+  await look(page, 'matter-work', [320, 1280]);
 });
 
 test('or last: a document is saved to a matter with its answers, and taken out again', async ({
@@ -66,7 +66,7 @@ test('the library shows favourites, categories and drafts, and says what is not 
   const show = page.getByRole('combobox', { name: 'Show' });
   await show.selectOption('Favourites');
   await expect(page.getByText('No favourites yet')).toBeVisible();
-  await look(page, 'library-no-favourites', [320, 1280], 'all');
+  await look(page, 'library-no-favourites', [320, 1280]);
   await page.getByRole('button', { name: 'Show all templates' }).click();
   const star = page.getByRole('button', { name: `Favourite: ${NDA}` });
   await star.click();
@@ -99,8 +99,8 @@ test('who may not make documents may look, and is told so', async ({ page }) => 
   await expect(page.getByText(/Making documents is not part of your role/)).toBeVisible();
   await expect(page.getByRole('button', { name: /^Favourite: / }).first()).toBeVisible();
   await expect(page.getByRole('button', { name: /^Start/ })).toHaveCount(0);
-  await look(page, 'library-read-only', [320, 1280], 'all');
+  await look(page, 'library-read-only', [320, 1280]);
   await page.getByRole('link', { name: 'My documents' }).click();
   await expect(page.getByText('You have no permission for this')).toBeVisible();
-  await look(page, 'work-no-permission', [320, 1280], 'all');
+  await look(page, 'work-no-permission', [320, 1280]);
 });
