@@ -118,11 +118,11 @@ async fn what_is_missing_is_told_by_name() {
 async fn answers_that_the_document_does_not_use_are_told() {
     let server = Server::demo().await;
     let karim = server.signed_in(KNOWLEDGE_MANAGER).await;
-    let text = "{{ naam }}{% if boete == 'ja' %}{{ boetebedrag }}{% endif %}";
+    let text = "{{ naam }}{% if boete %}{{ boetebedrag }}{% endif %}";
     let (template, version) = draft(&karim, "Boete", docx(&[text])).await;
     let set = json!({ "template": template, "version": version });
     let set = karim.create("/api/v1/answer-sets", "set", set).await;
-    let answers = json!([{ "name": "naam", "value": "Jansen" }, { "name": "boete", "value": "ja" },
+    let answers = json!([{ "name": "naam", "value": "Jansen" }, { "name": "boete", "value": true },
         { "name": "boetebedrag", "value": "100" }]);
     let set = karim.change(set.id(), set.etag(), answers).await;
     let make = async |key: &str| {
@@ -132,7 +132,7 @@ async fn answers_that_the_document_does_not_use_are_told() {
         made
     };
     assert_eq!(make("all").await.body["warnings"], json!([]));
-    let none = json!([{ "name": "boete", "value": "nee" }]);
+    let none = json!([{ "name": "boete", "value": false }]);
     assert_eq!(karim.change(set.id(), set.etag(), none).await.status, StatusCode::OK);
     let made = make("without").await;
     let warnings = made.body["warnings"].as_array().unwrap();
@@ -144,7 +144,7 @@ async fn answers_that_the_document_does_not_use_are_told() {
 
     // They are those of the document, whatever becomes of the answers.
     let set = karim.get(&format!("/api/v1/answer-sets/{}", set.id())).await;
-    karim.change(set.id(), set.etag(), json!([{ "name": "boete", "value": "ja" }])).await;
+    karim.change(set.id(), set.etag(), json!([{ "name": "boete", "value": true }])).await;
     let later = karim.get(&format!("/api/v1/documents/{}?language=nl", made.id())).await.body;
     assert_eq!(later["warnings"][0]["code"], "answers_unused");
     assert!(sentence(&later).starts_with("Deze antwoorden"), "{later}");
