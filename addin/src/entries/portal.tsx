@@ -4,7 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { Portal } from '../portal/Portal';
 import { AkteProvider } from '../shared/components/AkteProvider';
 import { newQueryClient } from '../shared/session/queryClient';
-import { whoIs } from '../shared/session/Session';
+import { whoIs } from '../shared/session/me';
 import { restorePlace } from '../shared/session/signIn';
 
 restorePlace();

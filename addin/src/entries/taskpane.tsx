@@ -3,7 +3,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { sendBearer } from '../api/client';
 import { newQueryClient } from '../shared/session/queryClient';
-import { whoIs } from '../shared/session/Session';
+import { whoIs } from '../shared/session/me';
 import { bearer } from '../shared/session/token';
 import { InOffice } from '../taskpane/InOffice';
 import { TaskPane } from '../taskpane/TaskPane';
