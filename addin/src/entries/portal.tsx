@@ -3,14 +3,13 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Portal } from '../portal/Portal';
 import { AkteProvider } from '../shared/components/AkteProvider';
+import { askAhead } from '../shared/generate/lists';
 import { newQueryClient } from '../shared/session/queryClient';
-import { whoIs } from '../shared/session/me';
 import { restorePlace } from '../shared/session/signIn';
 
 restorePlace();
 const client = newQueryClient();
-// What goes wrong shows when it is drawn.
-void client.query(whoIs).catch(() => undefined);
+void askAhead(client, /^(#\/?)?$/.test(location.hash));
 
 const root = document.getElementById('root');
 if (!root) throw new Error('portal.html has no #root');

@@ -2,8 +2,8 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { sendBearer } from '../api/client';
+import { askAhead } from '../shared/generate/lists';
 import { newQueryClient } from '../shared/session/queryClient';
-import { whoIs } from '../shared/session/me';
 import { bearer } from '../shared/session/token';
 import { InOffice } from '../taskpane/InOffice';
 import { TaskPane } from '../taskpane/TaskPane';
@@ -14,8 +14,7 @@ import { WordError } from '../word/word';
 sendBearer(() => bearer());
 // While Office gets ready.
 const client = newQueryClient();
-// What goes wrong shows when it is drawn.
-void client.query(whoIs).catch(() => undefined);
+void askAhead(client, true);
 const word = await connect().catch((cause: unknown) => new WordError('no-office', { cause }));
 
 const root = document.getElementById('root');

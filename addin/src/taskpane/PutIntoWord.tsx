@@ -43,7 +43,7 @@ function meaning(way: Way, { replace }: Capabilities) {
 }
 
 /** The ways to put a finished document into Word, each with what it does, said before it is done. */
-export function PutIntoWord({ document }: { document: DocumentItem }) {
+export default function PutIntoWord({ document }: { document: DocumentItem }) {
   const styles = useStyles();
   const { t } = useI18n();
   const word = useWord();

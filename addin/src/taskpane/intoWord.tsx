@@ -1,9 +1,12 @@
 import { Button } from '@fluentui/react-components';
+import { lazy } from 'react';
 import { Link as To } from 'wouter';
 import type { Delivery } from '../shared/generate/delivery';
 import { paths } from '../shared/generate/paths';
 import { useI18n } from '../shared/i18n/I18n';
-import { PutIntoWord } from './PutIntoWord';
+
+/** In a file of its own: the library is there sooner. */
+const PutIntoWord = lazy(() => import('./PutIntoWord'));
 
 const Brief: Delivery['Brief'] = ({ document: { id, title } }) => {
   const { t } = useI18n();

@@ -32,7 +32,7 @@ const useStyles = makeStyles({
 });
 
 /** A finished document: take it away, or go on from it. */
-export function DocumentScreen({ id, delivery: { Whole } }: { id: string; delivery: Delivery }) {
+export default function DocumentScreen({ id, delivery: { Whole } }: { id: string; delivery: Delivery }) {
   const styles = useStyles();
   const { t, moment, language } = useI18n();
   const [, navigate] = useLocation();

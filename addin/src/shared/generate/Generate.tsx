@@ -3,15 +3,15 @@ import { Redirect, Route, Switch } from 'wouter';
 import { Delayed } from '../components/Delayed';
 import { Waiting } from '../components/Waiting';
 import type { Delivery } from './delivery';
-import { DocumentScreen } from './DocumentScreen';
 import { LibraryScreen } from './LibraryScreen';
 import { fromAddress, paths } from './paths';
 import { useUnsent } from './useUnsent';
-import { WorkScreen } from './WorkScreen';
 
-/** The questionnaire comes in a file of its own: the library is there sooner. */
+/** All but the library come in files of their own: it is there sooner. */
 const loadQuestionnaire = () => import('./QuestionnaireScreen');
 const QuestionnaireScreen = lazy(loadQuestionnaire);
+const DocumentScreen = lazy(() => import('./DocumentScreen'));
+const WorkScreen = lazy(() => import('./WorkScreen'));
 
 interface Props {
   delivery: Delivery;

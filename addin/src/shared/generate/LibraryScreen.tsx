@@ -2,7 +2,7 @@ import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { keepPreviousData, useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useLocation } from 'wouter';
-import { createAnswerSet, listTemplates } from '../../api/client';
+import { createAnswerSet } from '../../api/client';
 import type { TemplateItem } from '../../api/types';
 import { ForWhom, useForWhom } from '../behalf/ForWhom';
 import { ScreenTitle } from '../components/ScreenTitle';
@@ -12,6 +12,7 @@ import { useI18n } from '../i18n/I18n';
 import { Empty } from '../components/Empty';
 import { ALL, DRAFTS, FAVOURITES, type Filter, isWanted, NO_FILTER, wantedBy } from './filter';
 import { paths } from './paths';
+import { templatesLike } from './lists';
 import { Recent, useRecent } from './Recent';
 import { Rows, RowsComing } from '../components/Rows';
 import { TemplateRow } from './TemplateRow';
@@ -42,13 +43,7 @@ export function LibraryScreen({ above }: { above?: ReactNode }) {
   const wanted = wantedBy({ ...filter, typed: words });
   const isPlain = words === '' && filter.shown === ALL && filter.spoken === '';
 
-  const templates = useInfiniteQuery({
-    queryKey: ['templates', wanted],
-    queryFn: ({ pageParam, signal }) => listTemplates(wanted, pageParam, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (last) => last.cursor,
-    placeholderData: keepPreviousData,
-  });
+  const templates = useInfiniteQuery({ ...templatesLike(wanted), placeholderData: keepPreviousData });
   const recent = useRecent(isPlain && mayStart);
   const start = useMutation({
     mutationFn: ({ template, key }: { template: TemplateItem; key: string }) =>

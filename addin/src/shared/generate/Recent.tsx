@@ -1,10 +1,10 @@
 import { Link, makeStyles, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { Link as To } from 'wouter';
-import { listAnswerSets } from '../../api/client';
 import type { AnswerSetItem } from '../../api/types';
 import { useBehalf } from '../behalf/useBehalf';
 import { useI18n } from '../i18n/I18n';
+import { latest } from './lists';
 import { paths } from './paths';
 
 /** So many questionnaires are shown; the others are under one's documents. */
@@ -21,8 +21,7 @@ const useStyles = makeStyles({
 /** The questionnaires that one began last, when they are wanted. What goes wrong here stands in nobody's way. */
 export function useRecent(wanted: boolean) {
   return useQuery({
-    queryKey: ['answer-sets', 'latest'],
-    queryFn: ({ signal }) => listAnswerSets(undefined, undefined, signal),
+    ...latest,
     select: ({ items }) => items.slice(0, SHOWN),
     enabled: wanted,
   });

@@ -1,9 +1,9 @@
 import { makeStyles, SearchBox, Select, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
-import { listCategories } from '../../api/client';
 import { useI18n } from '../i18n/I18n';
 import { useMay } from '../session/Session';
 import { ALL, DRAFTS, FAVOURITES, type Filter } from './filter';
+import { allCategories } from './lists';
 
 /** Languages in which a template can be written. */
 const LANGUAGES = ['nl', 'en', 'de', 'fr'];
@@ -37,7 +37,7 @@ export function TemplateTools({ filter, onChange }: Props) {
   const styles = useStyles();
   const { t, language } = useI18n();
   const seesDrafts = useMay('read_draft');
-  const categories = useQuery({ queryKey: ['categories'], queryFn: ({ signal }) => listCategories(signal) });
+  const categories = useQuery(allCategories);
   const names = categories.data?.items.toSorted((a, b) => a.name.localeCompare(b.name, language)) ?? [];
   return (
     <div className={styles.tools}>

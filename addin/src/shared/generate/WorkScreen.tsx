@@ -24,7 +24,7 @@ const useStyles = makeStyles({
 });
 
 /** One's own documents and questionnaires, or those of a matter; newest first. */
-export function WorkScreen({ delivery: { Brief } }: { delivery: Delivery }) {
+export default function WorkScreen({ delivery: { Brief } }: { delivery: Delivery }) {
   const styles = useStyles();
   const { t, moment } = useI18n();
   const [matter, setMatter] = useState<MatterRef | null>(null);
