@@ -11,6 +11,7 @@ use akte_model::Role;
 use akte_postgres::{Cluster, Database, OWNER};
 use akte_store::{Result, Rng, Store, StoreConfig, System};
 use akte_tests::docx;
+use akte_tests::picture::png;
 use jiff::{SignedDuration, Timestamp};
 use memchr::memmem;
 use reqwest::Method;
@@ -27,6 +28,8 @@ struct Fields {
     planted: BTreeMap<String, String>,
     used: BTreeSet<String>,
 }
+
+const FILES: &str = "POST /api/v1/answer-sets/{id}/files";
 
 /// With what every text begins.
 const BIRD: &str = "Nachtegaal";
@@ -141,6 +144,8 @@ impl Fields {
             request = request.json(&body);
         } else if name == "POST /api/v1/templates" {
             request = request.header("content-type", DOCX).body(docx(&["{{ naam }}"]));
+        } else if name == FILES {
+            request = request.body(png(1, 1));
         }
         read(request).await
     }
@@ -209,6 +214,8 @@ async fn plant(server: &Server) -> BTreeMap<String, String> {
     body["changes"][0]["name"] = json!("naam");
     let changed = fields.send(&browser, change, &path, Some(set.etag()), body).await;
     assert!(changed.status.is_success(), "{}", changed.body);
+    let file = fields.send(&browser, FILES, &format!("{path}/files"), None, json!({})).await;
+    assert!(file.status.is_success(), "{}", file.body);
     let made = json!({ "answer_set": set.id() });
     let document = fields.send(&browser, "POST /api/v1/documents", "/api/v1/documents", None, made).await;
     assert!(document.status.is_success(), "{}", document.body);

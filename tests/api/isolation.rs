@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use akte_model::Role;
 use akte_tests::docx;
+use akte_tests::picture::png;
 use jiff::{SignedDuration, Timestamp};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -25,6 +26,7 @@ impl Belongings {
     /// Teams and machines are made by an administrator.
     async fn make(browser: &Browser, administrator: &Browser) -> Self {
         let (set, document) = make(browser).await;
+        let file = add_picture(browser, &set).await;
         let uploaded = browser.upload("?title=Geheim", "geheim", docx(&["{{ naam }}"])).await;
         let template = uploaded.body["template"]["id"].as_str().unwrap().to_owned();
         let versions = browser.get(&format!("/api/v1/templates/{template}/versions")).await.body;
@@ -43,6 +45,7 @@ impl Belongings {
         Self(BTreeMap::from([
             ("jobs", job),
             ("answer-sets", set),
+            ("files", file),
             ("documents", document),
             ("sessions", session["id"].as_str().unwrap().to_owned()),
             ("templates", template),
@@ -75,6 +78,12 @@ impl Belongings {
         assert!(seen.len() >= 6, "{seen:?}");
         seen
     }
+}
+
+/// Hands in a picture for answers; gives its id.
+async fn add_picture(browser: &Browser, set: &str) -> String {
+    let request = browser.request(Method::POST, &format!("/api/v1/answer-sets/{set}/files"));
+    read(request.header("idempotency-key", set).body(png(1, 1))).await.id().to_owned()
 }
 
 /// Plans the publication of a version; gives the job.
@@ -279,7 +288,14 @@ async fn a_colleague_outside_the_wall_of_a_matter_sees_nothing() {
     assert_eq!(read(let_in).await.status, StatusCode::NO_CONTENT);
     let me = lawyer.get("/api/v1/me").await.body["person"]["id"].as_str().unwrap().to_owned();
     let mut inside = own;
-    inside.0.extend([("matters", matter), ("answer-sets", set), ("documents", document), ("members", me)]);
+    let file = add_picture(&lawyer, &set).await;
+    inside.0.extend([
+        ("matters", matter),
+        ("answer-sets", set),
+        ("files", file),
+        ("documents", document),
+        ("members", me),
+    ]);
     can_be_asked(&colleague, &inside, &api, |kind| matches!(kind, "matters" | "answer-sets" | "documents"))
         .await;
 }

@@ -25,6 +25,7 @@ mod networks;
 mod operations;
 mod pages;
 mod permissions;
+mod pictures;
 mod provider;
 mod reuse;
 mod rotation;

@@ -2,6 +2,7 @@
 //! itself, and one that this file does not know how to fill in fails.
 
 use akte_tests::docx;
+use akte_tests::picture::png;
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Map, Value, json};
 
@@ -37,6 +38,7 @@ enum At {
 enum Body {
     None,
     File,
+    Picture,
     /// What must be in it besides ids.
     Json(Map<String, Value>),
 }
@@ -83,6 +85,7 @@ impl Operation {
         let body = match content.and_then(|content| content.iter().next()) {
             None => Body::None,
             Some((kind, _)) if kind == DOCX => Body::File,
+            Some((kind, _)) if kind == "application/octet-stream" => Body::Picture,
             Some((kind, content)) => {
                 assert_eq!(kind, "application/json", "{name}: teach this test to make such a body");
                 read_body(api, &name, &content["schema"], &mut places)
@@ -129,6 +132,7 @@ impl Operation {
         match self.body {
             Body::None => request,
             Body::File => request.header("content-type", DOCX).body(docx(&["{{ naam }}"])),
+            Body::Picture => request.body(png(1, 1)),
             Body::Json(_) => request.json(&body),
         }
     }

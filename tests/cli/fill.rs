@@ -214,3 +214,43 @@ fn wrong_usage_is_told_with_the_right_one() {
     assert!(help.out.contains("{{ client.name }}") && help.out.contains("akte serve --demo"), "{}", help.out);
     assert!(!help.out.contains("openapi"), "{}", help.out);
 }
+
+/// A letter with a logo.
+fn with_logo() -> Vec<u8> {
+    let definition = r#"{ "schema": 1, "language": "en", "pages": [{ "id": "p", "questions": [{ "name": "logo", "type": "image", "label": "Logo" }] }] }"#;
+    akte_tests::template(&["{{ logo }}"], definition)
+}
+
+#[test]
+fn a_picture_beside_the_answers_is_shown() {
+    let workshop = Workshop::new();
+    let logo = akte_tests::picture::png(4, 2);
+    workshop
+        .put("letter.docx", with_logo())
+        .put("logo.png", &logo)
+        .put("answers.json", r#"{ "logo": "logo.png" }"#);
+    let done = workshop.run(&FILL);
+    assert_eq!(done.code, 0, "{}", done.err);
+    let parts = parts(&workshop.get("out.docx"));
+    assert!(
+        parts.contains(&("word/media/picture1.png".to_owned(), logo)),
+        "{:?}",
+        parts.iter().map(|part| &part.0).collect::<Vec<_>>()
+    );
+}
+
+#[test]
+fn a_picture_that_cannot_be_used_is_named() {
+    let workshop = Workshop::new();
+    workshop.put("letter.docx", with_logo()).put("logo.svg", "<svg/>");
+    for (answer, why) in [
+        ("logo.svg", "This is not a PNG or JPEG picture"),
+        ("none.png", "cannot be read"),
+        ("../logo.png", "beside the answers"),
+        ("/etc/hostname", "beside the answers"),
+    ] {
+        workshop.put("answers.json", format!(r#"{{ "logo": "{answer}" }}"#));
+        workshop.run(&FILL).complains(1, &["answers.json", "logo is the picture", why]);
+    }
+    assert_eq!(workshop.names(), ["answers.json", "letter.docx", "logo.svg"]);
+}

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use akte_expr::{Diagnostic, Language, Place, Severity, civil};
-use akte_template::Missing;
-use akte_web::engine::{Unfit, check};
+use akte_template::{Missing, Picture, Pictures};
+use akte_web::engine::{Ready, Unfit, check};
 use serde_json::{Map, Value};
 
 /// A folder of the corpus.
@@ -92,7 +92,8 @@ impl Case {
             today,
             now: today.at(9, 0, 0, 0),
         };
-        match ready.fill(&self.answers(), &settings, Missing::Error) {
+        let answers = self.answers();
+        match ready.fill(&answers, &settings, Missing::Error, &pictures(&ready, &answers)) {
             Ok(made) => Some(made.bytes),
             Err(Unfit::Package(error)) => panic!("{}: {error}", self.name),
             Err(Unfit::Answers { wrong, missing, places }) => {
@@ -108,6 +109,17 @@ impl Case {
             }
         }
     }
+}
+
+/// A picture for every answer that is one: `640x320` is one of so many pixels.
+fn pictures(ready: &Ready, answers: &Map<String, Value>) -> Pictures {
+    let files = ready.interview().files(answers);
+    let sized = files.iter().filter_map(|file| {
+        let (width, height) = file.reference.split_once('x')?;
+        let bytes = akte_tests::picture::png(width.parse().ok()?, height.parse().ok()?);
+        Some((file.reference.into(), Picture::read(bytes).unwrap()))
+    });
+    sized.collect()
 }
 
 fn tell(said: &mut String, diagnostics: &[Diagnostic]) {

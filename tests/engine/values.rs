@@ -1,7 +1,7 @@
 //! Values that are too large to be read in a case of the corpus.
 
 use akte_expr::{Language, Settings, civil};
-use akte_template::Missing;
+use akte_template::{Missing, Pictures};
 use akte_tests::source::build;
 use akte_tests::validity::new_problems;
 use akte_web::engine::{Made, Unfit, check};
@@ -17,7 +17,7 @@ fn fill(value: Value) -> Result<Made, Unfit> {
     let today = civil::date(2026, 3, 5);
     let settings = Settings { language: Language::En, today, now: today.at(9, 0, 0, 0) };
     let Value::Object(answers) = json!({ "a": value }) else { unreachable!("an object was written") };
-    ready.fill(&answers, &settings, Missing::Error)
+    ready.fill(&answers, &settings, Missing::Error, &Pictures::new())
 }
 
 /// Letters of both directions, with marks on them, line breaks, and what XML does not take as it is.

@@ -8,6 +8,7 @@
 
 pub mod browser;
 pub mod fuzz;
+pub mod picture;
 pub mod read;
 pub mod source;
 pub mod validity;

@@ -33,7 +33,7 @@ pub use path::{Path, PathError, Step, is_blank};
 pub use period::{Period, PeriodError};
 pub use record::{Record, RecordKind};
 pub use rust_decimal::Decimal;
-pub use scope::{EvalError, EvalErrorKind, Repeat, Rules, Scope, Touch, Truth, Unsettled, World};
+pub use scope::{EvalError, EvalErrorKind, Printed, Repeat, Rules, Scope, Touch, Truth, Unsettled, World};
 pub use settings::{Language, Settings, UnknownLanguage};
 pub use suggest::{is_slip, suggest};
 pub use usage::{Usage, Use};

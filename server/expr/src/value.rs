@@ -34,6 +34,8 @@ pub enum Value {
     List(Arc<[Value]>),
     /// Named values.
     Record(Arc<Record>),
+    /// A picture or another file, by its reference. It is there or not; it has no text.
+    File(Arc<str>),
 }
 
 impl Value {
@@ -66,7 +68,7 @@ impl Value {
             Value::Record(record) if record.kind == RecordKind::Money => {
                 record.get("amount").is_none_or(|amount| amount.truth() != Some(false))
             }
-            Value::Date(_) | Value::DateTime(_) | Value::Record(_) => true,
+            Value::Date(_) | Value::DateTime(_) | Value::Record(_) | Value::File(_) => true,
         })
     }
 
@@ -83,6 +85,7 @@ impl Value {
             Value::Period(_) => "a period",
             Value::List(_) => "a list",
             Value::Record(record) => record.kind.noun(),
+            Value::File(_) => "a file",
         }
     }
 }

@@ -57,7 +57,9 @@ fn what_is_joined_and_printed_allocates_no_more_than_its_texts() {
         ("fee", 3),
     ] {
         let out = std::cell::RefCell::new(String::with_capacity(1000));
-        let count = counted(false, text, |scope, expr| scope.write(expr, &mut out.borrow_mut()).unwrap());
+        let count = counted(false, text, |scope, expr| {
+            scope.write(expr, &mut out.borrow_mut()).unwrap();
+        });
         assert!(count <= most, "{text}: {count}");
     }
 }

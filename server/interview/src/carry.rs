@@ -43,14 +43,21 @@ pub enum Because {
     NotAsked,
     /// The question is of another type there.
     OtherType,
-    /// The question does not take this answer: it is none of its options, or was wrong already.
+    /// The question does not take this answer: it is none of its options, a file that does not come along, or was wrong
+    /// already.
     NotAccepted,
 }
 
 /// Takes over the answers whose names and types agree, from one version of a template to another or between templates.
-/// Pure. From a template to itself it sorts out what the template has no use for.
-pub fn carry(from: &Interview, to: &Interview, answers: &Map<String, Json>) -> Carried {
-    let mut carrier = Carrier { carried: Carried::default(), at: Vec::new() };
+/// Pure. From a template to itself it sorts out what the template has no use for. `has_file`: whether the file of that
+/// reference comes along, and can answer a question of that type.
+pub fn carry(
+    from: &Interview,
+    to: &Interview,
+    answers: &Map<String, Json>,
+    has_file: &dyn Fn(Kind, &str) -> bool,
+) -> Carried {
+    let mut carrier = Carrier { carried: Carried::default(), at: Vec::new(), has_file };
     let answers = carrier.record(Some(&from.root), Some(&to.root), answers);
     Carried { answers, added: added(from, to), ..carrier.carried }
 }
@@ -71,12 +78,13 @@ fn added(from: &Interview, to: &Interview) -> Vec<Asked> {
     added
 }
 
-struct Carrier {
+struct Carrier<'f> {
     carried: Carried,
     at: Vec<Step>,
+    has_file: &'f dyn Fn(Kind, &str) -> bool,
 }
 
-impl Carrier {
+impl Carrier<'_> {
     fn record(
         &mut self,
         from: Option<&Node>,
@@ -122,12 +130,17 @@ impl Carrier {
                 });
                 Some(taken.collect())
             }
-            _ if question.is_some_and(|question| takes(question, json)) => {
+            _ if question.is_some_and(|question| takes(question, json) && self.has(question.kind, json)) => {
                 self.carried.taken.extend(scoped::path(&self.at));
                 Some(json.clone())
             }
             _ => self.leave(Because::NotAccepted, json),
         }
+    }
+
+    /// Whether the file comes along, when the answer is one.
+    fn has(&self, kind: Kind, json: &Json) -> bool {
+        !kind.is_file() || json.as_str().is_some_and(|reference| (self.has_file)(kind, reference))
     }
 
     fn leave(&mut self, because: Because, json: &Json) -> Option<Json> {
@@ -174,6 +187,12 @@ mod tests {
                     { "name": "x", "type": "text" }, { "name": "y", "type": "date" }, { "name": "z", "type": "text", "label": "Zed" }])) },
             ]),
         )
+    }
+
+    fn carry(from: &Interview, to: &Interview, answers: &Map<String, Json>) -> Carried {
+        super::carry(from, to, answers, &|kind, reference| {
+            kind == Kind::File || reference == "a picture of the set"
+        })
     }
 
     /// What was left, a word for why.
@@ -231,6 +250,24 @@ mod tests {
         let mut found = left(&odd);
         found.sort();
         assert_eq!(found, ["A: NotAsked", "client: NotAccepted", "k: NotAccepted", "ps: NotAccepted"]);
+    }
+
+    #[test]
+    fn files_come_along_where_the_other_set_has_them() {
+        let questions = json!([{ "name": "logo", "type": "image" }, { "name": "photos", "type": "list", "item": { "type": "image" } },
+            { "name": "letter", "type": "file" }]);
+        let one = with_questions(
+            "{{ logo }}{% for p in photos %}{{ p }}{% endfor %}{% if letter %}x{% endif %}",
+            questions,
+        );
+        let answers =
+            map(json!({ "logo": "of another", "photos": ["a picture of the set", "x"], "letter": "y" }));
+        let carried = carry(&one, &one, &answers);
+        assert_eq!(
+            Json::Object(carried.answers.clone()),
+            json!({ "photos": ["a picture of the set", null], "letter": "y" })
+        );
+        assert_eq!(left(&carried), ["logo: NotAccepted", "photos[1]: NotAccepted"]);
     }
 
     #[test]

@@ -110,6 +110,11 @@ impl Kind {
         matches!(self, Kind::Choice | Kind::MultipleChoice)
     }
 
+    /// Whether the answer is the reference of a file.
+    pub fn is_file(self) -> bool {
+        matches!(self, Kind::Image | Kind::File)
+    }
+
     /// What an answer is, for a sentence: "a date".
     pub(crate) fn noun(self) -> &'static str {
         match self {

@@ -10,6 +10,7 @@ mod change;
 mod cycles;
 mod definition;
 mod demand;
+mod files;
 #[cfg(test)]
 mod hostile;
 mod infer;
@@ -32,6 +33,7 @@ pub use answers::{AnswerError, AnswerErrorKind};
 pub use carry::{Because, Carried, Left, carry};
 pub use change::{Change, ChangeError, apply};
 pub use definition::{Definition, definition_schema};
+pub use files::FileAnswer;
 pub use interview::{Asked, Interview};
 pub use kind::Kind;
 pub use state::{Missing, OptionState, PageState, Progress, QuestionState, State};

@@ -4,6 +4,7 @@
 
 mod action;
 mod allow_list;
+mod answer_file;
 mod audit;
 mod colour;
 mod document;
@@ -23,6 +24,7 @@ mod warning;
 
 pub use action::{Action, Reach, UnknownAction};
 pub use allow_list::{AllowList, AllowMode, BadAllowList, FirmNetworks, Verdict};
+pub use answer_file::AnswerFile;
 pub use audit::{Event, Member, Seal};
 pub use colour::{Colour, UnknownColour};
 pub use document::{AnswerSet, Answers, Document, DocumentFile, NewerVersion, TemplateRef, file_name};

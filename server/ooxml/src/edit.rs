@@ -9,13 +9,23 @@ use crate::rewrite::{Changes, Entry};
 use crate::xml::{NodeId, Ns, Tree, escape};
 use crate::{Error, Package, PartName, Refusal};
 
+const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+/// The namespace of `.rels` parts (ECMA-376-2, 6.5.3).
+const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+/// What they are.
+const RELATIONSHIPS_TYPE: &str = "application/vnd.openxmlformats-package.relationships+xml";
+
 /// Changes to a [`Package`], collected until [`Edit::write`]. Of two changes to one part the last one holds.
 pub struct Edit<'p> {
     package: &'p Package,
     /// `None`: removed.
     parts: BTreeMap<PartName, Option<Vec<u8>>>,
-    /// New parts.
+    /// New parts that are like others.
     added: BTreeMap<PartName, Added>,
+    /// New parts that are not: what each is, and its bytes.
+    attached: BTreeMap<PartName, (&'static str, Vec<u8>)>,
+    /// New relationships, by the part that has them.
+    related: BTreeMap<PartName, Vec<Related>>,
     content_types: BTreeMap<PartName, String>,
     /// By part and relationship: the targets it becomes, each with its id.
     targets: BTreeMap<PartName, BTreeMap<String, Vec<(String, String)>>>,
@@ -30,10 +40,24 @@ struct Added {
     bytes: Vec<u8>,
 }
 
+/// A new relationship to a part.
+struct Related {
+    id: String,
+    kind: String,
+    to: PartName,
+}
+
 impl<'p> Edit<'p> {
     pub(crate) fn new(package: &'p Package) -> Self {
-        let (parts, added) = (BTreeMap::new(), BTreeMap::new());
-        Self { package, parts, added, content_types: BTreeMap::new(), targets: BTreeMap::new() }
+        Self {
+            package,
+            parts: BTreeMap::new(),
+            added: BTreeMap::new(),
+            attached: BTreeMap::new(),
+            related: BTreeMap::new(),
+            content_types: BTreeMap::new(),
+            targets: BTreeMap::new(),
+        }
     }
 
     /// Gives a part other bytes. It keeps its name, place, time and content type.
@@ -46,6 +70,18 @@ impl<'p> Edit<'p> {
     /// parts come behind the others, by their names.
     pub fn add(&mut self, name: &PartName, like: &PartName, id: &str, bytes: Vec<u8>) {
         self.added.insert(name.clone(), Added { like: like.clone(), id: id.to_owned(), bytes });
+    }
+
+    /// Adds a part that is of this content type, such as a picture: as it is, not compressed again, with the time and attributes
+    /// of the main document, and without relationships. Such parts come last, by their names.
+    pub fn attach(&mut self, name: &PartName, content_type: &'static str, bytes: Vec<u8>) {
+        self.attached.insert(name.clone(), (content_type, bytes));
+    }
+
+    /// Adds a relationship of a part, new ones too, to another part. The id must not be that of another one.
+    pub fn relate(&mut self, of: &PartName, id: &str, kind: &str, to: &PartName) {
+        let related = Related { id: id.to_owned(), kind: kind.to_owned(), to: to.clone() };
+        self.related.entry(of.clone()).or_default().push(related);
     }
 
     /// Takes a part out, with its content type, its relationships, and the relationships that point at it.
@@ -86,7 +122,8 @@ impl<'p> Edit<'p> {
         let mut entries = Vec::new();
         let mut new = |name: &PartName, like: usize, bytes: Vec<u8>| match archive.entry(name) {
             None => {
-                entries.push(Entry { name: name.as_str()[1..].to_owned(), like, bytes });
+                let name = name.as_str()[1..].to_owned();
+                entries.push(Entry { name, like, bytes, is_stored: false });
                 Ok(())
             }
             Some(_) => Err(Error::from(Refusal::DuplicateName(name.to_string()))),
@@ -101,6 +138,27 @@ impl<'p> Edit<'p> {
                 let bytes = splice(tree.source(), &self.relationship_cuts(&tree, Some(&name))?);
                 new(&name.relationships(), like, bytes)?;
             }
+        }
+        let main = self.package.main_document();
+        let like = archive.entry(main).ok_or_else(|| Error::from(Refusal::Missing).in_part(main))?;
+        for (of, related) in &self.related {
+            let own = of.relationships();
+            let is_written = archive.entry(&own).is_some() || entries.iter().any(|entry| entry.is(&own));
+            if !is_written {
+                let elements = related_elements("", of, related);
+                let text = format!(
+                    "{DECLARATION}<Relationships xmlns=\"{RELATIONSHIPS}\">{elements}</Relationships>"
+                );
+                let (name, bytes) = (own.as_str()[1..].to_owned(), text.into_bytes());
+                entries.push(Entry { name, like, bytes, is_stored: false });
+            }
+        }
+        for (name, (_, bytes)) in &mut self.attached {
+            if archive.entry(name).is_some() {
+                return Err(Refusal::DuplicateName(name.to_string()).into());
+            }
+            let bytes = std::mem::take(bytes);
+            entries.push(Entry { name: name.as_str()[1..].to_owned(), like, bytes, is_stored: true });
         }
         Ok(entries)
     }
@@ -138,7 +196,7 @@ impl<'p> Edit<'p> {
     /// Takes out the relationships that point at a removed part, and writes those to new ones.
     fn change_relationships(&self, changes: &mut Changes) -> Result<(), Error> {
         let removes = self.parts.values().any(Option::is_none);
-        if !removes && self.targets.is_empty() && self.added.is_empty() {
+        if !removes && self.targets.is_empty() && self.added.is_empty() && self.related.is_empty() {
             return Ok(());
         }
         let archive = self.package.archive();
@@ -181,10 +239,13 @@ impl<'p> Edit<'p> {
                 cuts.push((span, bytes));
             }
         }
-        match new.first() {
-            Some((_, added)) => Err(Error::from(Refusal::Missing).in_part(&added.like)),
-            None => Ok(cuts),
+        if let Some((_, added)) = new.first() {
+            return Err(Error::from(Refusal::Missing).in_part(&added.like));
         }
+        if let Some((of, related)) = source.and_then(|of| Some((of, self.related.get(of)?))) {
+            cuts.push(appended(tree, &related_elements(&tree.prefix_and_colon(tree.root()), of, related)));
+        }
+        Ok(cuts)
     }
 
     /// Takes out the overrides of removed parts, writes the changed ones and those of new parts.
@@ -201,6 +262,10 @@ impl<'p> Edit<'p> {
             for (name, like) in [(name.clone(), like.clone()), (name.relationships(), like.relationships())] {
                 to.extend(self.package.content_type(&like).map(|kind| (name, kind.to_owned())));
             }
+        }
+        to.extend(self.attached.iter().map(|(name, (kind, _))| (name.clone(), (*kind).to_owned())));
+        for own in self.related.keys().map(PartName::relationships) {
+            to.entry(own).or_insert_with(|| RELATIONSHIPS_TYPE.to_owned());
         }
         to.retain(|name, to| self.package.content_type(name) != Some(to));
         for id in tree.children(tree.root()).filter(|id| tree.is(*id, Ns::ContentTypes, "Override")) {
@@ -277,6 +342,37 @@ fn retargeted(tree: &Tree, element: NodeId, targets: &[(String, String)]) -> Vec
         out.extend(splice(&tree.source()[span.clone()], &cuts));
     }
     out
+}
+
+/// Elements for new relationships.
+fn related_elements(prefix: &str, of: &PartName, related: &[Related]) -> String {
+    let folder = of.as_str().rfind('/').map_or("", |end| &of.as_str()[..=end]);
+    let mut out = Vec::new();
+    for Related { id, kind, to } in related {
+        let target = to.as_str().strip_prefix(folder).unwrap_or(to.as_str());
+        out.extend_from_slice(format!("<{prefix}Relationship").as_bytes());
+        for (name, value) in [("Id", id.as_str()), ("Type", kind.as_str()), ("Target", target)] {
+            out.extend_from_slice(format!(" {name}=\"").as_bytes());
+            escape_quoted(value, &mut out);
+            out.push(b'"');
+        }
+        out.extend_from_slice(b"/>");
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+/// Something more at the end of the outermost element, which may be an empty-element tag.
+fn appended(tree: &Tree, elements: &str) -> Cut {
+    let (root, source) = (tree.root(), tree.source());
+    let close = tree.close(root);
+    if !close.is_empty() {
+        return (close.start..close.start, elements.as_bytes().to_vec());
+    }
+    let span = tree.span(root);
+    let name = format!("{}{}", tree.prefix_and_colon(root), tree.name(root).1);
+    let mut bytes = source[span.start..span.end - 2].to_vec();
+    bytes.extend_from_slice(format!(">{elements}</{name}>").as_bytes());
+    (span, bytes)
 }
 
 fn escape_quoted(text: &str, out: &mut Vec<u8>) {

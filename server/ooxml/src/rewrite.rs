@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use crate::archive::Archive;
 use crate::deflate;
 use crate::layout::{HEADER, number};
-use crate::{Error, Refusal};
+use crate::{Error, PartName, Refusal};
 
 /// What becomes of an entry that changes: other bytes, or nothing.
 pub(crate) type Changes = HashMap<usize, Option<Vec<u8>>>;
@@ -18,6 +18,15 @@ pub(crate) struct Entry {
     pub name: String,
     pub like: usize,
     pub bytes: Vec<u8>,
+    /// It is as small as it gets already, or may not look like something that unpacks to far more than it is.
+    pub is_stored: bool,
+}
+
+impl Entry {
+    /// Whether it is that part.
+    pub fn is(&self, part: &PartName) -> bool {
+        format!("/{}", self.name).parse().is_ok_and(|name: PartName| name == *part)
+    }
 }
 
 impl Archive {
@@ -37,7 +46,7 @@ impl Archive {
                 Some(Some(data)) => {
                     let like = header_of(entry);
                     let name = &like[HEADER..HEADER + number(like, 28)?];
-                    add(&mut out, name, like, data)?
+                    add(&mut out, name, like, data, false)?
                 }
                 None => {
                     out.extend_from_slice(&bytes[place.record.clone()]);
@@ -47,9 +56,9 @@ impl Archive {
             set_offset(&mut header, offset)?;
             headers[entry] = Some(header);
         }
-        for Entry { name, like, bytes } in new {
+        for Entry { name, like, bytes, is_stored } in new {
             let offset = u32::try_from(out.len()).map_err(|_| too_large())?;
-            let mut header = add(&mut out, name.as_bytes(), header_of(*like), bytes)?;
+            let mut header = add(&mut out, name.as_bytes(), header_of(*like), bytes, *is_stored)?;
             set_offset(&mut header, offset)?;
             headers.push(Some(header));
         }
@@ -75,14 +84,14 @@ impl Archive {
 
 /// Adds the record (4.3.7) of an entry with this name and `data`, and the time and attributes that the directory header
 /// `like` says; gives its own directory header (4.3.12), without its place.
-fn add(out: &mut Vec<u8>, name: &[u8], like: &[u8], data: &[u8]) -> Result<Vec<u8>, Error> {
+fn add(out: &mut Vec<u8>, name: &[u8], like: &[u8], data: &[u8], is_stored: bool) -> Result<Vec<u8>, Error> {
     const UTF_8: u16 = 1 << 11;
     let mut header = like[..HEADER].to_vec();
     let mut put = |at: usize, value: &[u8]| header[at..at + value.len()].copy_from_slice(value);
-    // Version 2.0 is enough to read it; the method is deflate.
+    // Version 2.0 is enough to read it; the method is deflate, unless it is stored as it is (4.4.5).
     put(6, &20u16.to_le_bytes());
     put(8, &(u16::from_le_bytes([like[8], like[9]]) & UTF_8).to_le_bytes());
-    put(10, &8u16.to_le_bytes());
+    put(10, &(if is_stored { 0u16 } else { 8 }).to_le_bytes());
     put(16, &deflate::crc(data).to_le_bytes());
     put(24, &u32::try_from(data.len()).map_err(|_| too_large())?.to_le_bytes());
     put(28, &u16::try_from(name.len()).map_err(|_| too_large())?.to_le_bytes());
@@ -96,7 +105,11 @@ fn add(out: &mut Vec<u8>, name: &[u8], like: &[u8], data: &[u8]) -> Result<Vec<u
     out.extend_from_slice(&[0; 2]);
     out.extend_from_slice(name);
     let start = out.len();
-    deflate::deflate(data, out).map_err(|error| Refusal::Damaged(error.to_string()))?;
+    if is_stored {
+        out.extend_from_slice(data);
+    } else {
+        deflate::deflate(data, out).map_err(|error| Refusal::Damaged(error.to_string()))?;
+    }
     let size = u32::try_from(out.len() - start).map_err(|_| too_large())?.to_le_bytes();
     out[record + 18..record + 22].copy_from_slice(&size);
     header[20..24].copy_from_slice(&size);

@@ -5,7 +5,7 @@ mod support;
 
 use std::io::{Cursor, Read, Write};
 
-use akte_ooxml::{Package, PartName, Refusal};
+use akte_ooxml::{Package, PartName, Refusal, Target};
 use support::{DOCUMENT, DOCUMENT_RELS, Docx, RELS, TYPES, raw, read, rels, types};
 use zip::write::{ExtendedFileOptions, FileOptions, FullFileOptions, SimpleFileOptions, ZipWriter};
 use zip::{CompressionMethod, DateTime, ZipArchive};
@@ -316,7 +316,7 @@ fn the_relationships_of_a_new_part_take_other_targets() {
     edit.retarget(&new, "l", &[("urn:new".into(), "l".into())]);
     let again = read(edit.write().unwrap()).unwrap();
     let target = |of| match &again.relationships(of)[0].target {
-        akte_ooxml::Target::External(target) => target.clone(),
+        Target::External(target) => target.clone(),
         other => panic!("{other:?}"),
     };
     assert_eq!([target(&like), target(&new)], ["urn:old", "urn:new"]);
@@ -443,4 +443,64 @@ fn damage_in_a_part_that_is_only_copied_is_left_to_its_reader() {
     edit.replace(&main(), b"<new/>".to_vec());
     let again = read(edit.write().unwrap()).unwrap();
     assert!(matches!(again.part(&part("/word/a.xml")).unwrap_err().refusal(), Refusal::Damaged(_)));
+}
+
+#[test]
+fn a_part_is_attached_and_related_to_whatever_relationships_there_are() {
+    let empty = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>"#;
+    let footer = format!("{}/footer", support::OFFICE);
+    for (n, own) in [None, Some(empty.to_owned()), Some(rels(&[("rId1", &footer, "footer1.xml")]))]
+        .into_iter()
+        .enumerate()
+    {
+        let docx = Docx::new().with("word/footer1.xml", "<f/>");
+        let docx = own.iter().fold(docx, |docx, own| docx.with(DOCUMENT_RELS, own));
+        let package = read(docx.zip()).unwrap();
+        let (picture, image) = (part("/word/media/a&b.png"), format!("{}/image", support::OFFICE));
+        let write = || {
+            let mut edit = package.edit();
+            edit.attach(&picture, "image/png", vec![0; 100_000]);
+            edit.relate(&main(), "p1", &image, &picture);
+            edit.relate(&part("/word/footer1.xml"), "p1", &image, &picture);
+            edit.write().unwrap()
+        };
+        let written = write();
+        assert_eq!(written, write(), "{n}");
+        // Zeros, which would unpack to far more than they are.
+        let after = read(written.clone()).unwrap();
+        assert!(after.part(&picture).unwrap() == vec![0; 100_000]);
+        assert_eq!(after.content_type(&picture), Some("image/png"), "{n}");
+        for of in ["/word/document.xml", "/word/footer1.xml"] {
+            let all = after.relationships(&part(of));
+            let last = all.last().unwrap_or_else(|| panic!("{n}: {of}"));
+            assert_eq!(
+                (last.id.as_str(), &last.kind, &last.target),
+                ("p1", &image, &Target::Part(picture.clone()))
+            );
+        }
+        let kept = after.relationships(&main()).len();
+        assert_eq!(kept, if n == 2 { 2 } else { 1 }, "{n}: what was there stays");
+        let entry = entry(&written, DOCUMENT_RELS).unwrap();
+        assert!(entry.contains("Target=\"media/a&amp;b.png\""), "{n}: {entry}");
+    }
+}
+
+#[test]
+fn a_copy_of_a_part_has_relationships_of_its_own() {
+    let footer = format!("{}/footer", support::OFFICE);
+    let package = read(
+        Docx::new()
+            .with("word/footer1.xml", "<f/>")
+            .with(DOCUMENT_RELS, rels(&[("rId1", &footer, "footer1.xml")]))
+            .zip(),
+    )
+    .unwrap();
+    let (copy, picture) = (part("/word/footer1_2.xml"), part("/word/media/a.png"));
+    let mut edit = package.edit();
+    edit.add(&copy, &part("/word/footer1.xml"), "rId1_2", b"<f/>".to_vec());
+    edit.attach(&picture, "image/png", b"pixels".to_vec());
+    edit.relate(&copy, "p1", "x/image", &picture);
+    let after = read(edit.write().unwrap()).unwrap();
+    assert_eq!(after.relationships(&copy)[0].target, Target::Part(picture));
+    assert_eq!(after.relationships(&part("/word/footer1.xml")).len(), 0);
 }

@@ -82,6 +82,14 @@ pub enum Error {
         /// The most that is allowed, in bytes.
         limit: usize,
     },
+    /// The answer set has as many files as it may, or as large ones.
+    #[error("an answer set has at most {files} files of {mebibytes} MiB together")]
+    TooManyFiles {
+        /// How many.
+        files: i64,
+        /// How large together.
+        mebibytes: i64,
+    },
     /// Nobody enrolled a firm for this issuer and directory.
     #[error("no firm is enrolled for the directory {tid:?} of {issuer}; an operator enrols it first")]
     NotEnrolled {

@@ -59,9 +59,9 @@ pub use backup::{BackupFault, BackupMade, BackupReport};
 pub use bucket::Bucket;
 pub use config::{Clock, Engine, Rng, StoreConfig, System};
 pub use content::{
-    Content, Expected, New, NewAnswerSet, NewApiKey, NewDocument, NewMachine, NewMatter, NewNamed, NewStep,
-    NewTemplate, NewVersion, Page, PageRequest, Sealed, Staged, StagedAnswers, StagedMatter, StagedMove,
-    StagedName, StagedStep,
+    Content, Expected, FilesOf, New, NewAnswerFile, NewAnswerSet, NewApiKey, NewDocument, NewMachine,
+    NewMatter, NewNamed, NewStep, NewTemplate, NewVersion, Page, PageRequest, Sealed, Staged, StagedAnswers,
+    StagedMatter, StagedMove, StagedName, StagedStep,
 };
 pub use database::PostgresUrl;
 pub use door::{

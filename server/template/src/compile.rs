@@ -13,6 +13,7 @@ use crate::identity::{self, Table};
 use crate::numbering::{self, Numbering};
 use crate::planned::{Around, Planned, live_notes};
 use crate::program::Program;
+use crate::room::Rooms;
 use crate::story::{Story, stories};
 use crate::template::Template;
 use crate::{notes, notice, usage};
@@ -55,11 +56,15 @@ pub fn compile_with(
     let restarts = definition.as_ref().map(|definition| definition.says.restarts()).unwrap_or_default();
     diagnostics.extend(numbering::unused(&restarts, planned.iter().map(|planned| &planned.scan)));
     let is_tagged = planned.iter().any(Planned::is_tagged);
+    let main = stories.iter().find(|story| story.is_main());
+    let rooms = main.map_or_else(Rooms::default, |main| Rooms::find(&main.tree));
     let around = Around {
         notes: live_notes(&planned),
         fetched: if is_tagged { Fetched::find(&package, &stories, limits)? } else { Fetched::default() },
         numbering: if restarts.is_empty() { None } else { numbering::read(&package, limits)? },
         restarts,
+        rooms_beside: rooms.narrowest(),
+        rooms,
     };
     let (mut parts, mut kinds) = (Vec::new(), Vec::new());
     let (mut stores, mut identities) = (Stores::new(&package, limits, &stories), Table::default());
@@ -128,7 +133,10 @@ fn identify(
         around.extend(program.frame);
         table.refer(&mut program.nodes, &around);
     }
-    if !table.slots.is_empty() {
+    if table.slots.is_empty() {
+        // A picture may come anew where nothing else does.
+        stories.iter().for_each(|story| table.take(&identity::drawings(&story.tree)));
+    } else {
         for story in stories {
             table.take(&identity::identities(&story.tree));
             let kinds = [identity::Kind::Footnote, identity::Kind::Endnote];

@@ -6,6 +6,7 @@
 //! | --- | --- |
 //! | `story` | which parts carry text: body, headers, footers, notes, comments, document properties |
 //! | `texts`, `notes`, `headers`, `mirror`, `identity` | what stands outside the runs of one story, and what must not exist twice |
+//! | `picture`, `room` | pictures that answers are, and how large they may become where they stand |
 //! | `bound`, `numbering`, `fetched` | what filling changes in other parts: XML behind controls, restarted lists, links to outside |
 //! | `scan` | paragraphs → characters with their place in the source → tags |
 //! | `plan` | tags → groups → the smallest container each group covers → edits of the source |
@@ -28,10 +29,12 @@ mod mirror;
 mod notes;
 mod notice;
 mod numbering;
+mod picture;
 mod place;
 mod plan;
 mod planned;
 mod program;
+mod room;
 mod scan;
 mod story;
 mod template;
@@ -43,6 +46,7 @@ pub use definition::EmptyParagraphs;
 pub use fetched::Foreign;
 pub use fill::{FillError, Filled, Missing, MissingAnswer};
 pub use key::NodeKey;
+pub use picture::{Picture, PictureError, PictureFormat, Pictures};
 pub use template::Template;
 
 /// The namespace of the definition part inside a template file.

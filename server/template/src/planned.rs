@@ -15,6 +15,7 @@ use crate::key::Keys;
 use crate::numbering::Numbering;
 use crate::plan::{Change, GroupKind, Patch};
 use crate::program::{Frame, Program};
+use crate::room::Rooms;
 use crate::scan::{self, Scan};
 use crate::story::Story;
 use crate::texts::{self, Text};
@@ -28,6 +29,9 @@ pub(crate) struct Around {
     pub numbering: Option<Numbering>,
     /// What the repeats that do go over.
     pub restarts: HashSet<String>,
+    /// For pictures in the main document, and in the parts that stand beside its text.
+    pub rooms: Rooms,
+    pub rooms_beside: Rooms,
 }
 
 /// The notes that filling makes anew, by their kind: the ids that the template refers to.
@@ -147,7 +151,7 @@ impl<'s> Planned<'s> {
         stores: &mut Stores<'_>,
         table: &mut Table,
     ) -> Option<Program> {
-        let Around { notes, fetched, numbering, restarts } = around;
+        let Around { notes, fetched, numbering, restarts, .. } = around;
         let tree = &self.story.tree;
         let own = notes.iter().find(|(kind, _)| Some(*kind) == self.story.notes);
         let refers =
@@ -187,7 +191,9 @@ impl<'s> Planned<'s> {
         let edits = plan::weave(edits, &patches);
         let keys = Keys::new(&self.story.part.to_string());
         let sections = sections.as_ref();
-        let source = Source { tree, scan, patches: &patches, marks: &marks, sections, restarts, frame };
+        let rooms = if self.story.is_main() { &around.rooms } else { &around.rooms_beside };
+        let source =
+            Source { tree, scan, patches: &patches, marks: &marks, sections, restarts, frame, rooms };
         Some(assemble(&source, edits, keys, table))
     }
 }

@@ -8,6 +8,7 @@ use akte_expr::{Expr, Place};
 use crate::identity::Key;
 use crate::key::NodeKey;
 use crate::plan::{MarkKind, REFERENCES, Ragged, SectionId, Slot};
+use crate::room::Room;
 use crate::texts;
 
 /// The compiled form of one part.
@@ -110,6 +111,8 @@ pub(crate) enum Node {
         expr: Expr,
         place: Arc<Place>,
         key: NodeKey,
+        /// For a picture.
+        room: Room,
     },
     If(If),
     For(For),

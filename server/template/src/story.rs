@@ -27,6 +27,13 @@ pub(crate) struct Story {
     pub is_properties: bool,
 }
 
+impl Story {
+    /// Whether it is the main document.
+    pub fn is_main(&self) -> bool {
+        !self.is_header && self.notes.is_none() && !self.is_properties
+    }
+}
+
 /// The stories in reading order: the body, then headers and footers as the relationships list them; then the notes, which
 /// those refer to, and the document properties.
 ///

@@ -6,10 +6,11 @@ use akte_ooxml::{Edit, Package, PartName};
 use crate::bound::Bound;
 use crate::definition::DefinitionPart;
 use crate::fetched::{Fetched, Foreign};
-use crate::fill::{self, Copy, FillError, Filled, Findings, Missing};
+use crate::fill::{self, Copy, FillError, Filled, Findings, Media, Missing, is_strict, relationship_type};
 use crate::identity::Table;
 use crate::key::NodeKey;
 use crate::numbering::Numbering;
+use crate::picture::Pictures;
 use crate::program::{self, Program};
 
 /// A compiled template: immutable, shared between threads, filled any number of times.
@@ -60,25 +61,27 @@ impl Template {
     /// [`FillError::Missing`] lists every missing answer that could be found, [`FillError::Answers`] every
     /// expression that the answers do not fit.
     pub fn fill(&self, world: &World<'_>, missing: Missing) -> Result<Filled, FillError> {
-        self.fill_labelled(world, missing, &Path::to_string)
+        self.fill_with(world, missing, &Path::to_string, &Pictures::new())
     }
 
-    /// Makes a document in which blanks say the label of the answer that is missing, not its name.
+    /// Makes a document in which blanks say the label of the answer that is missing, not its name, and that shows these
+    /// pictures where they are answers; its label describes each.
     ///
     /// # Errors
-    /// As [`Template::fill`].
-    pub fn fill_labelled(
+    /// As [`Template::fill`]. An answer that is a file and not among the pictures cannot be shown.
+    pub fn fill_with(
         &self,
         world: &World<'_>,
         missing: Missing,
         label: &dyn Fn(&Path) -> String,
+        pictures: &Pictures,
     ) -> Result<Filled, FillError> {
         let mut findings = Findings::new(label);
         let mut edit = self.package.edit();
         let of = (&self.package, self.parts.as_slice());
-        let made = fill::fill(of, &self.identities, world, missing, &mut findings);
+        let made = fill::fill(of, &self.identities, world, pictures, missing, &mut findings);
         for ((part, _), copies) in self.parts.iter().zip(made.parts) {
-            self.write_part(part, copies, &mut edit);
+            self.write_part(part, copies, &made.media, &mut edit);
         }
         if !findings.mistakes.is_empty() {
             return Err(FillError::Answers(findings.mistakes));
@@ -88,6 +91,9 @@ impl Template {
         }
         if let Some(numbering) = self.numbering.as_ref().filter(|_| !made.restarts.is_empty()) {
             numbering.write(&made.restarts, &mut edit);
+        }
+        for Media { part, picture } in &made.media {
+            edit.attach(part, picture.format().media_type(), picture.bytes().to_vec());
         }
         self.bound.write(&made.bound, &mut edit);
         self.fetched.write(&mut edit);
@@ -99,7 +105,7 @@ impl Template {
     }
 
     /// Writes what became of a part: as a rule itself, of some headers and footers as many as there are sections.
-    fn write_part(&self, part: &PartName, copies: Vec<Copy>, edit: &mut Edit<'_>) {
+    fn write_part(&self, part: &PartName, copies: Vec<Copy>, media: &[Media], edit: &mut Edit<'_>) {
         if copies.is_empty() {
             edit.remove(part);
         }
@@ -112,6 +118,9 @@ impl Template {
             }
             for (_, id) in self.links.iter().filter(|(of, _)| of == part) {
                 edit.retarget(&to, id, links.made.get(id).map_or(&[], Vec::as_slice));
+            }
+            for (at, id) in &links.pictures {
+                edit.relate(&to, id, &relationship_type(is_strict(&self.package)), &media[*at].part);
             }
         }
     }

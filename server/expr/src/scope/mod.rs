@@ -74,6 +74,20 @@ pub enum Repeat {
     Unanswered(Needs),
 }
 
+/// What printing came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Printed {
+    /// Characters, or nothing.
+    Text,
+    /// A file, which has no characters: what it is printed in shows it, or cannot.
+    File {
+        /// Which one.
+        reference: Arc<str>,
+        /// The answer that it is, if it is one.
+        of: Option<Path>,
+    },
+}
+
 /// What the engine works with inside: a result, the answers that are needed first, or a mistake.
 pub(crate) type Outcome<T> = Result<T, Unsettled>;
 
@@ -144,16 +158,20 @@ impl<'a> Scope<'a> {
         })
     }
 
-    /// Adds the printed value to `out`; nothing is added when it cannot be printed.
+    /// Adds the printed value to `out`; nothing is added when it cannot be printed, or is a file.
     ///
     /// # Errors
     /// The answers that are needed first, or why the expression cannot be evaluated.
-    pub fn write(&mut self, e: &Expr, out: &mut String) -> Result<(), Unsettled> {
+    pub fn write(&mut self, e: &Expr, out: &mut String) -> Result<Printed, Unsettled> {
         let found = self.find(e)?;
         let text = match &found.value {
             Value::Text(text) => {
                 self.touch(&found);
                 Cow::Borrowed(&**text)
+            }
+            Value::File(reference) => {
+                self.touch(&found);
+                return Ok(Printed::File { reference: reference.clone(), of: found.path().cloned() });
             }
             _ => Cow::Owned(self.text(&found).map_err(|unsettled| match unsettled {
                 Unsettled::Error(error) => Unsettled::Error(error.at(e)),
@@ -167,7 +185,7 @@ impl<'a> Scope<'a> {
             return Err(EvalError::new(EvalErrorKind::Output, message).at(e).into());
         }
         out.push_str(&text);
-        Ok(())
+        Ok(Printed::Text)
     }
 
     /// Binds a name in the innermost [`Scope::block`] or [`Scope::repeat`]. What the expression

@@ -31,6 +31,7 @@ impl Scope<'_> {
                 list::and(&texts, language)
             }
             Value::Record(record) => return self.record_text(found, record.kind),
+            Value::File(_) => return Err(no_text(found).into()),
         })
     }
 
@@ -94,6 +95,18 @@ impl Scope<'_> {
         )
         .into())
     }
+}
+
+/// A file among characters.
+fn no_text(found: &Found) -> EvalError {
+    EvalError::new(
+        EvalErrorKind::WrongType,
+        format!(
+            "{} is a picture or another file, which has no text. A picture stands in a tag of its own, without a \
+             filter: `{{{{ logo }}}}`; `if logo` tells whether there is one.",
+            found.called()
+        ),
+    )
 }
 
 /// Adds to a text that has an end.

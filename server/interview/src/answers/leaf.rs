@@ -54,6 +54,7 @@ pub(super) fn read(question: &Question, json: &Json) -> Result<Value, Mistake> {
         Kind::Bsn => number(json, numbers::bsn),
         Kind::Iban => number(json, numbers::iban),
         Kind::Vat => number(json, numbers::vat),
+        Kind::Image | Kind::File => reference(json),
         _ => Ok(Value::from(text(json, "a text")?)),
     }
 }
@@ -64,6 +65,19 @@ pub(super) fn text<'j>(json: &'j Json, expected: &'static str) -> Result<&'j str
         return Err(Mistake::value(format!("A text has at most {} characters.", limits::TEXT_CHARS)));
     }
     Ok(text)
+}
+
+/// The most characters of a reference.
+const REFERENCE: usize = 200;
+
+fn reference(json: &Json) -> Result<Value, Mistake> {
+    let text = text(json, "a text: the reference of a file that was uploaded")?;
+    match text.len() > REFERENCE {
+        true => {
+            Err(Mistake::value("This is no reference of a file. Upload the file, and answer with its id."))
+        }
+        false => Ok(Value::File(text.into())),
+    }
 }
 
 fn number(json: &Json, check: fn(&str) -> Result<String, numbers::Wrong>) -> Result<Value, Mistake> {

@@ -22,6 +22,7 @@ use serde_json::Value as Json;
 use crate::question::Question;
 use read::read;
 pub(crate) use seed::{lookup, seed};
+pub(crate) use trail::Trail;
 pub(crate) use write::json;
 
 /// Whether a question takes this as its whole answer; one that was only guessed gives way to it. What is made of other

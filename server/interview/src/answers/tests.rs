@@ -66,7 +66,8 @@ fn right_answers_become_values() {
         (of("bsn"), json!("111222333"), Value::from("111222333")),
         (of("iban"), json!("nl91 abna 0417 1643 00"), Value::from("NL91 ABNA 0417 1643 00")),
         (of("vat"), json!("NL123456782B01"), Value::from("NL123456782B01")),
-        (of("file"), json!("f-1"), Value::from("f-1")),
+        (of("file"), json!("f-1"), Value::File("f-1".into())),
+        (of("image"), json!("f-1"), Value::File("f-1".into())),
         (
             json!({ "type": "list", "item": of("text") }),
             json!(["a", "b"]),

@@ -9,7 +9,7 @@ pub(crate) fn json(value: &Value) -> Json {
         Value::Unanswered(_) | Value::None => Json::Null,
         Value::Bool(yes) => Json::Bool(*yes),
         Value::Number(number) => decimal(*number),
-        Value::Text(text) => Json::from(&**text),
+        Value::Text(text) | Value::File(text) => Json::from(&**text),
         Value::Date(date) => Json::from(date.to_string()),
         Value::DateTime(moment) => Json::from(moment.to_string()),
         Value::Period(period) => Json::from(period.to_string()),

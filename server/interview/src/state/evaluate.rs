@@ -22,7 +22,7 @@ pub(super) fn demands<'i>(
             Demand::Value { expr, place } => {
                 scratch.clear();
                 match scope.write(expr, scratch) {
-                    Ok(()) => {}
+                    Ok(_) => {}
                     Err(Unsettled::Unanswered(needs)) => ledger.need(&needs),
                     Err(Unsettled::Error(error)) => ledger.problem(&error, Some(place)),
                 }

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
+use super::answer_file::{FilesOf, share_answer_files};
 use super::matter::TitleRow;
 use super::mine::{Queries, newest};
 use super::wall::{acting, before_wall, matters_of, own_matters, within_reach};
@@ -28,11 +29,14 @@ pub struct NewAnswerSet {
     pub name: Option<String>,
     /// The answers to begin with.
     pub answers: Answers,
+    /// The files that they refer to, which another set has.
+    pub files: Option<FilesOf>,
 }
 
 /// The encrypted content of an answer set.
 pub struct StagedSet {
     version: Id<TemplateVersion>,
+    files: Option<FilesOf>,
     content: SealedSet,
     at: Timestamp,
 }
@@ -73,7 +77,7 @@ impl New for NewAnswerSet {
     fn seal(self, id: Id<AnswerSet>, vault: &Vault) -> Result<StagedSet> {
         let name = self.name.as_deref();
         let content = SealedSet::seal(&id, Rev::FIRST, name, &self.answers, &Answers::new(), vault)?;
-        Ok(StagedSet { version: self.version, content, at: vault.now() })
+        Ok(StagedSet { version: self.version, files: self.files, content, at: vault.now() })
     }
 }
 
@@ -353,9 +357,15 @@ pub(crate) async fn insert_answer_set(
     .bind(i64::from(actor.may(Action::ReadDraft)))
     .bind(matter.map(ToString::to_string))
     .bind(actor.person().to_string())
-    .execute(connection)
+    .execute(&mut *connection)
     .await?;
-    if made.rows_affected() == 0 { Err(Error::NotFound) } else { Ok(()) }
+    if made.rows_affected() == 0 {
+        return Err(Error::NotFound);
+    }
+    match staged.files {
+        Some(files) => share_answer_files(connection, actor, &files, id).await,
+        None => Ok(()),
+    }
 }
 
 /// Replaces the answers where they are still at the revision that was read.

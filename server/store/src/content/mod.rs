@@ -1,5 +1,6 @@
 //! What is kept, in its two forms: sealed as it lies in the database, and open.
 
+mod answer_file;
 mod answer_set;
 mod blob;
 mod changes;
@@ -24,6 +25,7 @@ mod wall;
 
 use akte_model::Kind;
 
+pub use answer_file::{FilesOf, NewAnswerFile};
 pub use answer_set::{NewAnswerSet, StagedAnswers, StagedMove};
 pub use document::NewDocument;
 pub use machine::{NewApiKey, NewMachine};
@@ -34,6 +36,7 @@ pub use new_version::NewVersion;
 pub use page::{Page, PageRequest};
 pub use step::{Expected, NewStep, StagedStep};
 
+pub(crate) use answer_file::{find_answer_file, insert_answer_file, list_answer_files};
 pub(crate) use answer_set::{
     file_answers, find_acted_for, find_answer_set, find_owner, insert_answer_set, list_answer_sets,
     lock_answer_set, pin_answers, stage_answers, stage_move, update_answers,

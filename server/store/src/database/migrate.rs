@@ -25,7 +25,7 @@ macro_rules! changes {
     };
 }
 
-const CHANGES: [Change; 18] = changes![
+const CHANGES: [Change; 19] = changes![
     1 "0001" "tenants",
     2 "0002" "people",
     3 "0003" "templates",
@@ -41,6 +41,7 @@ const CHANGES: [Change; 18] = changes![
     16 "0016" "trail",
     17 "0017" "networks",
     18 "0018" "machines",
+    19 "0019" "answer_files",
     20 "0020" "on_behalf",
     21 "0021" "accent",
     22 "0022" "index_changes",

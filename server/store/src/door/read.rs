@@ -2,8 +2,8 @@
 //! all of them failing look alike.
 
 use akte_model::{
-    Action, AnswerSet, Category, Colour, Document, DocumentFile, Event, FirmNetworks, Id, Machine, Matter,
-    Person, Settings, Team, Template, TemplateFile, TemplateVersion, Tenant, VersionStep,
+    Action, AnswerFile, AnswerSet, Category, Colour, Document, DocumentFile, Event, FirmNetworks, Id,
+    Machine, Matter, Person, Settings, Team, Template, TemplateFile, TemplateVersion, Tenant, VersionStep,
 };
 use jiff::Timestamp;
 
@@ -12,9 +12,10 @@ use super::{found, seal_page};
 use crate::audit::{EventSpan, list_events};
 use crate::content::{
     CATEGORIES, Label, MATTER_PEOPLE, MATTER_TEAMS, Page, PageRequest, Sealed, TEAM_PEOPLE, TEAMS,
-    count_undecided, find_answer_set, find_document, find_file, find_machine, find_matter, find_settings,
-    find_template, find_version, find_version_before, list_acted_for, list_answer_sets, list_delegates,
-    list_documents, list_machines, list_people, list_review_due, list_steps, list_undecided, list_versions,
+    count_undecided, find_answer_file, find_answer_set, find_document, find_file, find_machine, find_matter,
+    find_settings, find_template, find_version, find_version_before, list_acted_for, list_answer_files,
+    list_answer_sets, list_delegates, list_documents, list_machines, list_people, list_review_due,
+    list_steps, list_undecided, list_versions,
 };
 use crate::database::Tx;
 use crate::error::{Error, Result};
@@ -138,6 +139,22 @@ impl<'d> Read<'d> {
     pub async fn answer_set(&mut self, id: &Id<AnswerSet>) -> Result<Sealed<AnswerSet>> {
         self.need(Action::ReadAnswers)?;
         find_answer_set(&mut self.tx, self.actor, id).await.and_then(found).map(Sealed)
+    }
+
+    /// A file of an answer set within reach.
+    pub async fn answer_file(
+        &mut self,
+        set: &Id<AnswerSet>,
+        id: &Id<AnswerFile>,
+    ) -> Result<Sealed<AnswerFile>> {
+        self.need(Action::ReadAnswers)?;
+        find_answer_file(&mut self.tx, self.actor, set, id).await.and_then(found).map(Sealed)
+    }
+
+    /// The files of an answer set within reach, each with whether it is a picture; none of another one.
+    pub async fn answer_files(&mut self, set: &Id<AnswerSet>) -> Result<Vec<(Id<AnswerFile>, bool)>> {
+        self.need(Action::ReadAnswers)?;
+        list_answer_files(&mut self.tx, self.actor, set).await
     }
 
     /// Own answer sets, newest first.

@@ -10,8 +10,8 @@
 //! 5. the former keys, which nothing refers to any more, go.
 
 use akte_model::{
-    AnswerSet, Blob, Category, Document, Id, Kind, Matter, Person, Team, Template, TemplateVersion, Tenant,
-    VersionStep,
+    AnswerFile, AnswerSet, Blob, Category, Document, Id, Kind, Matter, Person, Team, Template,
+    TemplateVersion, Tenant, VersionStep,
 };
 use jiff::SignedDuration;
 use serde::Serialize;
@@ -46,7 +46,7 @@ const fn table<K: Kind>(tenant: &'static str) -> Table {
 }
 
 /// All of them; a test holds this against the schema.
-const TABLES: [Table; 11] = [
+const TABLES: [Table; 12] = [
     table::<Tenant>("id"),
     table::<Person>("tenant_id"),
     table::<Category>("tenant_id"),
@@ -54,6 +54,7 @@ const TABLES: [Table; 11] = [
     table::<TemplateVersion>("tenant_id"),
     table::<VersionStep>("tenant_id"),
     table::<AnswerSet>("tenant_id"),
+    table::<AnswerFile>("tenant_id"),
     table::<Document>("tenant_id"),
     table::<Matter>("tenant_id"),
     table::<Team>("tenant_id"),

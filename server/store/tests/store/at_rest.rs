@@ -41,12 +41,15 @@ async fn no_confidential_text_is_found_in_the_data_directory() {
         version: uploaded.version,
         name: Some(CANARY.into()),
         answers: answers(json!({CANARY: CANARY})),
+        files: None,
     };
     let staged = door.stage(ticket, new).await.unwrap();
     let mut write = door.write().await.unwrap();
     let permit = write.permit::<StartInterview>(&id).await.unwrap();
     let set = write.create_answer_set(permit, None, None, staged).await.unwrap();
     let _ = write.commit(()).await.unwrap();
+    let file = add_file(&mut door, "file", &set, CANARY, CANARY.as_bytes()).await.unwrap();
+    assert_eq!(answer_file(&mut door, &set, &file).await.unwrap().name, CANARY, "it was there");
     let set = answer_set(&mut door, &set).await.unwrap();
     change(&mut door, &set, answers(json!({"x": CANARY}))).await.unwrap();
     let set = answer_set(&mut door, &set.id).await.unwrap();

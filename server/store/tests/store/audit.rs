@@ -88,7 +88,7 @@ async fn refusals_are_one_line_for_each_person_and_address_however_many_there_we
     assert_eq!(lab.store.verify_audit(&[]).await.unwrap().findings, []);
 }
 
-async fn actions_of(lab: &Lab, tenant: &Id<Tenant>) -> Vec<String> {
+pub async fn actions_of(lab: &Lab, tenant: &Id<Tenant>) -> Vec<String> {
     let rows = sqlx::query("SELECT action FROM audit_event WHERE tenant_id = $1 ORDER BY action")
         .bind(tenant.to_string())
         .fetch_all(&mut lab.raw().await)

@@ -1,6 +1,7 @@
 // The store through its public face, on a real database of its own per test: one suite for every engine. The file that includes
 // this one says which, as `POSTGRES`.
 
+mod answer_files;
 mod answers;
 mod at_rest;
 mod audit;

@@ -15,6 +15,7 @@ async fn two_firms() -> (Lab, Office, Office) {
     for (tid, office) in [("a", &a), ("b", &b)] {
         let mut door = lab.store.door(office.lawyer.clone());
         let set = start(&mut door, "set", &office.template, answers(json!({}))).await.unwrap();
+        add_file(&mut door, "file", &set, "logo.png", b"x").await.unwrap();
         let set = answer_set(&mut door, &set).await.unwrap();
         generate(&mut door, "document", set, b"x").await.unwrap();
         let matter = begin(&mut door, "1", true).await.unwrap();

@@ -46,6 +46,7 @@ async fn finish(lab: &Lab) {
 struct Full {
     office: Office,
     set: Id<AnswerSet>,
+    file: Id<AnswerFile>,
     document: Id<Document>,
     matter: Id<Matter>,
 }
@@ -58,12 +59,13 @@ async fn full(lab: &Lab, tid: &str) -> Full {
     take(&mut author, NewStep { comment: Some("look".into()), ..step(Step::Submit, &draft) }).await.unwrap();
     let mut door = lab.store.door(office.lawyer.clone());
     let set = start(&mut door, "set", &office.template, answers(json!({"x": 1}))).await.unwrap();
+    let file = add_file(&mut door, "file", &set, "logo.png", b"a picture").await.unwrap();
     let read = answer_set(&mut door, &set).await.unwrap();
     let document = generate(&mut door, "document", read, b"the document").await.unwrap();
     let matter = begin(&mut door, "1", true).await.unwrap();
     let mut anna = lab.store.door(lab.sign_in(tid, "anna", Role::Administrator).await);
     make_team(&mut anna, "team", "Team").await.unwrap();
-    Full { office, set, document, matter }
+    Full { office, set, file, document, matter }
 }
 
 /// Everything can be read by someone who comes in now.
@@ -73,6 +75,8 @@ async fn is_readable(store: &Store, tid: &str, full: &Full) {
     let mut door = store.door(actor);
     assert_eq!(door.me().await.unwrap().tenant.name, format!("Firm {tid}"));
     answer_set(&mut door, &full.set).await.unwrap();
+    let file = answer_file(&mut door, &full.set, &full.file).await.unwrap();
+    assert_eq!((file.name.as_str(), file.bytes.as_slice()), ("logo.png", &b"a picture"[..]));
     assert!(matter(&mut door, &full.matter).await.unwrap().title.is_some());
     assert_eq!(document_file(&mut door, &full.document).await.unwrap().bytes, b"the document");
     assert_eq!(template_file(&mut door, &full.office.template.version).await.unwrap().bytes, b"nda 1");

@@ -284,7 +284,7 @@ async fn begin_set(
     matter: Option<&Id<Matter>>,
     given: Answers,
 ) -> Result<Id<AnswerSet>> {
-    let new = NewAnswerSet { version: template.version, name: Some("My set".into()), answers: given };
+    let new = NewAnswerSet { version: template.version, name: Some("My set".into()), answers: given, files: None };
     let staged = door.stage(ticket, new).await?;
     let mut write = door.write().await?;
     let permit = write.permit::<StartInterview>(&template.id).await?;
@@ -305,6 +305,35 @@ pub async fn answer_set(door: &mut Door, id: &Id<AnswerSet>) -> Result<AnswerSet
     let sealed = read.answer_set(id).await?;
     drop(read);
     door.open(sealed).await
+}
+
+/// Keeps a picture with a set.
+pub async fn add_file(
+    door: &mut Door,
+    key: &str,
+    set: &Id<AnswerSet>,
+    name: &str,
+    bytes: &[u8],
+) -> Result<Id<AnswerFile>> {
+    let ticket = ticket(door, key).await;
+    let new = NewAnswerFile { answer_set: *set, name: name.into(), is_picture: true, bytes: bytes.into() };
+    let staged = door.stage(ticket, new).await?;
+    let mut write = door.write().await?;
+    let permit = write.permit::<ChangeAnswers>(set).await?;
+    let id = write.add_answer_file(permit, staged).await?;
+    Ok(write.commit(id).await?.into_inner())
+}
+
+pub async fn answer_file(door: &mut Door, set: &Id<AnswerSet>, id: &Id<AnswerFile>) -> Result<AnswerFile> {
+    let mut read = door.read().await?;
+    let sealed = read.answer_file(set, id).await?;
+    drop(read);
+    door.open(sealed).await
+}
+
+pub async fn answer_files(door: &mut Door, set: &Id<AnswerSet>) -> Vec<Id<AnswerFile>> {
+    let files = door.read().await.unwrap().answer_files(set).await.unwrap();
+    files.into_iter().map(|(id, _)| id).collect()
 }
 
 pub async fn change(door: &mut Door, set: &AnswerSet, given: Answers) -> Result<Rev> {

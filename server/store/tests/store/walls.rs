@@ -14,6 +14,7 @@ struct Case {
     lotte: Door,
     matter: Id<Matter>,
     set: Id<AnswerSet>,
+    picture: Id<AnswerFile>,
     document: Id<Document>,
 }
 
@@ -26,9 +27,10 @@ impl Case {
         let ticket = ticket(&mut lotte, "set").await;
         let given = answers(json!({"client": "Nachtegaal"}));
         let set = start_for(&mut lotte, ticket, &office.template, Some(&matter), given).await.unwrap();
+        let picture = add_file(&mut lotte, "picture", &set, "logo.png", b"picture").await.unwrap();
         let made_of = answer_set(&mut lotte, &set).await.unwrap();
         let document = generate(&mut lotte, "document", made_of, b"document").await.unwrap();
-        Self { lab, office, lotte, matter, set, document }
+        Self { lab, office, lotte, matter, set, picture, document }
     }
 
     /// Someone else of the firm.
@@ -45,6 +47,7 @@ struct Sight {
     searched: bool,
     numbered: bool,
     set: bool,
+    picture: bool,
     document: bool,
     file: bool,
     sets: Option<usize>,
@@ -57,6 +60,7 @@ const ALL: Sight = Sight {
     searched: true,
     numbered: true,
     set: true,
+    picture: true,
     document: true,
     file: true,
     sets: Some(1),
@@ -70,6 +74,7 @@ const NOTHING: Sight = Sight {
     searched: false,
     numbered: false,
     set: false,
+    picture: false,
     document: false,
     file: false,
     sets: None,
@@ -89,6 +94,8 @@ async fn look(door: &mut Door, case: &Case) -> Sight {
         numbered,
         matter: read.matter(&case.matter).await.is_ok(),
         set: read.answer_set(&case.set).await.is_ok(),
+        picture: read.answer_file(&case.set, &case.picture).await.is_ok()
+            && read.answer_files(&case.set).await.is_ok_and(|files| files.len() == 1),
         document: read.document(&case.document).await.is_ok(),
         file: read.document_file(&case.document).await.is_ok(),
         sets: read.answer_sets_of(&case.matter, &all).await.ok().map(|page| page.items.len()),
@@ -104,6 +111,7 @@ async fn an_open_matter_is_seen_by_all_and_what_belongs_to_it_by_its_members() {
     let mut piet = case.colleague("piet", Role::Lawyer).await;
     let outside = Sight {
         set: false,
+        picture: false,
         document: false,
         file: false,
         sets: Some(0),
@@ -284,7 +292,7 @@ async fn documents_follow_their_answers_to_another_matter() {
     assert!(matches!(error, Error::NotAllowed(Action::FileAnswers)), "{error:?}");
     assert_eq!(look(&mut piet, &case).await, ALL);
     file(&mut case.lotte, &case.set, Some(&closed)).await.unwrap();
-    let gone = Sight { set: false, document: false, file: false, sets: Some(0), documents: Some(0), ..ALL };
+    let gone = Sight { set: false, picture: false, document: false, file: false, sets: Some(0), documents: Some(0), ..ALL };
     assert_eq!(look(&mut piet, &case).await, gone);
     let file_of = document_file(&mut case.lotte, &case.document).await.unwrap();
     assert_eq!(file_of.document.matter.map(|matter| matter.id), Some(closed));

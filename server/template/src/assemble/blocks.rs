@@ -9,6 +9,7 @@ use crate::identity::Table;
 use crate::key::{Keys, NodeKey};
 use crate::plan::SectionId;
 use crate::program::{Branch, For, Frame, If, Mentioned, Node, Note};
+use crate::room::Room;
 use crate::scan::Statement;
 
 /// Builds nested blocks from tags in order. The tags are known to pair.
@@ -104,13 +105,20 @@ impl<'t> Blocks<'t> {
         self.nodes
     }
 
-    /// Takes a tag, with the first section break in the branch or repeat that it begins. An expression that could not be read never gets here: its diagnostic is an error.
-    pub fn tag(&mut self, statement: &Statement, place: &Arc<Place>, first_break: Option<SectionId>) {
+    /// Takes a tag, with the first section break in the branch or repeat that it begins, and the room for what it prints. An
+    /// expression that could not be read never gets here: its diagnostic is an error.
+    pub fn tag(
+        &mut self,
+        statement: &Statement,
+        place: &Arc<Place>,
+        first_break: Option<SectionId>,
+        room: Room,
+    ) {
         let place = Arc::clone(place);
         match statement {
             Statement::Value(Some(expr)) => {
                 let key = self.keys.next("value", &expr.to_string());
-                self.push(Node::Value { expr: expr.clone(), place, key });
+                self.push(Node::Value { expr: expr.clone(), place, key, room });
             }
             Statement::Set { name, value: expr } => {
                 self.push(Node::Set { name: Arc::clone(name), expr: expr.clone(), place });

@@ -16,6 +16,7 @@ use crate::key::Keys;
 use crate::numbering::Numbered;
 use crate::plan::{Change, Edit, Mark, Op, Patch, Piece, SectionId, Sections};
 use crate::program::{Frame, Guard, Inline, Mentioned, Node, Program, Reference, Section, SegmentId};
+use crate::room::{Room, Rooms};
 use crate::scan::Scan;
 use crate::texts::{self, Text};
 
@@ -30,14 +31,16 @@ pub(crate) struct Source<'a> {
     pub restarts: &'a HashSet<String>,
     /// What renews its identities, when the whole of it may come more than once.
     pub frame: Option<Frame>,
+    /// The rooms for pictures.
+    pub rooms: &'a Rooms,
 }
 
 /// Runs once over the source: what no edit touches becomes literal, the edits become nodes.
 pub(crate) fn assemble(source: &Source<'_>, edits: Vec<Edit>, keys: Keys, table: &mut Table) -> Program {
-    let Source { tree, scan, patches, marks, sections, restarts, frame } = *source;
+    let Source { tree, scan, patches, marks, sections, restarts, frame, rooms } = *source;
     let literals = Literals::new(tree, marks);
     let blocks = Blocks::new(table, restarts, frame.is_some(), keys);
-    let mut assembler = Assembler { tree, scan, patches, sections, literals, blocks };
+    let mut assembler = Assembler { tree, scan, patches, sections, rooms, literals, blocks };
     let mut at = 0;
     for edit in edits {
         assembler.literals.copy(at..edit.bytes.start);
@@ -59,6 +62,7 @@ struct Assembler<'a> {
     tree: &'a Tree,
     scan: &'a Scan,
     sections: Option<&'a Sections>,
+    rooms: &'a Rooms,
     patches: &'a [Patch],
     literals: Literals<'a>,
     blocks: Blocks<'a>,
@@ -182,7 +186,9 @@ impl Assembler<'_> {
                     let segment = self.literals.apart(literal.as_bytes());
                     self.blocks.push(Node::Text(segment));
                 }
-                texts::Piece::Tag(statement, place) => self.blocks.tag(statement, place, None),
+                texts::Piece::Tag(statement, place) => {
+                    self.blocks.tag(statement, place, None, Room::default());
+                }
                 texts::Piece::Reference(mention) => self.blocks.push(identity(mention)),
             }
         }
@@ -200,7 +206,8 @@ impl Assembler<'_> {
             Op::Tag(index) => {
                 let tag = &self.scan.tags[index];
                 let first_break = self.sections.and_then(|sections| sections.first.get(&index).copied());
-                return self.blocks.tag(&tag.statement, &tag.place, first_break);
+                let room = self.rooms.at(self.tree, self.scan.paragraphs[tag.paragraph].element);
+                return self.blocks.tag(&tag.statement, &tag.place, first_break, room);
             }
             Op::Patch(_) => return,
             Op::OpenParagraph { droppable } => Guard::OpenParagraph { droppable },

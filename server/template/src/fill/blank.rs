@@ -35,6 +35,11 @@ pub(super) fn write(text: &str, prefix: &str, bytes: &mut Vec<u8>) {
     bytes.extend_from_slice(format!("{close}<{prefix}r>{properties}{text_tag}").as_bytes());
 }
 
+/// Whether the text of a run is being written.
+pub(super) fn is_in_run(bytes: &[u8], prefix: &str) -> bool {
+    open_run(bytes, prefix).is_some()
+}
+
 /// The properties of the run whose text is being written, as XML; none when something else is.
 fn open_run<'b>(bytes: &'b [u8], prefix: &str) -> Option<&'b [u8]> {
     let mut end = bytes.len();

@@ -1,11 +1,14 @@
-//! The links of a part whose targets hold answers.
+//! What a part points at anew: the links whose targets hold answers, and pictures.
 
 use std::collections::BTreeMap;
 
-/// What became of the links of one part: by the template's relationship id, each target with the id that it got.
+/// What became of the links of one part: by the template's relationship id, each target with the id that it got. And its
+/// pictures.
 #[derive(Default)]
 pub(crate) struct Links {
     pub made: BTreeMap<String, Vec<(String, String)>>,
+    /// The pictures that the part shows: which of the media, and the relationship id that it got.
+    pub pictures: Vec<(usize, String)>,
 }
 
 impl Links {
@@ -20,6 +23,20 @@ impl Links {
         let mut names = (made.len() + 1..).map(|number| format!("{id}_{number}")).filter(is_free);
         let name = if made.is_empty() { id.to_owned() } else { names.next().unwrap_or_default() };
         made.push((target, name.clone()));
+        name
+    }
+
+    /// The relationship id of a picture; a new one is not `taken`.
+    pub fn picture(&mut self, media: usize, taken: &dyn Fn(&str) -> bool) -> String {
+        if let Some((_, known)) = self.pictures.iter().find(|(other, _)| *other == media) {
+            return known.clone();
+        }
+        // Every number belongs to one of the media; what is in the way is passed by with a letter more.
+        let mut name = format!("picture{}", media + 1);
+        while taken(&name) {
+            name.push('x');
+        }
+        self.pictures.push((media, name.clone()));
         name
     }
 }

@@ -8,12 +8,15 @@ mod identities;
 mod links;
 mod markers;
 mod output;
+mod pictures;
 mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use akte_expr::{Code, Diagnostic, EvalError, Needs, Path, Place, Repeat, Scope, Truth, Unsettled, World};
+use akte_expr::{
+    Code, Diagnostic, EvalError, Needs, Path, Place, Printed, Repeat, Scope, Truth, Unsettled, World,
+};
 use akte_ooxml::{Package, PartName};
 
 use self::headers::Copies;
@@ -21,10 +24,15 @@ pub(crate) use self::headers::Copy;
 use self::identities::Identities;
 use self::links::Links;
 use self::output::Output;
+use self::pictures::{Drawing, Used};
+pub(crate) use self::pictures::{Media, is_strict, relationship_type};
+use crate::identity;
 use crate::identity::Table;
 use crate::numbering::Restart;
+use crate::picture::Pictures;
 use crate::plan::SectionId;
 use crate::program::{Inline, Mentioned, Node, Note, NoteAt, Program};
+use crate::room::Room;
 use crate::texts;
 
 /// What to do where an answer is missing.
@@ -115,6 +123,8 @@ pub(crate) struct Made {
     pub restarts: Vec<Restart>,
     /// What bound controls show, by their numbers.
     pub bound: BTreeMap<usize, Vec<u8>>,
+    /// The pictures that it shows.
+    pub media: Vec<Media>,
 }
 
 /// Fills the parts of a template, in order; headers come behind the body, and parts with notes behind those that refer to
@@ -123,6 +133,7 @@ pub(crate) fn fill(
     (package, parts): (&Package, &[(PartName, Program)]),
     table: &Table,
     world: &World<'_>,
+    pictures: &Pictures,
     missing: Missing,
     findings: &mut Findings<'_>,
 ) -> Made {
@@ -138,6 +149,7 @@ pub(crate) fn fill(
         identities: Identities::new(table),
         notes: BTreeMap::new(),
         headers: Copies::new(package, parts),
+        pictures: Used::new(package, pictures),
         note_id: String::new(),
         scratch: String::new(),
     };
@@ -155,7 +167,7 @@ pub(crate) fn fill(
         made.push(vec![Copy { part: part.clone(), id: String::new(), bytes, links }]);
         bound.append(&mut filler.output.bound);
     }
-    Made { parts: made, restarts: filler.identities.restarts, bound }
+    Made { parts: made, restarts: filler.identities.restarts, bound, media: filler.pictures.media }
 }
 
 struct Filler<'p, 'f, 'l> {
@@ -173,6 +185,7 @@ struct Filler<'p, 'f, 'l> {
     notes: BTreeMap<NoteAt, Vec<Vec<u8>>>,
     /// The copies of headers and footers that were made.
     headers: Copies<'p>,
+    pictures: Used<'p>,
     /// The id of the note that is being made.
     note_id: String,
     scratch: String,
@@ -184,10 +197,13 @@ impl<'p> Filler<'p, '_, '_> {
             match node {
                 Node::Text(segment) => self.output.segment(*segment),
                 Node::Guard(guard) => self.output.guard(guard),
-                Node::Value { expr, place, .. } => {
+                Node::Value { expr, place, room, .. } => {
                     self.scratch.clear();
                     match scope.write(expr, &mut self.scratch) {
-                        Ok(()) => self.output.value(&self.scratch),
+                        Ok(Printed::Text) => self.output.value(&self.scratch),
+                        Ok(Printed::File { reference, of }) => {
+                            self.picture(&reference, of.as_ref(), *room, place);
+                        }
                         Err(Unsettled::Unanswered(needs)) => self.blank(&needs, place),
                         Err(Unsettled::Error(error)) => self.mistake(&error, place),
                     }
@@ -231,6 +247,36 @@ impl<'p> Filler<'p, '_, '_> {
                 Node::For(node) => self.repeat(node, scope),
             }
         }
+    }
+
+    /// Shows a picture, the answer `of`, here.
+    fn picture(&mut self, reference: &Arc<str>, of: Option<&Path>, room: Room, place: &Arc<Place>) {
+        let called = of.map_or_else(|| "this".to_owned(), |path| format!("`{path}`"));
+        if !self.output.is_in_run() {
+            let message = format!(
+                "A picture cannot stand here: {called} is a file. A picture stands in the text itself, not in a link, a \
+                 property, a description or a control of another system."
+            );
+            return self.complain(message, place);
+        }
+        let Some((media, picture)) = self.pictures.of(reference) else {
+            let message = format!(
+                "{called} is a file that the document cannot show: only pictures (PNG or JPEG) can stand in it. `if` \
+                 tells whether there is a file."
+            );
+            return self.complain(message, place);
+        };
+        let others = self.package.relationships(&self.parts[self.part].0);
+        let taken = |name: &str| others.iter().any(|other| other.id == name);
+        let relationship = self.links[self.part].picture(media, &taken);
+        let drawing = Drawing {
+            strict: is_strict(self.package),
+            number: &self.identities.number(identity::Kind::Drawing),
+            relationship: &relationship,
+            description: &of.map(|path| (self.findings.label)(path)).unwrap_or_default(),
+            size: room.fit(picture.size()),
+        };
+        self.output.picture(&drawing);
     }
 
     /// Writes the id of a note here, and the note, as it is seen from here, into its own part later.
@@ -385,7 +431,11 @@ impl<'p> Filler<'p, '_, '_> {
     }
 
     fn mistake(&mut self, error: &EvalError, place: &Arc<Place>) {
-        let diagnostic = Diagnostic::error(Code::InvalidAnswer, error.to_string());
+        self.complain(error.to_string(), place);
+    }
+
+    fn complain(&mut self, message: String, place: &Arc<Place>) {
+        let diagnostic = Diagnostic::error(Code::InvalidAnswer, message);
         self.findings.mistakes.push(diagnostic.at((**place).clone()));
     }
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use akte_ooxml::xml::escape;
 
 use super::breaks::Breaks;
+use super::pictures::Drawing;
 use super::{blank, direction, markers, table};
 use crate::bound;
 use crate::plan::{Ragged, SectionId, Slot};
@@ -156,6 +157,19 @@ impl<'p> Output<'p> {
         blank::write(text, &self.program.prefix, &mut self.bytes);
     }
 
+    /// Whether the text of a run is being written, which may hold other things too.
+    pub fn is_in_run(&self) -> bool {
+        let prefix = &self.program.prefix;
+        self.text.is_none() && self.open_bound.is_empty() && blank::is_in_run(&self.bytes, prefix)
+    }
+
+    /// Shows a picture where a value would stand.
+    pub fn picture(&mut self, drawing: &Drawing<'_>) {
+        self.shown += 1;
+        let xml = drawing.xml(&self.program.prefix);
+        self.between(&xml);
+    }
+
     /// Remembers what was written since a place.
     pub fn keep(&mut self, number: usize, start: usize) {
         self.kept.insert(number, self.bytes[start..].to_vec());
@@ -203,10 +217,16 @@ impl<'p> Output<'p> {
         self.bytes.extend_from_slice(text.as_bytes());
     }
 
-    /// Leaves the `w:t` for an empty element and begins another.
+    /// Writes an empty element into the run.
     fn element(&mut self, name: &str) {
+        let element = format!("<{}{name}/>", self.program.prefix);
+        self.between(&element);
+    }
+
+    /// Leaves the `w:t` for an element and begins another.
+    fn between(&mut self, element: &str) {
         let prefix = &self.program.prefix;
-        let xml = format!("</{prefix}t><{prefix}{name}/><{prefix}t xml:space=\"preserve\">");
+        let xml = format!("</{prefix}t>{element}<{prefix}t xml:space=\"preserve\">");
         self.bytes.extend_from_slice(xml.as_bytes());
     }
 

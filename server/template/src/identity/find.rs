@@ -14,6 +14,15 @@ pub(crate) fn identities(tree: &Tree) -> Vec<Mention> {
     found
 }
 
+/// Every drawing's number, in the order of the source.
+pub(crate) fn drawings(tree: &Tree) -> Vec<Mention> {
+    let mut found = Vec::new();
+    for node in tree.descendants(tree.root()).filter(|&node| tree.is(node, Ns::Wp, "docPr")) {
+        visit(tree, node, &mut found);
+    }
+    found
+}
+
 fn visit(tree: &Tree, node: NodeId, found: &mut Vec<Mention>) {
     let mut add = |ns: Ns, name: &str, kind: Kind, defines: bool| {
         if let (Some(bytes), Some(value)) =

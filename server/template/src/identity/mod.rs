@@ -10,7 +10,7 @@ mod table;
 
 use std::ops::Range;
 
-pub(crate) use find::identities;
+pub(crate) use find::{drawings, identities};
 pub(crate) use table::Table;
 
 /// What kind of identity, and with it which others it must differ from.

@@ -18,4 +18,4 @@ pub(crate) use patch::{Change, Patch, take_away, weave};
 pub(crate) use ranges::ranges;
 pub(crate) use region::{check, covered};
 pub(crate) use seam::{Seams, seams};
-pub(crate) use section::{REFERENCES, SectionId, Sections, Slot, sections};
+pub(crate) use section::{REFERENCES, SectionId, Sections, Slot, own_break, sections};

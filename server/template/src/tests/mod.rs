@@ -9,6 +9,7 @@ mod mistakes;
 mod notes;
 mod paragraphs;
 mod parts;
+pub(crate) mod pictures;
 mod random;
 mod ranges;
 mod rows;

@@ -41,6 +41,9 @@ Example:
   with answers.json:
       { \"party\": \"Jansen B.V.\", \"signed\": \"2026-02-01\", \"fee\": { \"amount\": \"1250.50\", \"currency\": \"EUR\" }, \"penalty\": true }
 
+The answer to a question of type image is the name of a PNG or JPEG file beside the answers, or in a folder there:
+  { \"logo\": \"pictures/logo.png\" }
+
 Exit codes: 0 the document was written; 1 the template or the answers are at fault, and nothing was written;
 2 wrong usage, or a file that cannot be read or written.";
 
@@ -94,7 +97,10 @@ impl Fill {
             return Ok(Outcome::AtFault);
         };
         let settings = settings(self.language.unwrap_or(ready.language()), Timestamp::now());
-        match ready.fill(&answers, &settings, self.missing.into()) {
+        let Some(pictures) = input::pictures(&ready, &self.answers, &answers) else {
+            return Ok(Outcome::AtFault);
+        };
+        match ready.fill(&answers, &settings, self.missing.into(), &pictures) {
             Ok(made) => {
                 write_whole(&self.output, &made.bytes, Access::Shared)
                     .with_context(|| format!("{} cannot be written", self.output.display()))?;

@@ -1,10 +1,11 @@
 //! What `fill`, `bench` and `answer-sheet` all take, a template and answers, and what is said when they cannot be used.
 
-use std::path::Path;
+use std::path::{Component, Path};
 use std::sync::Arc;
 
 use akte_expr::Severity;
-use akte_template::{EmptyParagraphs, MissingAnswer};
+use akte_interview::Kind;
+use akte_template::{EmptyParagraphs, MissingAnswer, Picture, Pictures};
 use anyhow::Context;
 use serde_json::{Map, Value};
 
@@ -45,6 +46,31 @@ pub fn template(path: &Path, bytes: Arc<[u8]>, empty: Option<EmptyParagraphs>) -
         at_fault(path, &format!("nothing was written: {}.", print::count(errors, "mistake")));
     }
     checked.ready
+}
+
+/// The pictures that are answers: files beside the answers, or in a folder there. None when one is at fault, which was then
+/// said.
+pub fn pictures(ready: &Ready, path: &Path, answers: &Map<String, Value>) -> Option<Pictures> {
+    let mut found = Pictures::new();
+    for file in ready.interview().files(answers).iter().filter(|file| file.kind == Kind::Image) {
+        let name = Path::new(file.reference);
+        let is_beside = name.components().all(|part| matches!(part, Component::Normal(_)));
+        let beside = path.with_file_name(name);
+        let read = match is_beside {
+            true => std::fs::read(&beside).map_err(|error| format!("it cannot be read: {error}")),
+            false => Err("it must lie beside the answers, or in a folder there".to_owned()),
+        };
+        let picture = read.and_then(|bytes| Picture::read(bytes).map_err(|refusal| refusal.to_string()));
+        match picture {
+            Ok(picture) => drop(found.insert(file.reference.into(), picture)),
+            Err(fault) => {
+                let fault = fault.trim_end_matches('.');
+                at_fault(path, &format!("{} is the picture {}: {fault}.", file.name, beside.display()));
+                return None;
+            }
+        }
+    }
+    Some(found)
 }
 
 /// Says why these answers make no document of this template.

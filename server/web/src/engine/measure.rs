@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use akte_expr::{Settings, World};
 use akte_ooxml::{Limits, Package};
-use akte_template::{Missing, compile};
+use akte_template::{Missing, Pictures, compile};
 use serde_json::{Map, Value};
 
 use super::floor::Floor;
@@ -68,7 +68,7 @@ pub fn measure(
     runs: usize,
 ) -> anyhow::Result<Result<Measured, Unfit>> {
     // Reads and fills once as for a user, who is told what is wrong.
-    let filled = match ready.fill(&answers, settings, Missing::Error) {
+    let filled = match ready.fill(&answers, settings, Missing::Error, &Pictures::new()) {
         Ok(made) => made.bytes,
         Err(unfit) => return Ok(Err(unfit)),
     };

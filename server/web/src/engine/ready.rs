@@ -2,7 +2,7 @@
 
 use akte_expr::{Diagnostic, Language, Path, Settings, World};
 use akte_interview::{AnswerError, Interview, State, TemplateTest};
-use akte_template::{FillError, Missing, MissingAnswer, Template};
+use akte_template::{FillError, Missing, MissingAnswer, Pictures, Template};
 use serde_json::{Map, Value};
 
 /// A compiled template with its interview: immutable, shared, used any number of times.
@@ -66,7 +66,7 @@ impl Ready {
         self.interview.state(answers, settings, labels)
     }
 
-    /// Makes the document. Whatever is wrong with the answers is found in one go, so that it can be put right in one go.
+    /// Makes the document, which shows those of the pictures that are answers. Whatever is wrong with the answers is found in one go, so that it can be put right in one go.
     ///
     /// # Errors
     /// [`Unfit::Answers`], [`Unfit::Package`].
@@ -75,11 +75,12 @@ impl Ready {
         answers: &Map<String, Value>,
         settings: &Settings,
         missing: Missing,
+        pictures: &Pictures,
     ) -> Result<Made, Unfit> {
         let (record, wrong) = self.interview.read(answers, settings);
         let world = World { answers: &record, rules: self.interview.rules(), settings };
         let label = |name: &Path| self.interview.label(name, self.language);
-        let (missing, places) = match self.template.fill_labelled(&world, missing, &label) {
+        let (missing, places) = match self.template.fill_with(&world, missing, &label, pictures) {
             Ok(filled) if wrong.is_empty() => {
                 return Ok(Made { bytes: filled.bytes, missing: filled.missing });
             }

@@ -127,6 +127,8 @@ impl Sheet<'_> {
             (Value::Array(values), Kind::MultipleChoice) => {
                 values.iter().map(chosen).collect::<Vec<_>>().join(", ")
             }
+            (_, Kind::Image) => word(language, PICTURE),
+            (_, Kind::File) => word(language, FILE),
             (_, Kind::Date) => self.printed(&format!("{} | date", question.name)),
             (_, Kind::Money) => self.printed(&format!("{} | money", question.name)),
             _ => self.printed(&question.name.to_string()),
@@ -225,6 +227,8 @@ const ANSWER: Words = ["Antwoord", "Answer", "Antwort", "Réponse"];
 const NONE: Words = ["–", "–", "–", "–"];
 const YES: Words = ["Ja", "Yes", "Ja", "Oui"];
 const NO: Words = ["Nee", "No", "Nein", "Non"];
+const PICTURE: Words = ["Een afbeelding", "A picture", "Ein Bild", "Une image"];
+const FILE: Words = ["Een bestand", "A file", "Eine Datei", "Un fichier"];
 const PAGES: Words = ["Pagina", "Page", "Seite", "Page"];
 
 fn word(language: Language, words: Words) -> String {

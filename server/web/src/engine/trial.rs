@@ -1,9 +1,10 @@
 //! Template tests, run: what the author expects held against what comes.
 
 use akte_expr::{Path, Settings, World};
-use akte_interview::{AnswerError, Expectation, QuestionState, State, TemplateTest};
-use akte_template::{FillError, Missing};
+use akte_interview::{AnswerError, Expectation, Kind, QuestionState, State, TemplateTest};
+use akte_template::{FillError, Missing, Picture, Pictures};
 use jiff::Timestamp;
+use serde_json::{Map, Value};
 use similar::{ChangeTag, TextDiff};
 
 use super::text::paragraphs;
@@ -61,13 +62,14 @@ impl Ready {
             .collect();
         let world = World { answers: &record, rules: self.interview().rules(), settings: &settings };
         let label = |name: &Path| self.interview().label(name, self.language());
-        let text = match self.template.fill_labelled(&world, Missing::Mark, &label) {
-            Ok(filled) => paragraphs(filled.bytes).map_err(|error| error.to_string()),
-            Err(FillError::Answers(places)) => {
-                Err(places.into_iter().map(|place| place.message).collect::<Vec<_>>().join(" "))
-            }
-            Err(error) => Err(error.to_string()),
-        };
+        let text =
+            match self.template.fill_with(&world, Missing::Mark, &label, &self.stand_ins(&test.answers)) {
+                Ok(filled) => paragraphs(filled.bytes).map_err(|error| error.to_string()),
+                Err(FillError::Answers(places)) => {
+                    Err(places.into_iter().map(|place| place.message).collect::<Vec<_>>().join(" "))
+                }
+                Err(error) => Err(error.to_string()),
+            };
         match text {
             Ok(text) => {
                 failures.extend(test.expect.iter().filter_map(|one| fails(one, &text, &state, &wrong)));
@@ -76,7 +78,17 @@ impl Ready {
         }
         failures
     }
+
+    /// A point for every picture that the answers of a test name: tests look at text.
+    fn stand_ins(&self, answers: &Map<String, Value>) -> Pictures {
+        let files = self.interview().files(answers);
+        let named = files.iter().filter(|file| file.kind == Kind::Image);
+        named.filter_map(|file| Some((file.reference.into(), Picture::read(POINT).ok()?))).collect()
+    }
 }
+
+/// A PNG of one white pixel.
+const POINT: &[u8] = include_bytes!("point.png");
 
 fn fails(expected: &Expectation, text: &[String], state: &State, wrong: &[AnswerError]) -> Option<Failure> {
     match expected {

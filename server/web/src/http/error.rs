@@ -76,6 +76,19 @@ pub enum Error {
     /// What was sent is not a .docx that can be used.
     #[error("{0}")]
     NotADocument(String),
+    /// What was sent is not a picture that a document can show, or no file at all.
+    #[error("{0}")]
+    NotAPicture(String),
+    /// An answer set has as many files as it may.
+    #[error(
+        "These answers have as many files as they may: {files} of {mebibytes} MiB together. Make this one smaller."
+    )]
+    TooManyFiles {
+        /// How many.
+        files: i64,
+        /// How large together, in MiB.
+        mebibytes: i64,
+    },
     /// The mark-up of a template has mistakes.
     #[error("The mark-up has mistakes: nothing was kept.")]
     Markup(Vec<Diagnostic>),
@@ -188,6 +201,12 @@ impl Error {
             Self::NotADocument(_) => {
                 (StatusCode::UNPROCESSABLE_ENTITY, "not-a-document", "Not a usable Word document")
             }
+            Self::NotAPicture(_) => {
+                (StatusCode::UNPROCESSABLE_ENTITY, "not-a-picture", "Not a usable picture")
+            }
+            Self::TooManyFiles { .. } => {
+                (StatusCode::UNPROCESSABLE_ENTITY, "too-many-files", "Too many files")
+            }
             Self::Markup(_) => (StatusCode::UNPROCESSABLE_ENTITY, "mark-up", "Mistakes in the mark-up"),
             Self::TemplateTests(_) => {
                 (StatusCode::UNPROCESSABLE_ENTITY, "template-tests", "Template tests fail")
@@ -283,6 +302,7 @@ impl From<akte_store::Error> for Error {
             Store::ClaimLost => Self::Busy,
             Store::InvalidKey | Store::InvalidCursor => Self::Malformed(error.to_string()),
             Store::TooLarge { limit, .. } => Self::TooLarge { limit },
+            Store::TooManyFiles { files, mebibytes } => Self::TooManyFiles { files, mebibytes },
             Store::KeyDestroyed => Self::KeyDestroyed,
             Store::Unavailable(_) | Store::Files(_) | Store::KeysChanged => Self::Unavailable(error.into()),
             _ => Self::Internal(error.into()),

@@ -82,14 +82,31 @@ impl<S: Send + Sync> FromRequest<S> for Docx {
         if !kind.eq_ignore_ascii_case(DOCX) && !kind.eq_ignore_ascii_case(DOTX) {
             return Err(Error::MediaType(format!("Send a Word document, as {DOCX}.")));
         }
-        let bytes =
-            Bytes::from_request(request, state).await.map_err(|rejection| match rejection.status() {
-                _ if TooSlow::is_cause_of(&rejection) => Error::TooSlow,
-                StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge { limit: FILE_BODY },
-                _ => Error::Malformed(rejection.body_text()),
-            })?;
-        Ok(Self(bytes))
+        body(request, state, FILE_BODY).await.map(Self)
     }
+}
+
+/// The largest file that answers refer to, in bytes.
+pub const ANSWER_FILE_BODY: usize = 10 * 1024 * 1024;
+
+/// A body of any kind, of at most [`ANSWER_FILE_BODY`] bytes: what it is, the bytes say.
+pub struct AnyFile(pub Bytes);
+
+impl<S: Send + Sync> FromRequest<S> for AnyFile {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
+        body(request, state, ANSWER_FILE_BODY).await.map(Self)
+    }
+}
+
+/// The whole body; `limit` is what its route lets through.
+async fn body<S: Send + Sync>(request: Request, state: &S, limit: usize) -> Result<Bytes, Error> {
+    Bytes::from_request(request, state).await.map_err(|rejection| match rejection.status() {
+        _ if TooSlow::is_cause_of(&rejection) => Error::TooSlow,
+        StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge { limit },
+        _ => Error::Malformed(rejection.body_text()),
+    })
 }
 
 /// The `ETag` of what is sent.

@@ -24,7 +24,7 @@ pub(super) struct Given {
     pub settings: Settings,
 }
 
-/// Answers from JSON. A text `date:2026-03-05` is a date, `period:P3M` a period; a group with
+/// Answers from JSON. A text `date:2026-03-05` is a date, `period:P3M` a period, `file:x` a file; a group with
 /// `"kind": "person"` and so on is a record of that kind.
 pub(super) fn given(json: &str) -> Given {
     let json: serde_json::Value = serde_json::from_str(json).unwrap();
@@ -48,6 +48,7 @@ fn value(json: &serde_json::Value) -> Value {
         Json::Number(number) => Value::Number(number.to_string().parse().unwrap()),
         Json::String(text) => match text.split_once(':') {
             Some(("date", day)) => Value::Date(day.parse().unwrap()),
+            Some(("file", reference)) => Value::File(reference.into()),
             Some(("period", iso)) => Value::Period(iso.parse().unwrap()),
             _ => Value::text(text.as_str()),
         },
@@ -105,7 +106,10 @@ pub(super) fn printed(scope: &mut Scope<'_>, text: &str) -> String {
     let expr = parse(text).unwrap_or_else(|errors| panic!("{text}: {errors:?}"));
     let mut out = String::new();
     match scope.write(&expr, &mut out) {
-        Ok(()) => out,
+        Ok(Printed::Text) => out,
+        Ok(Printed::File { reference, of }) => {
+            format!("file {reference} of {}", of.map(|path| path.to_string()).unwrap_or_default())
+        }
         Err(unsettled) => {
             assert_eq!(out, "", "nothing is written of `{text}`");
             match unsettled {

@@ -208,3 +208,28 @@ fn tests_of_values() {
         assert_eq!(g.print(text), if holds { "ja" } else { "nee" }, "{text}");
     }
 }
+
+#[test]
+fn a_file_is_there_or_not_and_has_no_text() {
+    let given = given(r#"{"logo": "file:f1", "none": null, "photos": ["file:f2", "file:f3"], "x": true}"#)
+        .language(Language::En);
+    prints(
+        &given,
+        &[
+            ("logo", "file f1 of logo"),
+            ("photos[1]", "file f3 of photos[1]"),
+            ("logo if x else none", "file f1 of logo"),
+            ("'yes' if logo else 'no'", "yes"),
+            ("'yes' if none else 'no'", "no"),
+            ("logo == logo and logo != photos[0]", "yes"),
+            ("photos | length", "2"),
+        ],
+    );
+    for text in ["'A: ' ~ logo", "logo | upper", "photos", "logo < photos[0]"] {
+        let printed = given.print(text);
+        assert!(printed.starts_with('!'), "{text}: {printed}");
+    }
+    assert!(given.print("'A: ' ~ logo").contains("`logo` is a picture or another file, which has no text"));
+    assert_eq!(given.print("brand"), "?brand");
+    assert_eq!(given.touches("logo"), "logo");
+}

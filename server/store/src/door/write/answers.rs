@@ -1,13 +1,14 @@
 //! Answer sets, and the documents that are made of them.
 
-use akte_model::{AnswerSet, Document, Id, Matter, Person, Rev};
+use akte_model::{AnswerFile, AnswerSet, Document, Id, Matter, Person, Rev};
 
 use super::super::permit::{ActFor, ChangeAnswers, FileAnswers, Generate, Permit, StartInterview, UseMatter};
 use super::{OTHER, Write};
 use crate::audit::{Deed, Habit};
 use crate::content::{
-    NewAnswerSet, NewDocument, Staged, StagedAnswers, StagedMove, file_answers, find_acted_for, find_owner,
-    insert_answer_set, insert_document, lock_matter, pin_answers, update_answers,
+    NewAnswerFile, NewAnswerSet, NewDocument, Staged, StagedAnswers, StagedMove, file_answers,
+    find_acted_for, find_owner, insert_answer_file, insert_answer_set, insert_document, lock_matter,
+    pin_answers, update_answers,
 };
 use crate::error::{Error, Result};
 
@@ -80,6 +81,23 @@ impl<'d> Write<'d> {
         let deed = self.deed("file_answers", permit.on()).await?;
         file_answers(&mut self.tx, &tenant, permit.on(), matter).await?;
         self.write_down(deed).await
+    }
+
+    /// Keeps a file with the permitted set; [`crate::Error::TooManyFiles`] when it has as many as it may.
+    pub async fn add_answer_file(
+        &mut self,
+        permit: Permit<'d, ChangeAnswers>,
+        staged: Staged<NewAnswerFile>,
+    ) -> Result<Id<AnswerFile>> {
+        let (set, id) = (staged.row.answer_set, staged.ticket.id());
+        if *permit.on() != set {
+            return Err(OTHER);
+        }
+        self.complete(staged.ticket).await?;
+        insert_answer_file(&mut self.tx, &self.actor.tenant(), &id, staged.row).await?;
+        let deed = self.deed("change_answers", &set).await?;
+        self.write_down_lately(deed).await?;
+        Ok(id)
     }
 
     /// Keeps a document of the permitted answer set, under the matter of that. Made on behalf of the owner of the answers it is that

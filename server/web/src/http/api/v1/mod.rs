@@ -29,6 +29,7 @@ use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 use utoipa_axum::routes;
 
 use crate::http::FILE_BODY;
+use crate::http::extract::ANSWER_FILE_BODY;
 use crate::http::state::App;
 
 /// Every endpoint with its description.
@@ -40,7 +41,7 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(tokens::create::create))
         .routes(routes!(tokens::renew::renew))
         .routes(routes!(tokens::revoke::revoke))
-        .routes(with_file(routes!(templates::list::list, templates::upload::upload)))
+        .routes(with_body(FILE_BODY, routes!(templates::list::list, templates::upload::upload)))
         .routes(routes!(templates::read::read, templates::change::change))
         .routes(routes!(
             templates::add_favourite::add_favourite,
@@ -50,7 +51,7 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(templates::roll_back::roll_back))
         .routes(routes!(categories::list::list, categories::create::create))
         .routes(routes!(categories::change::change))
-        .routes(with_file(routes!(versions::list::list, versions::upload::upload)))
+        .routes(with_body(FILE_BODY, routes!(versions::list::list, versions::upload::upload)))
         .routes(routes!(versions::read::read))
         .routes(routes!(versions::file::file))
         .routes(routes!(versions::difference::compare))
@@ -77,6 +78,8 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(answer_sets::export::export))
         .routes(routes!(answer_sets::sheet::sheet))
         .routes(routes!(answer_sets::preview::preview))
+        .routes(with_body(ANSWER_FILE_BODY, routes!(answer_sets::files::upload::upload)))
+        .routes(routes!(answer_sets::files::download::download))
         .routes(routes!(matters::list::list, matters::create::create))
         .routes(routes!(matters::read::read, matters::change::change))
         .routes(routes!(matters::add_member::add_member, matters::remove_member::remove_member))
@@ -99,7 +102,7 @@ pub fn router() -> OpenApiRouter<App> {
         .route("/api/v1/openapi.json", axum::routing::get(openapi::serve))
 }
 
-/// Endpoints of which one takes a file.
-fn with_file((schemas, paths, methods): UtoipaMethodRouter<App>) -> UtoipaMethodRouter<App> {
-    (schemas, paths, methods.layer(DefaultBodyLimit::max(FILE_BODY)))
+/// Endpoints of which one takes a file, of at most so many bytes.
+fn with_body(limit: usize, (schemas, paths, methods): UtoipaMethodRouter<App>) -> UtoipaMethodRouter<App> {
+    (schemas, paths, methods.layer(DefaultBodyLimit::max(limit)))
 }

@@ -8,6 +8,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::AnswerSet;
+use super::files::Kept;
 use crate::http::api::v1::work;
 use crate::http::error::Error;
 use crate::http::state::App;
@@ -61,7 +62,7 @@ pub enum LeftBecause {
     NotAsked,
     /// The question is of another type here.
     OtherType,
-    /// The question does not take it: it is none of the options, or was wrong already.
+    /// The question does not take it: it is none of the options, a file that does not come along, or was wrong already.
     NotAccepted,
 }
 
@@ -82,7 +83,7 @@ impl Reuse {
     }
 }
 
-/// Carries answers from one version to another; tells what came of it in the language that was asked for, or else the other
+/// Carries answers from one version to another, with those of the files that are `kept`; tells what came of it in the language that was asked for, or else the other
 /// version's.
 pub async fn carry_over(
     app: &App,
@@ -90,13 +91,14 @@ pub async fn carry_over(
     from: Id<TemplateVersion>,
     to: Id<TemplateVersion>,
     answers: &Answers,
+    kept: &Kept,
     labels: Option<Language>,
 ) -> Result<(Carried, Reuse), Error> {
     let from = work::template(app, door, from).await?;
     let to = work::template(app, door, to).await?;
     let language = labels.unwrap_or(to.ready.language());
     let (from, to) = (from.ready.interview(), to.ready.interview());
-    let carried = carry(from, to, answers);
+    let carried = carry(from, to, answers, &|kind, reference| kept.has(kind, reference));
     let reuse = Reuse::of(&carried, from, to, language);
     Ok((carried, reuse))
 }

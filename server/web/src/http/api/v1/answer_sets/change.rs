@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use super::{AnswerSet, LanguageQuery, find, stand};
+use super::{AnswerSet, LanguageQuery, files, find, stand};
 use crate::http::api::v1::matters;
 use crate::http::api::v1::problems::ChangeProblems;
 use crate::http::api::v1::work::{self, template};
@@ -47,7 +47,8 @@ pub struct Change {
     /// The dotted name; `list[n]` with n the length of the list appends.
     #[schema(example = "client.name")]
     pub name: String,
-    /// The answer; null takes it away, and on `list[i]` removes the item.
+    /// The answer; null takes it away, and on `list[i]` removes the item. Of a picture or file the id that uploading it to
+    /// this answer set gave.
     #[schema(required = true)]
     pub value: Value,
 }
@@ -78,11 +79,15 @@ pub async fn change(
     set.name = name.or(set.name);
     let mut answers = set.answers.clone();
     interview::apply(&mut answers, &read(changes)?).map_err(refuse)?;
+    let version = template(&app, &mut door, set.version).await?;
+    let wrong = files::wrong(&mut door, &set, &version.ready, &answers).await?;
+    if !wrong.is_empty() {
+        return Err(refused(wrong));
+    }
     if serde_json::to_vec(&answers).map_err(anyhow::Error::from)?.len() > ANSWERS {
         return Err(Error::TooLarge { limit: ANSWERS });
     }
     let set = keep(&mut door, set, rev, answers.clone(), matter).await?;
-    let version = template(&app, &mut door, set.version).await?;
     let state = stand(&app, &version, answers, labels).await?;
     Ok((ETag(set.rev), axum::Json(AnswerSet::of(set, state))).into_response())
 }

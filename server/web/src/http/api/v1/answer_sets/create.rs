@@ -2,7 +2,7 @@
 
 use akte_expr::Language;
 use akte_model::{Action, Answers, Id, Matter, Person, TemplateVersion};
-use akte_store::{ActFor, Door, NewAnswerSet as Starting, StartInterview, Ticket, UseMatter};
+use akte_store::{ActFor, Door, FilesOf, NewAnswerSet as Starting, StartInterview, Ticket, UseMatter};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -11,10 +11,11 @@ use utoipa::ToSchema;
 
 use super::carried::{CarriedAnswerSet, Reuse, carry_over};
 use super::change::ANSWERS;
+use super::files::{Kept, along, kept};
 use super::{LanguageQuery, find, show};
 use crate::http::api::v1::matters;
 use crate::http::api::v1::problems::CreateProblems;
-use crate::http::api::v1::work::{self, Once, once};
+use crate::http::api::v1::work::{self, Once, once, template};
 use crate::http::error::Error;
 use crate::http::extract::{ETag, IdempotencyKey, Json, Location, Query};
 use crate::http::state::App;
@@ -70,7 +71,7 @@ pub async fn create(
     new.on_behalf_of = new.on_behalf_of.filter(|person| *person != door.actor().person());
     let labels = work::language(language.language.as_deref())?;
     let name = work::name(new.name.as_deref(), "name")?;
-    let template = new.template.to_string();
+    let template_id = new.template.to_string();
     let version = new.version.map(|version| version.to_string()).unwrap_or_default();
     let from = new.from.map(|from| from.to_string()).unwrap_or_default();
     let matter = new.matter.map(|matter| matter.to_string()).unwrap_or_default();
@@ -81,14 +82,14 @@ pub async fn create(
         return Err(Error::TooLarge { limit: ANSWERS });
     }
     let name_part = name.as_deref().unwrap_or_default();
-    let parts = [&template, &version, name_part, &from, &matter, &lawyer].map(str::as_bytes);
+    let parts = [&template_id, &version, name_part, &from, &matter, &lawyer].map(str::as_bytes);
     let parts = [&parts[..], &[&given]].concat();
     let ticket = once(&mut door, "POST /answer-sets", &key, &parts).await?;
     let begin = begin(&app, &mut door, &new, labels).await;
     let (id, reuse) = match (ticket, begin) {
         (Once::Made(id), begin) => (id, begin.map(|begin| begin.reuse).unwrap_or_default()),
-        (Once::Make(ticket), Ok(Begin { version, answers, reuse })) => {
-            (start(&mut door, ticket, &new, Starting { version, name, answers }).await?, reuse)
+        (Once::Make(ticket), Ok(Begin { version, answers, files, reuse })) => {
+            (start(&mut door, ticket, &new, Starting { version, name, answers, files }).await?, reuse)
         }
         (Once::Make(ticket), Err(error)) => {
             door.release(ticket).await?;
@@ -106,6 +107,7 @@ pub async fn create(
 struct Begin {
     version: Id<TemplateVersion>,
     answers: Answers,
+    files: Option<FilesOf>,
     reuse: Reuse,
 }
 
@@ -119,19 +121,25 @@ async fn begin(
         matters::usable(door, matter).await?;
     }
     let version = version(door, new).await?;
-    let (from, answers) = match (new.from, &new.answers) {
+    // Answers that were exported come without their files.
+    let (from, answers, kept) = match (new.from, &new.answers) {
         (Some(_), Some(_)) => {
             return Err(Error::Malformed("Send `from` or `answers`, not both.".to_owned()));
         }
-        (None, None) => return Ok(Begin { version, answers: Answers::new(), reuse: Reuse::default() }),
+        (None, None) => {
+            let (answers, reuse) = (Answers::new(), Reuse::default());
+            return Ok(Begin { version, answers, files: None, reuse });
+        }
         (Some(from), None) => {
             let set = find(door, &from).await?;
-            (set.version, set.answers)
+            (set.version, set.answers, kept(door, &from).await?)
         }
-        (None, Some(answers)) => (version, answers.clone()),
+        (None, Some(answers)) => (version, answers.clone(), Kept::default()),
     };
-    let (carried, reuse) = carry_over(app, door, from, version, &answers, labels).await?;
-    Ok(Begin { version, answers: carried.answers, reuse })
+    let (carried, reuse) = carry_over(app, door, from, version, &answers, &kept, labels).await?;
+    let to = template(app, door, version).await?;
+    let files = new.from.and_then(|from| along(from, &to.ready, &carried.answers));
+    Ok(Begin { version, answers: carried.answers, files, reuse })
 }
 
 /// The version that was asked for, or the one that this person gets.

@@ -4,6 +4,7 @@ pub mod carried;
 pub mod change;
 pub mod create;
 pub mod export;
+pub mod files;
 pub mod list;
 pub mod move_on;
 pub mod preview;

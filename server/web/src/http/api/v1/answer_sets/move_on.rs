@@ -7,6 +7,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 
 use super::carried::{CarriedAnswerSet, carry_over};
+use super::files::kept;
 use super::{LanguageQuery, find, show};
 use crate::http::api::v1::problems::MoveProblems;
 use crate::http::api::v1::work;
@@ -35,7 +36,8 @@ pub async fn move_on(
         return Err(Error::Stale);
     }
     let to = set.newer.ok_or(Store::NothingNewer)?.version;
-    let (carried, reuse) = carry_over(&app, &mut door, set.version, to, &set.answers, labels).await?;
+    let kept = kept(&mut door, &id).await?;
+    let (carried, reuse) = carry_over(&app, &mut door, set.version, to, &set.answers, &kept, labels).await?;
     let left = carried.left.into_iter().map(|Left { name, answer, .. }| (name.to_string(), answer)).collect();
     let staged = door.stage_move(set, rev, to, carried.answers, left).await?;
     let mut write = door.write().await?;

@@ -6,6 +6,7 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
+use super::files::pictures;
 use super::find;
 use crate::engine::settings;
 use crate::http::api::v1::documents::create::unfit;
@@ -31,7 +32,8 @@ pub async fn preview(
     let set = find(&mut door, &id).await?;
     let version = template(&app, &mut door, set.version).await?;
     let settings = settings(version.ready.language(), app.clock.now());
-    let made = aside(move || version.ready.fill(&set.answers, &settings, Missing::Mark)).await?;
+    let pictures = pictures(&mut door, &set, &version.ready).await?;
+    let made = aside(move || version.ready.fill(&set.answers, &settings, Missing::Mark, &pictures)).await?;
     let made = made.map_err(|found| unfit(found, Vec::new()))?;
     Ok(([(header::CONTENT_TYPE, DOCX)], made.bytes).into_response())
 }

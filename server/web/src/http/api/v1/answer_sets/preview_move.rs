@@ -8,6 +8,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::carried::{Reuse, carry_over};
+use super::files::kept;
 use super::{LanguageQuery, find};
 use crate::http::api::v1::problems::MoveProblems;
 use crate::http::api::v1::work;
@@ -44,6 +45,8 @@ pub async fn preview(
     let labels = work::language(language.language.as_deref())?;
     let set = find(&mut door, &id).await?;
     let newer = set.newer.ok_or(Store::NothingNewer)?;
-    let (_, reuse) = carry_over(&app, &mut door, set.version, newer.version, &set.answers, labels).await?;
+    let kept = kept(&mut door, &id).await?;
+    let (_, reuse) =
+        carry_over(&app, &mut door, set.version, newer.version, &set.answers, &kept, labels).await?;
     Ok((ETag(set.rev), axum::Json(Move { version: newer.number, rev: set.rev, reuse })).into_response())
 }

@@ -12,6 +12,7 @@ use utoipa::ToSchema;
 
 use super::{WholeDocument, find};
 use crate::engine::{Unfit, settings};
+use crate::http::api::v1::answer_sets::files::pictures;
 use crate::http::api::v1::answer_sets::{self, LanguageQuery};
 use crate::http::api::v1::problems::CreateProblems;
 use crate::http::api::v1::work::{self, Once, aside, once, template};
@@ -76,12 +77,13 @@ pub async fn create(
 async fn make(app: &App, door: &mut Door, new: &NewDocument, title: Option<String>) -> Result<Making, Error> {
     let set = answer_sets::find(door, &new.answer_set).await?;
     let version = template(app, door, set.version).await?;
+    let pictures = pictures(door, &set, &version.ready).await?;
     let missing = if new.draft { WhenMissing::Mark } else { WhenMissing::Error };
     let (filled, now) = (version.clone(), app.clock.now());
     let made = aside(move || {
         let ready = &filled.ready;
         let settings = settings(ready.language(), now);
-        let made = ready.fill(&set.answers, &settings, missing);
+        let made = ready.fill(&set.answers, &settings, missing, &pictures);
         let state = ready.state(&set.answers, &settings, ready.language());
         match made {
             Ok(made) => Ok((made, ready.warnings(&set, &state), state.missing, set)),
