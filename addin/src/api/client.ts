@@ -1,7 +1,7 @@
 import createClient from 'openapi-fetch';
 import { ApiError, toApiError } from './error';
 import type { paths } from './schema';
-import type { AnswerSet, Change, NewAnswerSet, NewMatter } from './types';
+import type { AnswerFile, AnswerSet, Change, FileKind, NewAnswerSet, NewMatter } from './types';
 
 /** Languages in which the server gives labels of questions. */
 export type LabelLanguage = 'en' | 'nl';
@@ -330,6 +330,57 @@ export async function readFile(
   });
   return { bytes, name: decodeURIComponent(named ?? '') };
 }
+
+/**
+ * Sends a picture or another file for an answer; `onSent` hears which part of it is on its way. Not with fetch, which
+ * tells nothing while it sends.
+ */
+export async function uploadAnswerFile(
+  set: string,
+  file: File,
+  kind: FileKind,
+  onSent: (part: number) => void,
+  signal: AbortSignal,
+): Promise<AnswerFile> {
+  const token = await bearer();
+  const name = file.name.trim().slice(-200);
+  const query = new URLSearchParams({ kind, ...(name === '' ? {} : { name }) });
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', `/api/v1/answer-sets/${encodeURIComponent(set)}/files?${query.toString()}`);
+    request.setRequestHeader('Content-Type', 'application/octet-stream');
+    request.setRequestHeader('Idempotency-Key', crypto.randomUUID());
+    if (token) request.setRequestHeader('Authorization', `Bearer ${token}`);
+    request.upload.onprogress = ({ loaded, total }) => {
+      onSent(total > 0 ? loaded / total : 0);
+    };
+    request.onload = () => {
+      const body = parsed(request.responseText);
+      if (request.status === 201) resolve(body as AnswerFile);
+      else reject(toApiError(request.status, body));
+    };
+    request.onerror = request.onabort = () => {
+      reject(new ApiError(0));
+    };
+    signal.addEventListener('abort', () => {
+      request.abort();
+    });
+    request.send(file);
+  });
+}
+
+/** JSON, or nothing where a proxy answered with something else. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Address of a file of an answer set. */
+export const answerFile = (set: string, id: string) =>
+  `/api/v1/answer-sets/${encodeURIComponent(set)}/files/${encodeURIComponent(id)}`;
 
 /** Address of the finished .docx, for a download link. */
 export const documentFile = (id: string) => `/api/v1/documents/${encodeURIComponent(id)}/file`;

@@ -17,7 +17,10 @@ export type State = Schemas['State'];
 export type PageState = Schemas['PageState'];
 export type QuestionState = Schemas['QuestionState'];
 export type QuestionKind = Schemas['QuestionKind'];
+/** Kinds of questions whose answer is a file. */
+export type FileKind = Extract<QuestionKind, 'image' | 'file'>;
 export type Change = Schemas['Change'];
+export type AnswerFile = Schemas['AnswerFile'];
 export type Missing = Schemas['Missing'];
 export type DocumentItem = Schemas['Document'];
 export type WholeDocument = Schemas['WholeDocument'];

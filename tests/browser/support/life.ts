@@ -44,11 +44,11 @@ export async function as<T>(browser: Browser, person: Person, act: (page: Page) 
   return done;
 }
 
-/** Publishes the versions of a template one by one, each of this text; `then` follows on it. */
+/** Publishes the versions of a template one by one, each of this text or file; `then` follows on it. */
 export async function publish(
   browser: Browser,
   title: string,
-  versions: { text: string; then: () => Promise<void> }[],
+  versions: { text: string | Buffer; then: () => Promise<void> }[],
 ): Promise<void> {
   // One pair of eyes is enough here: what four do is the server's own business.
   await as(browser, 'Anna Visser', async (page) => {
@@ -59,7 +59,7 @@ export async function publish(
     let template: string | undefined;
     for (const { text, then } of versions) {
       const path = template === undefined ? `templates?title=${title}` : `templates/${template}/versions`;
-      const uploaded = await call(page, 'POST', path, { file: docx(text) });
+      const uploaded = await call(page, 'POST', path, { file: typeof text === 'string' ? docx(text) : text });
       template ??= uploaded.body.template.id as string;
       const { items } = (await call(page, 'GET', `templates/${template}/versions`)).body;
       for (const step of ['submit', 'approve', 'publish']) {

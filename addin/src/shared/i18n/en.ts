@@ -306,7 +306,23 @@ export const en = {
   'question.yes': 'Yes',
   'question.no': 'No',
   'question.clear': 'Clear answer',
-  'question.file': 'Files cannot be added in this version of Akte. The document is made without it.',
+
+  'file.choosePicture': 'Choose a picture…',
+  'file.choose': 'Choose a file…',
+  'file.replace': 'Replace…',
+  'file.remove': 'Remove',
+  'file.hint.picture': 'Or drop it here. PNG or JPEG, at most 5 MB.',
+  'file.hint.file': 'Or drop it here. At most 10 MB.',
+  'file.picture': 'The picture for: {label}',
+  'file.notShown': 'This file cannot be shown now.',
+  'file.sending': 'Sending {name}…',
+  'file.added': '{name} was added',
+  'file.removed': 'Removed: {label}',
+  'file.notPicture':
+    'This picture cannot be used. Choose a whole PNG or JPEG file of at most 30,000 pixels on a side and 50 million in all.',
+  'file.tooLarge': 'This file is too large: at most {most} MB. Choose a smaller one.',
+  'file.tooMany':
+    'These answers have as many files as they may: 100 files, 24 MB together. Choose a smaller one.',
 
   'list.empty': 'None added yet.',
   'list.item': '{label} {number}',

@@ -316,8 +316,23 @@ export const nl: Translation = {
   'question.yes': 'Ja',
   'question.no': 'Nee',
   'question.clear': 'Antwoord wissen',
-  'question.file':
-    'In deze versie van Akte kunt u geen bestanden toevoegen. Het document wordt zonder bestand gemaakt.',
+
+  'file.choosePicture': 'Afbeelding kiezen…',
+  'file.choose': 'Bestand kiezen…',
+  'file.replace': 'Vervangen…',
+  'file.remove': 'Verwijderen',
+  'file.hint.picture': 'Of sleep deze hierheen. PNG of JPEG, hoogstens 5 MB.',
+  'file.hint.file': 'Of sleep dit hierheen. Hoogstens 10 MB.',
+  'file.picture': 'De afbeelding bij: {label}',
+  'file.notShown': 'Dit bestand kan nu niet worden getoond.',
+  'file.sending': '{name} wordt verzonden…',
+  'file.added': '{name} is toegevoegd',
+  'file.removed': 'Verwijderd: {label}',
+  'file.notPicture':
+    'Deze afbeelding is niet bruikbaar. Kies een volledig PNG- of JPEG-bestand van hoogstens 30.000 pixels per zijde en 50 miljoen in totaal.',
+  'file.tooLarge': 'Dit bestand is te groot: hoogstens {most} MB. Kies een kleiner bestand.',
+  'file.tooMany':
+    'Deze antwoorden hebben zoveel bestanden als mag: 100 bestanden, samen 24 MB. Kies een kleiner bestand.',
 
   'list.empty': 'Nog niets toegevoegd.',
   'list.item': '{label} {number}',

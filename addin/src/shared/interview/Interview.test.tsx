@@ -203,9 +203,90 @@ describe('each kind has its control', () => {
     },
   );
 
-  test.each(['image', 'file'] as const)('%s says that it cannot be answered here', (kind) => {
-    show(question({ name: 'f', kind, label: 'Logo' }));
-    expect(screen.getByText(/Files cannot be added/)).toBeTruthy();
+  describe('a picture', () => {
+    /** What the server says to an upload. */
+    let answer: { status: number; body: object };
+    let uploads: { url: string; file: File }[];
+
+    beforeEach(() => {
+      uploads = [];
+      answer = {
+        status: 201,
+        body: { id: 'f1', name: 'logo.png', size: 4, picture: { width: 1, height: 1 } },
+      };
+      class Upload {
+        status = 0;
+        responseText = '';
+        upload: { onprogress?: (event: { loaded: number; total: number }) => void } = {};
+        onload?: () => void;
+        url = '';
+        open(_: string, url: string) {
+          this.url = url;
+        }
+        setRequestHeader() {
+          // Nobody looks.
+        }
+        abort() {
+          // Nothing is under way.
+        }
+        send(file: File) {
+          uploads.push({ url: this.url, file });
+          this.upload.onprogress?.({ loaded: 2, total: 4 });
+          this.status = answer.status;
+          this.responseText = JSON.stringify(answer.body);
+          queueMicrotask(() => this.onload?.());
+        }
+      }
+      vi.stubGlobal('XMLHttpRequest', Upload);
+      URL.createObjectURL = () => 'blob:logo';
+      URL.revokeObjectURL = () => undefined;
+      const others = globalThis.fetch;
+      vi.stubGlobal('fetch', (request: Request | string) =>
+        typeof request === 'string'
+          ? Promise.resolve(
+              new Response('file', {
+                headers: { 'Content-Disposition': "attachment; filename*=UTF-8''logo%20a.png" },
+              }),
+            )
+          : others(request),
+      );
+    });
+
+    const logo = new File(['file'], 'logo.png', { type: 'image/png' });
+    const input = () => screen.getByTestId<HTMLInputElement>('file-logo');
+
+    test('is chosen, shown and taken away', async () => {
+      const user = show(question({ name: 'logo', kind: 'image', label: 'Logo' }));
+      expect(screen.getByRole('button', { name: 'Logo Choose a picture…' })).toBeTruthy();
+      await user.upload(input(), logo);
+      expect(await lastSent()).toEqual({ name: 'logo', value: 'f1' });
+      expect(uploads[0]?.url).toBe('/api/v1/answer-sets/set/files?kind=image&name=logo.png');
+      const shown = await screen.findByRole<HTMLImageElement>('img', { name: 'The picture for: Logo' });
+      expect(shown.src).toBe('blob:logo');
+      expect(screen.getByText('logo a.png')).toBeTruthy();
+      await user.click(screen.getByRole('button', { name: 'Remove Logo' }));
+      await waitFor(() => {
+        expect(sent.at(-1)).toEqual({ name: 'logo', value: null });
+      });
+      expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Logo Choose a picture…' }));
+      expect(screen.queryByRole('img')).toBeNull();
+    });
+
+    test('that is refused is told beside the question', async () => {
+      answer = { status: 422, body: { type: 'urn:akte:problem:not-a-picture', title: 'x', status: 422 } };
+      const user = show(question({ name: 'logo', kind: 'image', label: 'Logo' }));
+      await user.upload(input(), logo);
+      const button = await screen.findByRole('button', { description: /This picture cannot be used/ });
+      expect(button.textContent).toBe('Choose a picture…');
+      expect(sent).toEqual([]);
+    });
+
+    test('that is too large is not sent', async () => {
+      const user = show(question({ name: 'logo', kind: 'image', label: 'Logo' }));
+      await user.upload(input(), new File([new Uint8Array(5 * 2 ** 20 + 1)], 'x.png', { type: 'image/png' }));
+      expect(screen.getByText('This file is too large: at most 5 MB. Choose a smaller one.')).toBeTruthy();
+      expect(uploads).toEqual([]);
+    });
   });
 });
 
