@@ -312,7 +312,7 @@ export const readPreview = async (id: string, signal: AbortSignal): Promise<Uint
 /** A file of the server, by its address, with the name that the server gives it. `share` hears how much of it is there. */
 export async function readFile(
   address: string,
-  share: (received: number) => void,
+  share?: (received: number) => void,
 ): Promise<{ bytes: Uint8Array<ArrayBuffer>; name: string }> {
   const token = await bearer();
   const headers: HeadersInit = token ? { Authorization: `Bearer ${token}` } : {};
@@ -326,7 +326,7 @@ export async function readFile(
   const named = /filename\*=UTF-8''([^;]+)/i.exec(response.headers.get('Content-Disposition') ?? '')?.[1];
   const size = Number(response.headers.get('Content-Length'));
   const bytes = await collect(response.body, (received) => {
-    if (size > 0) share(received / size);
+    if (size > 0) share?.(received / size);
   });
   return { bytes, name: decodeURIComponent(named ?? '') };
 }

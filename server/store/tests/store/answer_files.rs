@@ -14,7 +14,7 @@ async fn copy(door: &mut Door, key: &str, office: &Office, of: FilesOf) -> Resul
     let staged = door.stage(ticket, NewAnswerSet { version, name: None, answers, files: Some(of) }).await?;
     let mut write = door.write().await?;
     let permit = write.permit::<StartInterview>(&office.template.id).await?;
-    let id = write.create_answer_set(permit, None, staged).await?;
+    let id = write.create_answer_set(permit, None, None, staged).await?;
     Ok(write.commit(id).await?.into_inner())
 }
 

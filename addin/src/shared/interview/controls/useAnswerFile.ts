@@ -18,7 +18,7 @@ export function useAnswerFile(set: string, reference: string): Shown | undefined
     readFile(answerFile(set, reference)).then(
       ({ bytes, name }) => {
         if (!isWanted) return;
-        url = URL.createObjectURL(bytes);
+        url = URL.createObjectURL(new Blob([bytes]));
         setShown({ reference, url, name });
       },
       () => {
