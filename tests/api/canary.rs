@@ -245,8 +245,13 @@ async fn plant(server: &Server) -> BTreeMap<String, String> {
 const CHANGED: [&str; 4] = ["matters", "teams", "categories", "machines"];
 
 /// Operations that change something, and keep none of the texts that they are sent.
-const KEEP_NOTHING: [&str; 3] =
-    ["POST /api/v1/machines/{id}/keys", "POST /api/v1/tokens", "PUT /api/v1/networks"];
+const KEEP_NOTHING: [&str; 4] = [
+    "POST /api/v1/machines/{id}/keys",
+    "POST /api/v1/tokens",
+    "PUT /api/v1/networks",
+    // A colour is the only text there.
+    "PATCH /api/v1/settings",
+];
 
 fn hexadecimal(text: &str) -> String {
     text.bytes().map(|byte| format!("{byte:02x}")).collect()
@@ -412,8 +417,9 @@ async fn without_encryption_all_of_it_is_found_on_postgresql() {
     is_found_without_encryption(Kept::on(Some(Database::of(Cluster::own())))).await;
 }
 
-/// Other fields whose texts are not kept: networks that are none, and what a token is for.
-const KEPT_NOWHERE: [&str; 3] = [
+/// Other fields whose texts are not kept: a colour and networks that are none, and what a token is for.
+const KEPT_NOWHERE: [&str; 4] = [
+    "PATCH /api/v1/settings NachtegaalPATCHapiv1settingsaccent7f3a",
     "POST /api/v1/machines/{id}/keys NachtegaalPOSTapiv1machinesidkeysnetworks7f3a",
     "POST /api/v1/tokens NachtegaalPOSTapiv1tokensclient7f3a",
     "PUT /api/v1/networks NachtegaalPUTapiv1networksnetworks7f3a",

@@ -135,7 +135,7 @@ async fn a_row_of_another_firm_is_neither_written_nor_changed() {
         .unwrap();
     assert_eq!(changed.rows_affected(), 0);
     let gone = sqlx::query("DELETE FROM idempotency").execute(&mut *tx).await.unwrap();
-    assert_eq!(gone.rows_affected(), 4, "the own ones only");
+    assert_eq!(gone.rows_affected(), 5, "the own ones only");
     let error = sqlx::query(
         "INSERT INTO audit_event (tenant_id, id, at, action, object_kind, object_id) VALUES ($1, 'x', 0, 'x', 'x', 'x')",
     )
