@@ -32,7 +32,7 @@ test('a picture is chosen, shown, replaced by dropping another, and stands in th
   await choose.press('Enter');
   await (await opens).setFiles({ name: 'ons logo.png', mimeType: 'image/png', buffer: png(300, 150) });
   await expect(picture).toBeVisible();
-  await expect(page.getByText('ons logo.png')).toBeVisible();
+  await expect(page.getByText('ons logo.png', { exact: true })).toBeVisible();
   await expect(page.getByText('Deze afbeelding is niet bruikbaar')).toHaveCount(0);
   expect(await width()).toBe(300);
   await saved(page);
@@ -49,7 +49,7 @@ test('a picture is chosen, shown, replaced by dropping another, and stands in th
   await page
     .getByRole('button', { name: /^Logo.* Vervangen…$/ })
     .dispatchEvent('drop', { dataTransfer: dropped });
-  await expect(page.getByText('groot.png')).toBeVisible();
+  await expect(page.getByText('groot.png', { exact: true })).toBeVisible();
   await expect.poll(width).toBe(2000);
   await saved(page);
 
@@ -57,9 +57,10 @@ test('a picture is chosen, shown, replaced by dropping another, and stands in th
   await page.reload();
   await expect(picture).toBeVisible();
   const annex = { name: 'bijlage.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') };
+  const kept = page.waitForResponse((response) => response.request().method() === 'PATCH' && response.ok());
   await page.getByTestId('file-annex').setInputFiles(annex);
-  await expect(page.getByText('bijlage.pdf')).toBeVisible();
-  await saved(page);
+  await expect(page.getByText('bijlage.pdf', { exact: true })).toBeVisible();
+  await kept;
 
   const set = /answers\/([^/]+)/.exec(page.url())?.[1] ?? '';
   const { body } = await call(page, 'POST', 'documents', { json: { answer_set: set } });

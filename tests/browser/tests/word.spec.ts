@@ -95,6 +95,7 @@ test('a document that is another’s, or comes from elsewhere, is known but not 
       customXml.splice(0, customXml.length, { id: '{1}', namespace: 'urn:akte:document:1', xml });
     }, stamp);
     await page.getByRole('link', { name: 'My documents' }).click();
+    await page.getByRole('heading', { name: 'My documents' }).waitFor();
     await page.getByRole('link', { name: 'Templates' }).click();
     await expect(page.getByText(said)).toBeVisible();
     await expect(page.getByRole('button', { name: 'Begin with its answers' })).toHaveCount(0);
