@@ -206,9 +206,9 @@ async fn a_code_that_was_used_is_worth_nothing() {
 }
 
 #[tokio::test]
-async fn a_state_or_a_nonce_that_was_meddled_with_ends_the_sign_in() {
+async fn a_state_a_nonce_or_a_challenge_that_was_meddled_with_ends_the_sign_in() {
     let provider = Provider::new().await;
-    for name in ["state=", "nonce="] {
+    for name in ["state=", "nonce=", "code_challenge="] {
         let browser = provider.browser();
         let back = provider.come_back(&browser, |page| page.replace(name, &format!("{name}x"))).await;
         assert_eq!(browser.open(&back).await.status(), StatusCode::BAD_REQUEST, "{name}");

@@ -34,7 +34,7 @@ const checks = [
   ['guests', 'attacks::a_guest', unchecked(access, '!claims.is_guest')],
   ['nonce', 'code_flow::another_nonce', [issuer, 'token.claims(&verifier, &Nonce::new(nonce))?', 'token.claims(&verifier, |_: Option<&Nonce>| { let _ = &nonce; Ok(()) })?']],
   ['state', 'sign_in::a_state_that_is_not_ours_is_refused', [session, 'begun.iter().position(|attempt| attempt.state == state)', 'begun.iter().position(|attempt| attempt.state == state || !begun.is_empty())']],
-  ['PKCE', 'provider::a_code_that_was_used_is_worth_nothing', [issuer, '.set_pkce_challenge(challenge)', ''], [issuer, '.set_pkce_verifier(PkceCodeVerifier::new(verifier))', '']],
+  ['PKCE', 'provider::a_state_a_nonce_or_a_challenge_that_was_meddled_with_ends_the_sign_in', [issuer, '.set_pkce_challenge(challenge)', ''], [issuer, '.set_pkce_verifier(PkceCodeVerifier::new(verifier))', '']],
   ['the pane’s own half', 'tokens::the_dialog_hands_over_what_only_the_pane_can_use', ['server/store/src/gate/bearer.rs', 'AND b.client = $4"', 'AND $4 = $4"']],
   ['a role of an application', application, unchecked(access, '!scopes.is_empty()')],
   ['no scp of an application', application, unchecked(access, 'directory.scp.is_none()')],
