@@ -26,7 +26,23 @@ const small: Plugin = {
 export default defineConfig({
   plugins: [react(), small],
   build: {
-    rolldownOptions: { input: ['portal.html', 'taskpane.html', 'dialog.html'] },
+    rolldownOptions: {
+      input: ['portal.html', 'taskpane.html', 'dialog.html'],
+      output: {
+        // Few files, for each costs its own way through the browser: what the dialog needs, and what the pages need at once.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'base',
+              test: /src[\\/](api|word|shared[\\/]session[\\/]signIn)/,
+              tags: ['$initial'],
+              priority: 1,
+            },
+            { name: 'page', test: /(node_modules|src)[\\/](?!entries)/, tags: ['$initial'] },
+          ],
+        },
+      },
+    },
     // Every asset is a file of its own: the content security policy allows no data: addresses.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

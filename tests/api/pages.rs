@@ -3,7 +3,7 @@
 use reqwest::{Method, StatusCode};
 use serde_json::Value;
 
-use crate::browser::location;
+use crate::browser::{Browser, LAWYER, location};
 use crate::server::Server;
 
 #[tokio::test]
@@ -67,6 +67,31 @@ async fn assets_are_kept_for_good_and_compressed() {
     assert!(response.headers()["vary"].to_str().unwrap().eq_ignore_ascii_case("accept-encoding"));
     let request = browser.request(Method::GET, script).header("accept-encoding", "br;q=0");
     assert!(!request.send().await.unwrap().headers().contains_key("content-encoding"));
+}
+
+/// What the browser is told to ask before the page's script does.
+async fn asked_ahead(browser: &Browser, server: &Server, path: &str) -> Vec<String> {
+    let response = browser.open(&format!("{}{path}", server.url)).await;
+    let links =
+        response.headers().get_all("link").iter().flat_map(|value| value.to_str().unwrap().split(", "));
+    links.map(|link| link.split(['<', '>']).nth(1).unwrap().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn the_library_is_asked_for_ahead_by_somebody_who_may_be_signed_in() {
+    let server = Server::demo().await;
+    let browser = server.browser();
+    for path in ["/portal", "/taskpane"] {
+        assert_eq!(asked_ahead(&browser, &server, path).await, ["/api/v1/me"], "{path}");
+    }
+    browser.sign_in(LAWYER).await;
+    for path in ["/portal", "/taskpane"] {
+        let asked = asked_ahead(&browser, &server, path).await;
+        assert_eq!(asked.len(), 4, "{path}: {asked:?}");
+        for address in asked {
+            assert_eq!(browser.get(&address).await.status, StatusCode::OK, "{address}");
+        }
+    }
 }
 
 #[tokio::test]

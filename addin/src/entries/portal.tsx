@@ -9,7 +9,7 @@ import { restorePlace } from '../shared/session/signIn';
 
 restorePlace();
 const client = newQueryClient();
-void askAhead(client, /^(#\/?)?$/.test(location.hash));
+await askAhead(client, /^(#\/?)?$/.test(location.hash));
 
 const root = document.getElementById('root');
 if (!root) throw new Error('portal.html has no #root');

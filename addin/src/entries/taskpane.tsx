@@ -12,10 +12,11 @@ import { connect } from '../word/connect';
 import { WordError } from '../word/word';
 
 sendBearer(() => bearer());
-// While Office gets ready.
 const client = newQueryClient();
-void askAhead(client, true);
-const word = await connect().catch((cause: unknown) => new WordError('no-office', { cause }));
+const [word] = await Promise.all([
+  connect().catch((cause: unknown) => new WordError('no-office', { cause })),
+  askAhead(client, true),
+]);
 
 const root = document.getElementById('root');
 if (!root) throw new Error('taskpane.html has no #root');

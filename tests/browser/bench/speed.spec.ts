@@ -5,7 +5,7 @@ import { OPDRACHT } from '../support/opdracht.ts';
 import { openPane, WAYS } from '../support/pane.ts';
 import { field, option, saved } from '../support/portal.ts';
 import { expect, test } from '../support/test.ts';
-import { inWord } from '../support/word.ts';
+import { inQuickWord } from '../support/word.ts';
 
 /**
  * What a person waits for, by the browser's own clock (High Resolution Time), from the event that begins it to the
@@ -71,7 +71,7 @@ test('interactive on loopback', async ({ browser, server, session, documents }) 
       const context = await browser.newContext({ baseURL: server.address, ignoreHTTPSErrors: true });
       await context.addCookies(session);
       const page = await context.newPage();
-      if (surface === 'pane') await inWord(page, documents.nda.bytes);
+      if (surface === 'pane') await inQuickWord(page, documents.nda.bytes);
       await page.addInitScript((waited) => {
         const first = (selector: string) =>
           new Promise<number>((resolve) => {

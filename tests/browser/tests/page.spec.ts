@@ -40,6 +40,21 @@ test('what the page loads at first is small', async ({ page }) => {
   expect(total).toBeLessThan(SCRIPT_BUDGET);
 });
 
+test('what the library shows comes while its script does, and is asked once', async ({ portal: page }) => {
+  await page.goto('about:blank');
+  await page.goto('/portal');
+  await page.getByRole('listitem').first().waitFor();
+  const asked = await page.evaluate(() =>
+    performance.getEntriesByType('resource').flatMap((entry) => {
+      const { name, initiatorType } = entry as PerformanceResourceTiming;
+      const { pathname } = new URL(name);
+      return pathname.startsWith('/api/') ? [`${pathname} by ${initiatorType}`] : [];
+    }),
+  );
+  const ahead = ['answer-sets', 'categories', 'me', 'templates'];
+  expect(asked.toSorted()).toEqual(ahead.map((what) => `/api/v1/${what} by link`));
+});
+
 test('trouble says what to do, and trying again goes on', async ({ portal: page }) => {
   let broken = true;
   await page.route('**/api/v1/documents?*', (route) =>

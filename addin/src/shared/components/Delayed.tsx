@@ -1,7 +1,5 @@
 import { type ReactNode, useEffect, useState } from 'react';
-
-/** Nothing looks slower than a flash of "loading": what is there within 300 ms shows no sign of waiting. */
-const PATIENCE_MS = 300;
+import { PATIENCE_MS } from './patience';
 
 /** Shows its children only when it stays mounted for longer than a person notices. */
 export function Delayed({ children }: { children: ReactNode }) {

@@ -1,8 +1,9 @@
 import { Button } from '@fluentui/react-components';
 import { lazy, Suspense } from 'react';
+import { idle } from './idle';
 import { moreButton } from './moreButton';
 
-const MoreMenu = lazy(() => import('./MoreMenu'));
+const MoreMenu = lazy(() => idle().then(() => import('./MoreMenu')));
 
 /** What can be chosen: something to do, or something to download. */
 export type Choice =

@@ -1,6 +1,7 @@
 import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
 import { Delayed } from '../components/Delayed';
+import { idle } from '../components/idle';
 import { Waiting } from '../components/Waiting';
 import type { Delivery } from './delivery';
 import { LibraryScreen } from './LibraryScreen';
@@ -24,7 +25,9 @@ export function Generate({ delivery, above }: Props) {
   useUnsent();
   useEffect(() => {
     // It is the next thing that is wanted. If it fails now, opening the screen tries again and says so.
-    loadQuestionnaire().catch(() => undefined);
+    idle()
+      .then(loadQuestionnaire)
+      .catch(() => undefined);
   }, []);
   return (
     <Suspense

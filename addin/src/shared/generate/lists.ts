@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
 import { listAnswerSets, listCategories, listTemplates, type Wanted } from '../../api/client';
+import { PATIENCE_MS } from '../components/patience';
 import { whoIs } from '../session/me';
 import { NO_FILTER, wantedBy } from './filter';
 
@@ -24,15 +25,22 @@ export const allCategories = queryOptions({
 });
 
 /**
- * Asks who is signed in, and then for what the library shows, before anything is drawn: the answers come meanwhile.
- * What goes wrong shows when it is drawn.
+ * Asks who is signed in, and for what the library shows, as the server has the browser do already. Waits before a page
+ * is drawn as long as nobody sees it wait, so that it is drawn at once and whole, not piece by piece. What goes wrong
+ * shows when it is drawn.
  */
-export async function askAhead(client: QueryClient, isLibraryFirst: boolean): Promise<void> {
-  const me = await client.query(whoIs).catch(() => undefined);
-  if (!me || !isLibraryFirst) return;
-  await Promise.allSettled([
+export const askAhead = (client: QueryClient, isLibraryFirst: boolean): Promise<void> =>
+  Promise.race([
+    asked(client, isLibraryFirst),
+    new Promise<void>((resolve) => setTimeout(resolve, PATIENCE_MS)),
+  ]);
+
+async function asked(client: QueryClient, isLibraryFirst: boolean): Promise<void> {
+  if (!(await client.query(whoIs).catch(() => undefined))) return;
+  const library = Promise.allSettled([
     client.infiniteQuery(templatesLike(wantedBy(NO_FILTER))),
     client.query(allCategories),
-    'start_interview' in me.permissions && client.query(latest),
+    client.query(latest),
   ]);
+  if (isLibraryFirst) await library;
 }
