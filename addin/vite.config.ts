@@ -29,16 +29,18 @@ export default defineConfig({
     rolldownOptions: {
       input: ['portal.html', 'taskpane.html', 'dialog.html'],
       output: {
-        // Few files, for each costs its own way through the browser: what the dialog needs, and what the pages need at once.
+        // Few files, for each costs its own way through the browser: what the dialog needs too, React, and what the
+        // pages share; what is left comes with the page that needs it.
         codeSplitting: {
           groups: [
             {
               name: 'base',
-              test: /src[\\/](api|word|shared[\\/]session[\\/]signIn)/,
+              test: /src[\\/](api|shared[\\/]session[\\/]signIn)/,
               tags: ['$initial'],
-              priority: 1,
+              priority: 2,
             },
-            { name: 'page', test: /(node_modules|src)[\\/](?!entries)/, tags: ['$initial'] },
+            { name: 'react', test: /node_modules[\\/]react(-dom)?[\\/]/, tags: ['$initial'], priority: 1 },
+            { name: 'page', test: /src[\\/]shared[\\/]/, tags: ['$initial'] },
           ],
         },
       },

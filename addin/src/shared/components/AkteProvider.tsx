@@ -2,7 +2,7 @@ import { createDOMRenderer, FluentProvider, RendererProvider } from '@fluentui/r
 import { type ReactNode, useMemo } from 'react';
 import { I18nProvider } from '../i18n/I18n';
 import { useAccent } from '../session/useAccent';
-import { themes } from './theme';
+import { themeOf } from './theme';
 import { useMediaQuery } from './useMediaQuery';
 import './page.css';
 
@@ -23,10 +23,11 @@ interface Props {
 export function AkteProvider({ dark: wanted, children }: Props) {
   const prefersDark = useMediaQuery('(prefers-color-scheme: dark)');
   const accent = useAccent();
-  const { dark, light } = useMemo(() => themes(accent), [accent]);
+  const shade = (wanted ?? prefersDark) ? 'dark' : 'light';
+  const theme = useMemo(() => themeOf(accent, shade), [accent, shade]);
   return (
     <RendererProvider renderer={renderer} targetDocument={document}>
-      <FluentProvider theme={(wanted ?? prefersDark) ? dark : light} className="akte-page">
+      <FluentProvider theme={theme} className="akte-page">
         <I18nProvider>{children}</I18nProvider>
       </FluentProvider>
     </RendererProvider>

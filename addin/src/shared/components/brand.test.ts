@@ -1,7 +1,7 @@
 import { createDarkTheme, createLightTheme } from '@fluentui/react-components';
 import { describe, expect, test } from 'vitest';
 import { brandOf, contrast } from './brand';
-import { PETROL, themes } from './theme';
+import { PETROL, themeOf } from './theme';
 
 const ACCENTS = [
   '#8a1538',
@@ -33,7 +33,7 @@ describe('the ramp of a firm’s colour', () => {
     for (const text of [bright.colorBrandForeground1, bright.colorBrandForegroundLink])
       for (const ground of [bright.colorNeutralBackground1, bright.colorNeutralBackground3])
         expect(contrast(text, ground)).toBeGreaterThanOrEqual(4.5);
-    const { dark } = themes(accent);
+    const dark = themeOf(accent, 'dark');
     for (const text of [dark.colorBrandForeground1, dark.colorBrandForegroundLink])
       expect(contrast(text, dark.colorNeutralBackground1)).toBeGreaterThanOrEqual(4.5);
     const dim = createDarkTheme(brand);
@@ -48,7 +48,7 @@ describe('the ramp of a firm’s colour', () => {
   });
 
   test('the colour of the pages themselves gives themselves', () => {
-    expect(themes(null).light.colorBrandBackground).toBe(PETROL[80]);
+    expect(themeOf(null, 'light').colorBrandBackground).toBe(PETROL[80]);
     expect(brandOf(PETROL[80], PETROL)[80]).toBe(PETROL[80]);
   });
 });

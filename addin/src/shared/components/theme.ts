@@ -29,21 +29,19 @@ export const PETROL: BrandVariants = {
 const family =
   "'Segoe UI', 'Segoe UI Web (West European)', -apple-system, Roboto, 'Liberation Sans', system-ui, sans-serif";
 
-/** The themes in a firm's own colour, `#rrggbb`; without one in that of the pages. */
-export function themes(accent: string | null): { light: Theme; dark: Theme } {
+/** The theme in a firm's own colour, `#rrggbb`; without one in that of the pages. */
+export function themeOf(accent: string | null, shade: 'light' | 'dark'): Theme {
   const brand = accent ? brandOf(accent, PETROL) : PETROL;
+  if (shade === 'light') return { ...createLightTheme(brand), fontFamilyBase: family };
   return {
-    light: { ...createLightTheme(brand), fontFamilyBase: family },
-    dark: {
-      ...createDarkTheme(brand),
-      fontFamilyBase: family,
-      // Fluent's own choices for dark are too dim for text and links on our surfaces.
-      colorStatusDangerForeground1: '#f1a7ad',
-      colorBrandForeground1: brand[120],
-      colorBrandForeground2: brand[130],
-      colorBrandForegroundLink: brand[130],
-      colorBrandForegroundLinkHover: brand[140],
-    },
+    ...createDarkTheme(brand),
+    fontFamilyBase: family,
+    // Fluent's own choices for dark are too dim for text and links on our surfaces.
+    colorStatusDangerForeground1: '#f1a7ad',
+    colorBrandForeground1: brand[120],
+    colorBrandForeground2: brand[130],
+    colorBrandForegroundLink: brand[130],
+    colorBrandForegroundLinkHover: brand[140],
   };
 }
 

@@ -9,6 +9,7 @@ import { ScreenTitle } from '../components/ScreenTitle';
 import { TroubleNotice } from '../components/TroubleNotice';
 import { useDebounced } from '../components/useDebounced';
 import { useI18n } from '../i18n/I18n';
+import { languageName } from '../i18n/languageName';
 import { Empty } from '../components/Empty';
 import { ALL, DRAFTS, FAVOURITES, type Filter, isWanted, NO_FILTER, wantedBy } from './filter';
 import { paths } from './paths';
@@ -121,7 +122,7 @@ function NothingFound({ filter, onClear }: { filter: Filter; onClear: () => void
   const { typed, shown, spoken } = filter;
   const clear = <Button onClick={onClear}>{t('library.clear')}</Button>;
   if (typed !== '' || spoken !== '') {
-    const query = typed || (new Intl.DisplayNames(language, { type: 'language' }).of(spoken) ?? spoken);
+    const query = typed || languageName(spoken, language);
     return (
       <Empty title={t('library.noMatch.title', { query })} text={t('library.noMatch.text')}>
         {clear}

@@ -6,6 +6,7 @@ import { keepAtHand } from '../../api/client';
 import type { TemplateItem } from '../../api/types';
 import { More } from '../components/More';
 import { useI18n } from '../i18n/I18n';
+import { languageName } from '../i18n/languageName';
 import { Row } from '../components/Rows';
 
 interface Props {
@@ -24,7 +25,7 @@ export function TemplateRow({ template, pending, onStart }: Props) {
   const more = useRef<HTMLSpanElement>(null);
   const [choosing, setChoosing] = useState(false);
   const { title, category, status, version } = template;
-  const spoken = new Intl.DisplayNames(language, { type: 'language' }).of(template.language);
+  const spoken = languageName(template.language, language);
   return (
     <Row
       title={title}

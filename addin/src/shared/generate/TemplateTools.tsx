@@ -1,6 +1,7 @@
 import { makeStyles, SearchBox, Select, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useI18n } from '../i18n/I18n';
+import { languageName } from '../i18n/languageName';
 import { useMay } from '../session/Session';
 import { ALL, DRAFTS, FAVOURITES, type Filter } from './filter';
 import { allCategories } from './lists';
@@ -86,7 +87,7 @@ export function TemplateTools({ filter, onChange }: Props) {
         <option value="">{t('library.anyLanguage')}</option>
         {LANGUAGES.map((code) => (
           <option key={code} value={code}>
-            {new Intl.DisplayNames(language, { type: 'language' }).of(code)}
+            {languageName(code, language)}
           </option>
         ))}
       </Select>
