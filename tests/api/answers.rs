@@ -128,7 +128,15 @@ async fn changes_are_made_together_or_not_at_all() {
     let changes = json!([{ "name": "kenmerk", "value": "A-1" }, { "name": "not a name", "value": 1 }]);
     let answer = browser.change(set.id(), set.etag(), changes).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(answer.body["errors"][0]["name"], "not a name");
+    let wrong = json!([{ "name": "not a name", "message": "Dit is niet de naam van een antwoord." }]);
+    assert_eq!(answer.body["errors"], wrong, "in the language of the template");
+    let path = format!("/api/v1/answer-sets/{}?language=en", set.id());
+    let request = browser.request(Method::PATCH, &path).header("if-match", set.etag());
+    let far = json!({ "changes": [{ "name": "kenmerk.x[1000]", "value": 1 }] });
+    let english = read(request.json(&far)).await;
+    let said = "“kenmerk.x[1000]” is too long a list: a list holds at most 1,000 items.";
+    assert_eq!(english.body["errors"][0]["message"], said, "in the language that is asked for");
+    assert_eq!(english.body["detail"], "These changes cannot be made; none of them was.");
     let after = browser.get(&format!("/api/v1/answer-sets/{}", set.id())).await;
     assert_eq!(after.body, set.body);
 }
@@ -144,7 +152,7 @@ async fn a_wrong_answer_is_told_at_its_question() {
     let questions = pages.iter().flat_map(|page| page["questions"].as_array().unwrap());
     let question = questions.into_iter().find(|question| question["name"] == "ingangsdatum").unwrap();
     assert_eq!(question["value"], "gisteren", "what was typed is kept");
-    assert!(question["error"].is_string(), "{question}");
+    assert_eq!(question["error"], "Dit is geen datum. Schrijf jaar, maand en dag: 2026-01-31.");
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use akte_expr::{Diagnostic, Language, Place, Severity, civil};
-use akte_template::{Missing, Picture, Pictures};
+use akte_template::{Missing, Mistake, Picture, Pictures};
 use akte_web::engine::{Ready, Unfit, check};
 use serde_json::{Map, Value};
 
@@ -103,6 +103,7 @@ impl Case {
                 for answer in missing {
                     line(said, &format!("missing {}", answer.path), Some(&answer.place));
                 }
+                let places: Vec<Diagnostic> = places.iter().map(Mistake::diagnostic).collect();
                 tell(said, &places);
                 diagnostics.extend(places);
                 None

@@ -39,5 +39,5 @@ fn a_value_of_a_million_characters_is_refused_by_name() {
     };
     let [wrong] = wrong.as_slice() else { panic!("one answer is wrong") };
     assert_eq!(wrong.name.to_string(), "a");
-    assert!(wrong.message.contains("100"), "{}", wrong.message);
+    assert!(wrong.message(Language::En).contains("100"), "{}", wrong.message(Language::En));
 }

@@ -2301,11 +2301,8 @@ export interface components {
         };
         /** @description A problem as RFC 9457 writes it. */
         Problem: {
-            /**
-             * @description A stable name of this kind of problem.
-             * @example urn:akte:problem:stale
-             */
-            type: string;
+            /** @description A stable name of this kind of problem. */
+            type: components["schemas"]["ProblemKind"];
             /** @description The kind in a few words; the same for every occurrence. */
             title: string;
             /**
@@ -2321,6 +2318,11 @@ export interface components {
             /** @description The mistakes in the mark-up. */
             diagnostics?: components["schemas"]["Diagnostic"][];
         };
+        /**
+         * @description The kinds of problem, by their stable names. Pages say each in their own language.
+         * @enum {string}
+         */
+        ProblemKind: "urn:akte:problem:signed-out" | "urn:akte:problem:forbidden" | "urn:akte:problem:cross-origin" | "urn:akte:problem:clear" | "urn:akte:problem:network" | "urn:akte:problem:not-found" | "urn:akte:problem:method-not-allowed" | "urn:akte:problem:malformed" | "urn:akte:problem:media-type" | "urn:akte:problem:too-large" | "urn:akte:problem:too-slow" | "urn:akte:problem:if-match-needed" | "urn:akte:problem:stale" | "urn:akte:problem:key-destroyed" | "urn:akte:problem:key-reused" | "urn:akte:problem:busy" | "urn:akte:problem:not-a-document" | "urn:akte:problem:not-a-picture" | "urn:akte:problem:too-many-files" | "urn:akte:problem:mark-up" | "urn:akte:problem:template-tests" | "urn:akte:problem:wrong-state" | "urn:akte:problem:own-work" | "urn:akte:problem:oneself" | "urn:akte:problem:taken" | "urn:akte:problem:last-member" | "urn:akte:problem:answers" | "urn:akte:problem:too-many" | "urn:akte:problem:overloaded" | "urn:akte:problem:unavailable" | "urn:akte:problem:internal";
         /** @description How far the person is. */
         Progress: {
             /** @description How many of the needed questions have an answer. */

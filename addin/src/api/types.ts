@@ -25,4 +25,5 @@ export type Missing = Schemas['Missing'];
 export type DocumentItem = Schemas['Document'];
 export type WholeDocument = Schemas['WholeDocument'];
 export type Problem = Schemas['Problem'];
+export type ProblemKind = Schemas['ProblemKind'];
 export type FieldError = Schemas['FieldError'];

@@ -29,7 +29,7 @@ mod testing;
 mod tree;
 mod wording;
 
-pub use answers::{AnswerError, AnswerErrorKind};
+pub use answers::{AnswerError, AnswerErrorKind, Expected, JsonType, Wrong};
 pub use carry::{Because, Carried, Left, carry};
 pub use change::{Change, ChangeError, apply};
 pub use definition::{Definition, definition_schema};

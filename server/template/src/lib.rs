@@ -44,7 +44,7 @@ mod usage;
 pub use compile::{Compiled, compile, compile_with};
 pub use definition::EmptyParagraphs;
 pub use fetched::Foreign;
-pub use fill::{FillError, Filled, Missing, MissingAnswer};
+pub use fill::{Fault, FillError, Filled, Missing, MissingAnswer, Mistake};
 pub use key::NodeKey;
 pub use picture::{Picture, PictureError, PictureFormat, Pictures};
 pub use template::Template;

@@ -9,6 +9,7 @@ import { useContext } from 'react';
 import { ApiError } from '../../api/error';
 import { useI18n } from '../i18n/I18n';
 import { SignInAgain } from '../session/SignInAgain';
+import { said } from './trouble';
 
 interface Props {
   error: unknown;
@@ -18,15 +19,14 @@ interface Props {
 
 /** Says what went wrong and what to do now. */
 export function TroubleNotice({ error, onRetry }: Props) {
-  const { t } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   const signInAgain = useContext(SignInAgain);
   const trouble = error instanceof ApiError ? error.trouble : 'failed';
-  const next =
-    trouble === 'invalid' ? (error instanceof Error ? error.message : '') : t(`trouble.${trouble}.next`);
   return (
     <MessageBar intent="error" layout="multiline" role="alert">
       <MessageBarBody>
-        <MessageBarTitle>{t(`trouble.${trouble}.title`)}</MessageBarTitle> {next}{' '}
+        <MessageBarTitle>{t(`trouble.${trouble}.title`)}</MessageBarTitle> {said(error, i18n)}{' '}
         {trouble === 'signed-out' && signInAgain(onRetry ?? (() => undefined))}
       </MessageBarBody>
       {onRetry && (

@@ -37,6 +37,21 @@ export const en = {
   'trouble.failed.title': 'Something went wrong at our end',
   'trouble.failed.next': 'Nothing was lost. Try again; if it stays like this, tell your administrator.',
 
+  'problem.misunderstood':
+    'Page and server do not understand each other. Load the page again; if it stays like this, tell your administrator.',
+  'problem.malformed':
+    'Something that was filled in cannot be used: see that it is neither empty nor too long.',
+  'problem.network': 'Nobody is let in from this network. Use the network of your firm.',
+  'problem.tooLarge': 'It is larger than what is accepted.',
+  'problem.keyDestroyed':
+    'The key of your firm was destroyed. What the firm kept here cannot be read any more, by anyone.',
+  'problem.notDocument': 'It is not a Word document that can be used.',
+  'problem.markUp': 'The mark-up of this template has mistakes. Tell the knowledge managers of your firm.',
+  'problem.someoneElse': 'Someone else decides about this: ask a colleague.',
+  'problem.taken': 'Another has this number or name already: choose another one.',
+  'problem.lastMember': 'One person at least stays a member: let someone else in first.',
+  'problem.answers': 'With these answers it cannot be done: some are missing or wrong.',
+
   'welcome.title': 'Documents, made in Word',
   'welcome.choose': 'Choose a template of your firm.',
   'welcome.answer': 'Answer only the questions that matter. What you type is saved as you go.',
@@ -352,15 +367,6 @@ export const en = {
   'period.weeks': 'weeks',
   'period.months': 'months',
   'period.years': 'years',
-  'wrong.postcode': 'A postcode is four digits and two letters, such as 1017 AB.',
-  'wrong.kvk': 'A trade register number is eight digits.',
-  'wrong.rsin': 'An RSIN is nine digits, and these do not add up: check for a typing mistake.',
-  'wrong.bsn':
-    'A citizen service number is nine digits, and these do not add up: check for a typing mistake.',
-  'wrong.iban': 'This is not a valid IBAN: check for a typing mistake.',
-  'wrong.vat': 'This is not a valid VAT number: check for a typing mistake.',
-  'wrong.least': 'This must be at least {min}.',
-  'wrong.most': 'This must be at most {max}.',
   'format.postcode': 'For example 1017 AB',
   'format.kvk': '8 digits',
   'format.rsin': '9 digits',

@@ -44,6 +44,21 @@ export const nl: Translation = {
   'trouble.failed.next':
     'Er is niets verloren. Probeer het opnieuw; blijft het zo, meld het dan uw beheerder.',
 
+  'problem.misunderstood':
+    'De pagina en de server begrijpen elkaar niet. Laad de pagina opnieuw; blijft het zo, meld het dan uw beheerder.',
+  'problem.malformed': 'Iets wat is ingevuld, is niet bruikbaar: kijk na of het niet leeg of te lang is.',
+  'problem.network': 'Vanaf dit netwerk wordt niemand toegelaten. Gebruik het netwerk van uw kantoor.',
+  'problem.tooLarge': 'Het is groter dan wordt aanvaard.',
+  'problem.keyDestroyed':
+    'De sleutel van uw kantoor is vernietigd. Wat het kantoor hier bewaarde, kan niemand meer lezen.',
+  'problem.notDocument': 'Het is geen bruikbaar Word-document.',
+  'problem.markUp':
+    'De markeringen van dit model bevatten fouten. Meld het de kennismanagers van uw kantoor.',
+  'problem.someoneElse': 'Hierover beslist iemand anders: vraag het een collega.',
+  'problem.taken': 'Dit nummer of deze naam is al in gebruik: kies een ander.',
+  'problem.lastMember': 'Minstens één persoon blijft lid: laat eerst iemand anders toe.',
+  'problem.answers': 'Met deze antwoorden gaat het niet: er ontbreekt iets of er klopt iets niet.',
+
   'welcome.title': 'Documenten, gemaakt in Word',
   'welcome.choose': 'Kies een model van uw kantoor.',
   'welcome.answer': 'Beantwoord alleen de vragen die ertoe doen. Wat u typt, wordt meteen opgeslagen.',
@@ -362,15 +377,6 @@ export const nl: Translation = {
   'period.weeks': 'weken',
   'period.months': 'maanden',
   'period.years': 'jaar',
-  'wrong.postcode': 'Een postcode is vier cijfers en twee letters, bijvoorbeeld 1017 AB.',
-  'wrong.kvk': 'Een KvK-nummer is acht cijfers.',
-  'wrong.rsin': 'Een RSIN is negen cijfers, en deze kloppen niet: kijk na of er een typefout in staat.',
-  'wrong.bsn':
-    'Een burgerservicenummer is negen cijfers, en deze kloppen niet: kijk na of er een typefout in staat.',
-  'wrong.iban': 'Dit is geen geldig IBAN: kijk na of er een typefout in staat.',
-  'wrong.vat': 'Dit is geen geldig btw-nummer: kijk na of er een typefout in staat.',
-  'wrong.least': 'Dit moet minstens {min} zijn.',
-  'wrong.most': 'Dit mag hoogstens {max} zijn.',
   'format.postcode': 'Bijvoorbeeld 1017 AB',
   'format.kvk': '8 cijfers',
   'format.rsin': '9 cijfers',

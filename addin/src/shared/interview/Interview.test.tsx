@@ -390,7 +390,7 @@ describe('errors', () => {
     expect(screen.queryByText('Eight digits.')).toBeNull();
     await user.tab();
     expect(control.getAttribute('aria-invalid')).toBe('true');
-    expect(described(control)).toContain('A trade register number is eight digits.');
+    expect(described(control)).toContain('Eight digits.');
   });
 
   test('of an answer given before show at once', () => {

@@ -9,7 +9,7 @@ import { ErrorText } from './ErrorText';
 import { LabelLine } from './LabelLine';
 import { ListQuestion } from './ListQuestion';
 import { domId } from './questions';
-import { isFormat, wrong } from './wrong';
+import { isFormat } from './format';
 
 interface Props {
   question: QuestionState;
@@ -63,8 +63,7 @@ type SingleKind = keyof typeof CONTROLS;
 /** A question with one answer: label, why it is asked, help, control and error. */
 function SingleQuestion({ question, kind, label, onChange }: Props & { kind: SingleKind }) {
   const styles = useStyles();
-  const i18n = useI18n();
-  const { t } = i18n;
+  const { t } = useI18n();
   const { answers, isFresh } = useInterview();
   const { value, refusal } = useAnswer(question);
   const [problem, setProblem] = useState<string>();
@@ -72,7 +71,7 @@ function SingleQuestion({ question, kind, label, onChange }: Props & { kind: Sin
   const [left, setLeft] = useState(question.value !== null);
   const ids = useId();
 
-  const error = problem ?? refusal ?? (left ? wrong(question, i18n) : undefined);
+  const error = problem ?? refusal ?? (left ? question.error : undefined);
   const help = [
     question.help,
     kind === 'date' ? t('date.format', { example: '1\u20112\u20112026' }) : undefined,

@@ -7,7 +7,6 @@ import { PageHeading } from './PageHeading';
 import { pageOf, wrongOn } from './questions';
 import { References } from './References';
 import { useOpened } from './useOpened';
-import { wrong } from './wrong';
 
 const useStyles = makeStyles({
   page: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXL, minWidth: 0 },
@@ -26,8 +25,7 @@ interface Props {
 /** The last page: what is still needed or wrong, then what can be done with the answers. */
 export function Review({ state, onJump, finish }: Props) {
   const styles = useStyles();
-  const i18n = useI18n();
-  const { t } = i18n;
+  const { t } = useI18n();
   const heading = useRef<HTMLHeadingElement>(null);
   useOpened(heading, true);
   const [errors, setErrors] = useState<FieldError[]>();
@@ -70,7 +68,7 @@ export function Review({ state, onJump, finish }: Props) {
         references={[
           ...faulty.map((question) => ({
             name: question.name,
-            text: `${question.label} – ${wrong(question, i18n) ?? ''}`,
+            text: `${question.label} – ${question.error ?? ''}`,
           })),
           ...others.map(({ name, message }) => ({
             ...(pageOf(state, name) ? { name } : {}),

@@ -37,7 +37,13 @@ class Server implements Transport {
 }
 
 const problem = (status: number, errors?: { name: string; message: string }[]) =>
-  new ApiError(status, { type: '', title: 'No', status, detail: 'Not so.', ...(errors ? { errors } : {}) });
+  new ApiError(status, {
+    type: 'urn:akte:problem:malformed',
+    title: 'No',
+    status,
+    detail: 'Not so.',
+    ...(errors ? { errors } : {}),
+  });
 
 /** Lets the queue go on after the server answered. */
 const pass = (ms = 50) => vi.advanceTimersByTimeAsync(ms);
@@ -215,7 +221,7 @@ describe('trouble', () => {
     answers.change('city', 'Delft');
     server.last.fail(problem(400));
     await pass();
-    expect(answers.refusal('fee')).toBe('Not so.');
+    expect(answers.refusal('fee')).toMatchObject({ status: 400, trouble: 'invalid' });
     expect(server.last.changes).toEqual([{ name: 'city', value: 'Delft' }]);
   });
 });

@@ -8,6 +8,9 @@ import { questionNamed } from './questions';
 /** Whether what was typed is kept by the server; if not, why. */
 export type Saving = 'saved' | 'saving' | 'offline' | 'failed' | 'signed-out';
 
+/** Why an answer was refused: what the server says of it, in the language of the page, or all that it said. */
+export type Refusal = string | ApiError;
+
 /** How the queue reaches the server. */
 export interface Transport {
   /** Makes the changes on revision `rev`. */
@@ -32,7 +35,7 @@ export class Answers {
   #set: AnswerSet;
   #sending: Change[] = [];
   #waiting: Change[] = [];
-  #refused = new Map<string, { value: unknown; message: string }>();
+  #refused = new Map<string, { value: unknown; refusal: Refusal }>();
   #saving: Saving = 'saved';
   #stale = false;
   #running = false;
@@ -112,8 +115,8 @@ export class Answers {
   }
 
   /** Why the server would not take the last change of this answer. */
-  refusal(name: string): string | undefined {
-    return this.#refused.get(name)?.message;
+  refusal(name: string): Refusal | undefined {
+    return this.#refused.get(name)?.refusal;
   }
 
   /** Whether a change of exactly this answer is on its way. */
@@ -235,9 +238,9 @@ export class Answers {
     const messages = new Map(trouble.errors.map(({ name, message }) => [name, message]));
     const named = sent.some(({ name }) => messages.has(name));
     for (const { name, value } of sent) {
-      const message = named ? messages.get(name) : trouble.message;
+      const refusal = named ? messages.get(name) : trouble;
       const again = this.#waiting.some((change) => isWithin(name, change.name));
-      if (message !== undefined && !again) this.#refused.set(name, { value, message });
+      if (refusal !== undefined && !again) this.#refused.set(name, { value, refusal });
     }
     return named ? sent.filter(({ name }) => !messages.has(name)) : [];
   }

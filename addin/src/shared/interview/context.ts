@@ -1,5 +1,8 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
+import { ApiError } from '../../api/error';
 import type { QuestionState } from '../../api/types';
+import { said } from '../components/trouble';
+import { useI18n } from '../i18n/I18n';
 import type { Answers } from './answers';
 
 /** What every question of an interview can reach. */
@@ -22,7 +25,8 @@ export function useInterview(): InterviewContext {
 /** The answer of a question as it shows now, and why the server refused it, if it did. */
 export function useAnswer(question: QuestionState): { value: unknown; refusal: string | undefined } {
   const { answers } = useInterview();
+  const i18n = useI18n();
   const value = useSyncExternalStore(answers.subscribe, () => answers.answer(question.name, question.value));
   const refusal = useSyncExternalStore(answers.subscribe, () => answers.refusal(question.name));
-  return { value, refusal };
+  return { value, refusal: refusal instanceof ApiError ? said(refusal, i18n) : refusal };
 }

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use crate::Language;
 pub use code::{Code, UnknownCode};
 
 /// Whether a document can still be made.
@@ -107,4 +108,30 @@ pub struct Place {
     pub after: String,
     /// Which occurrence of `text` in the story this is, from 1.
     pub occurrence: usize,
+}
+
+impl Place {
+    /// Where it is, in English or Dutch: `body, paragraph 3`.
+    pub fn say(&self, language: Language) -> String {
+        let Place { story, paragraph, .. } = self;
+        if language != Language::Nl {
+            return format!("{story}, paragraph {paragraph}");
+        }
+        let (kind, number) = match story.rsplit_once(' ') {
+            Some((kind, number)) if number.bytes().all(|b| b.is_ascii_digit()) => (kind, number),
+            _ => (story.as_str(), ""),
+        };
+        let kind = match kind {
+            "body" => "hoofdtekst",
+            "header" => "koptekst",
+            "footer" => "voettekst",
+            "footnotes" => "voetnoten",
+            "endnotes" => "eindnoten",
+            "comments" => "opmerkingen",
+            "document properties" => "documenteigenschappen",
+            other => other,
+        };
+        let story = if number.is_empty() { kind.to_owned() } else { format!("{kind} {number}") };
+        format!("{story}, alinea {paragraph}")
+    }
 }

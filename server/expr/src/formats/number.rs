@@ -14,9 +14,8 @@ pub(crate) fn plain(number: Decimal, language: Language) -> String {
     if language == Language::En { text } else { text.replace('.', ",") }
 }
 
-/// With separators for thousands, and a fixed number of decimals (rounded) when given:
-/// `1.250,00` in Dutch.
-pub(crate) fn grouped(number: Decimal, decimals: Option<u32>, language: Language) -> String {
+/// A number with separators for thousands, and a fixed number of decimals (rounded) when given: `1.250,00` in Dutch.
+pub fn grouped(number: Decimal, decimals: Option<u32>, language: Language) -> String {
     let text = match decimals {
         Some(decimals) => fixed(number, decimals),
         None => number.normalize().to_string(),

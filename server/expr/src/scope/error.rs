@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::{Expr, Needs};
+use crate::{Expr, Language, Needs};
 
 /// What kind of mistake an [`EvalError`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -54,6 +54,26 @@ impl EvalError {
     /// A mistake whose place is not known yet; see [`EvalError::at`].
     pub(crate) fn new(kind: EvalErrorKind, message: impl Into<String>) -> EvalError {
         EvalError { kind, message: message.into(), expression: String::new(), range: 0..0, rule: None }
+    }
+
+    /// It for the person who answers: all of it in English; in Dutch what kind of mistake it is, and where. Whoever can mend
+    /// it reads mark-up, whose mistakes are told in English.
+    pub fn say(&self, language: Language) -> String {
+        if language != Language::Nl {
+            return self.to_string();
+        }
+        let kind = match self.kind {
+            EvalErrorKind::WrongType => "hier hoort een ander soort waarde dan er staat.",
+            EvalErrorKind::BadValue => "met deze waarde kan dit niet worden bepaald.",
+            EvalErrorKind::DivisionByZero => "hier wordt door nul gedeeld.",
+            EvalErrorKind::TooLarge => "dit wordt te groot om mee te rekenen.",
+            EvalErrorKind::RuleCycle => "deze regel gebruikt zichzelf.",
+            EvalErrorKind::Steps => "dit vraagt meer stappen dan er gezet mogen worden.",
+            EvalErrorKind::Depth => "dit is te diep genest.",
+            EvalErrorKind::Output => "dit geeft te veel tekst of een te lange lijst.",
+        };
+        let rule = self.rule.as_ref().map(|rule| format!("In de regel `{rule}`, ")).unwrap_or_default();
+        format!("{rule}`{}`: {kind}", self.expression)
     }
 
     /// The mistake at an expression, unless a smaller part was already found.

@@ -3,7 +3,8 @@
 use akte_expr::{Language, Scope, Settings, Value, World, parse};
 use serde_json::{Value as Json, json};
 
-use super::numbers::{Wrong, bsn, iban, kvk, postcode, rsin, vat};
+use super::numbers::{bsn, iban, kvk, postcode, rsin, vat};
+use super::wrong::Wrong;
 use crate::testing::{map, settings, with_questions};
 
 /// What an expression prints in Dutch of the answers `a` and `b`, both of one kind; none when one is refused.
@@ -201,6 +202,9 @@ fn every_kind_of_number_says_in_a_sentence_what_is_wrong() {
         let interview = with_questions("{{ a }}", json!([{ "name": "a", "type": kind }]));
         let (record, errors) = interview.read(&map(json!({ "a": "12" })), &settings());
         assert_eq!(record.get("a"), None::<&Value>, "{kind}");
-        assert!(errors[0].message.ends_with('.') && errors[0].message.len() > 20, "{kind}: {errors:?}");
+        for language in [Language::En, Language::Nl] {
+            let message = errors[0].message(language);
+            assert!(message.ends_with('.') && message.len() > 20, "{kind}: {message}");
+        }
     }
 }

@@ -11,12 +11,12 @@ mod shape;
 mod tests;
 mod trail;
 mod write;
+mod wrong;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use akte_expr::{Path, Record};
-use serde::{Deserialize, Serialize};
+use akte_expr::{Language, Path, Record};
 use serde_json::Value as Json;
 
 use crate::question::Question;
@@ -24,6 +24,7 @@ use read::read;
 pub(crate) use seed::{lookup, seed};
 pub(crate) use trail::Trail;
 pub(crate) use write::json;
+pub use wrong::{Expected, JsonType, Wrong};
 
 /// Whether a question takes this as its whole answer; one that was only guessed gives way to it. What is made of other
 /// questions takes none: these do.
@@ -40,22 +41,23 @@ pub(crate) fn is_blank(json: &Json) -> bool {
 }
 
 /// What is wrong with one answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct AnswerError {
     /// Which answer.
     pub name: Path,
-    /// What kind of mistake.
-    pub kind: AnswerErrorKind,
-    /// A sentence for the person who answers.
-    pub message: String,
-    /// What was probably meant.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub suggestion: Option<String>,
+    /// What is wrong with it.
+    pub wrong: Wrong,
+}
+
+impl AnswerError {
+    /// A sentence for the person who answers, in English or Dutch.
+    pub fn message(&self, language: Language) -> String {
+        self.wrong.say(language)
+    }
 }
 
 /// The kinds of mistake in an answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum AnswerErrorKind {
     /// JSON of another type than the question takes.
     WrongType,

@@ -2,19 +2,17 @@
 //!
 //! Every function takes the text as typed and gives the way it is written in documents, or what is wrong with it.
 
-/// Why a text is not the number it should be: a whole sentence for the person who typed it.
-pub(crate) type Wrong = &'static str;
+use super::wrong::Wrong;
 
 /// A Dutch postcode: four digits that do not start with 0 and two letters (never SA, SD or SS), as `1234 AB`.
 pub(crate) fn postcode(text: &str) -> Result<String, Wrong> {
-    const WRONG: Wrong = "A postcode is four digits and two letters, such as 1017 CA.";
     let plain = squeeze(text).to_ascii_uppercase();
     let (Some(digits), Some(letters)) = (plain.get(..4), plain.get(4..)) else {
-        return Err(WRONG);
+        return Err(Wrong::Postcode);
     };
     let formed = all_digits(digits) && letters.len() == 2 && letters.bytes().all(|b| b.is_ascii_uppercase());
     if !formed || digits.starts_with('0') || matches!(letters, "SA" | "SD" | "SS") {
-        return Err(WRONG);
+        return Err(Wrong::Postcode);
     }
     Ok(format!("{digits} {letters}"))
 }
@@ -22,24 +20,17 @@ pub(crate) fn postcode(text: &str) -> Result<String, Wrong> {
 /// A number of the Dutch trade register: eight digits.
 pub(crate) fn kvk(text: &str) -> Result<String, Wrong> {
     let plain = squeeze(text);
-    if plain.len() == 8 && all_digits(&plain) {
-        Ok(plain)
-    } else {
-        Err("A trade register number is eight digits.")
-    }
+    if plain.len() == 8 && all_digits(&plain) { Ok(plain) } else { Err(Wrong::Kvk) }
 }
 
 /// The number of a Dutch legal person: nine digits that pass the eleven test.
 pub(crate) fn rsin(text: &str) -> Result<String, Wrong> {
-    eleven(text, "An RSIN is nine digits, and these do not add up: check for a typing mistake.")
+    eleven(text, Wrong::Rsin)
 }
 
 /// The number of a Dutch citizen: nine digits that pass the eleven test.
 pub(crate) fn bsn(text: &str) -> Result<String, Wrong> {
-    eleven(
-        text,
-        "A citizen service number is nine digits, and these do not add up: check for a typing mistake.",
-    )
+    eleven(text, Wrong::Bsn)
 }
 
 /// The eleven test: 9a + 8b + … + 2h − i is a multiple of eleven, and not every digit is 0.
@@ -101,7 +92,6 @@ const IBAN_LENGTHS: &[(&str, usize)] = &[
 /// An account number by ISO 13616, in groups of four: its country's length where that is known, and check digits by
 /// ISO 7064 (mod 97-10), which are 02 to 98.
 pub(crate) fn iban(text: &str) -> Result<String, Wrong> {
-    const WRONG: Wrong = "This is not a valid IBAN: check for a typing mistake.";
     let plain = squeeze(text).to_ascii_uppercase();
     let formed = plain.is_ascii()
         && (15..=34).contains(&plain.len())
@@ -109,7 +99,7 @@ pub(crate) fn iban(text: &str) -> Result<String, Wrong> {
         && plain.bytes().take(2).all(|b| b.is_ascii_uppercase())
         && all_digits(&plain[2..4]);
     if !formed {
-        return Err(WRONG);
+        return Err(Wrong::Iban);
     }
     let length =
         IBAN_LENGTHS.iter().find(|(country, _)| plain.starts_with(country)).map(|(_, length)| *length);
@@ -117,7 +107,7 @@ pub(crate) fn iban(text: &str) -> Result<String, Wrong> {
         || !("02"..="98").contains(&&plain[2..4])
         || mod_97(plain[4..].bytes().chain(plain[..4].bytes())) != 1
     {
-        return Err(WRONG);
+        return Err(Wrong::Iban);
     }
     let mut grouped = String::with_capacity(plain.len() + plain.len() / 4);
     for (i, c) in plain.chars().enumerate() {
@@ -141,18 +131,18 @@ pub(crate) fn vat(text: &str) -> Result<String, Wrong> {
     let plain: String = squeeze(text).to_ascii_uppercase();
     let formed = plain.is_ascii() && plain.bytes().all(|b| b.is_ascii_alphanumeric());
     if !formed || !(4..=14).contains(&plain.len()) || !VAT_COUNTRIES.contains(&&plain[..2]) {
-        return Err("A VAT number starts with its country, such as NL001234567B01.");
+        return Err(Wrong::VatCountry);
     }
     if plain.starts_with("NL") {
         let parts = (plain.get(2..11), plain.get(11..12), plain.get(12..14));
         let (Some(nine), Some("B"), Some(two)) = parts else {
-            return Err("A Dutch VAT number is NL, nine digits, B and two digits.");
+            return Err(Wrong::VatForm);
         };
         if !all_digits(nine) || !all_digits(two) || two == "00" {
-            return Err("A Dutch VAT number is NL, nine digits, B and two digits.");
+            return Err(Wrong::VatForm);
         }
         if !passes_eleven(nine) && mod_97(plain.bytes()) != 1 {
-            return Err("The digits of this VAT number do not add up: check for a typing mistake.");
+            return Err(Wrong::VatDigits);
         }
     }
     Ok(plain)

@@ -6,9 +6,10 @@ use akte_expr::{Record, RecordKind, Value, suggest};
 use serde_json::{Map, Value as Json};
 
 use super::trail::Trail;
-use super::{AnswerError, AnswerErrorKind, is_blank};
+use super::wrong::{Expected, Wrong};
+use super::{AnswerError, is_blank};
 use super::{leaf, shape};
-use crate::definition::{noun, shorten};
+use crate::definition::shorten;
 use crate::kind::Kind;
 use crate::known;
 use crate::limits;
@@ -36,10 +37,9 @@ impl Reader {
     /// More errors than this help nobody.
     const MOST: usize = 1_000;
 
-    fn error(&mut self, at: &Trail<'_>, kind: AnswerErrorKind, message: String, suggestion: Option<&str>) {
+    fn error(&mut self, at: &Trail<'_>, wrong: Wrong) {
         if let Some(name) = at.path().filter(|_| self.errors.len() < Reader::MOST) {
-            let suggestion = suggestion.map(str::to_owned);
-            self.errors.push(AnswerError { name, kind, message, suggestion });
+            self.errors.push(AnswerError { name, wrong });
         }
     }
 
@@ -65,11 +65,8 @@ impl Reader {
         {
             let near = suggest(name, node.fields.keys().map(|known| &**known));
             let named: Arc<str> = shorten(name).into();
-            let message = match near {
-                Some(near) => format!("There is no question “{named}” here. Did you mean “{near}”?"),
-                None => format!("There is no question “{named}” here."),
-            };
-            self.error(&at.name(&named), AnswerErrorKind::UnknownName, message, near);
+            let wrong = Wrong::UnknownName { name: named.to_string(), near: near.map(str::to_owned) };
+            self.error(&at.name(&named), wrong);
         }
         record
     }
@@ -85,8 +82,8 @@ impl Reader {
         if let Some(json) = json.filter(|json| is_guess(question, json)) {
             return match shape::value(json) {
                 Ok(value) => Some(value),
-                Err(message) => {
-                    self.error(at, AnswerErrorKind::Invalid, message, None);
+                Err(wrong) => {
+                    self.error(at, wrong);
                     None
                 }
             };
@@ -106,7 +103,7 @@ impl Reader {
         match json? {
             Json::Object(map) => Some(map),
             other => {
-                self.wrong_type(other, "an object with its parts", at);
+                self.error(at, Wrong::type_of(Expected::Parts, other));
                 None
             }
         }
@@ -123,17 +120,12 @@ impl Reader {
     ) -> Value {
         let items: Option<&[Json]> = match json {
             Some(Json::Array(items)) if items.len() > limits::LIST_ITEMS => {
-                let message = format!(
-                    "A list holds at most {} items, this one has {}.",
-                    limits::LIST_ITEMS,
-                    items.len()
-                );
-                self.error(at, AnswerErrorKind::Invalid, message, None);
+                self.error(at, Wrong::ListTooLong(items.len()));
                 None
             }
             Some(Json::Array(items)) => Some(items),
             Some(other) => {
-                self.wrong_type(other, "a list", at);
+                self.error(at, Wrong::type_of(Expected::List, other));
                 None
             }
             None => None,
@@ -142,8 +134,7 @@ impl Reader {
         if let (Some(items), Some(max)) = (items, &question.max)
             && items.len() > max.items()
         {
-            let message = format!("At most {} can be given, and these are {}.", max.items(), items.len());
-            self.error(at, AnswerErrorKind::Invalid, message, None);
+            self.error(at, Wrong::TooManyItems { most: max.items(), given: items.len() });
         }
         let length = items.map_or(question.shown_items, <[Json]>::len).max(least);
         let Some(item) = &node.item else { return Value::list([]) };
@@ -171,20 +162,11 @@ impl Reader {
         };
         match leaf::read(question, json) {
             Ok(value) => Some(value),
-            Err(leaf::Mistake::Type(expected)) => {
-                self.wrong_type(json, expected, at);
-                None
-            }
-            Err(leaf::Mistake::Value { message, suggestion }) => {
-                self.error(at, AnswerErrorKind::Invalid, message, suggestion.as_deref());
+            Err(wrong) => {
+                self.error(at, wrong);
                 None
             }
         }
-    }
-
-    fn wrong_type(&mut self, json: &Json, expected: &str, at: &Trail<'_>) {
-        let message = format!("This takes {expected}, and got {}.", noun(json));
-        self.error(at, AnswerErrorKind::WrongType, message, None);
     }
 }
 

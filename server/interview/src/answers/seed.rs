@@ -4,11 +4,11 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use akte_expr::{Path, Record, Rules, Scope, Settings, Step, Truth, Value, World, suggest};
+use akte_expr::{Path, Record, Rules, Scope, Settings, Step, Truth, Value, World};
 use serde_json::{Map, Value as Json};
 
-use super::{AnswerError, AnswerErrorKind, Answers, json, leaf, read};
-use crate::definition::shorten;
+use super::wrong::Wrong;
+use super::{AnswerError, Answers, json, leaf, read};
 use crate::kind::Kind;
 use crate::limits;
 use crate::question::{Question, Required};
@@ -178,9 +178,8 @@ fn none_of(options: &Options, value: &Value, name: &Path) -> Option<AnswerError>
         Value::Text(text) if options.complete && !options.texts.contains(text) => Some(text),
         _ => None,
     })?;
-    let near = suggest(stray, options.texts.iter().map(|option| &**option)).map(str::to_owned);
-    let message = format!("“{}” is none of the options.", shorten(stray));
-    Some(AnswerError { name: name.clone(), kind: AnswerErrorKind::Invalid, message, suggestion: near })
+    let wrong = Wrong::no_option(stray, options.texts.iter().map(|option| &**option));
+    Some(AnswerError { name: name.clone(), wrong })
 }
 
 /// The default, when it is known and an answer to this question. It is read back as an answer, so that it is held to

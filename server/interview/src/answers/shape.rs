@@ -9,6 +9,7 @@ use akte_expr::{Record, RecordKind, Value};
 use serde_json::Value as Json;
 
 use super::leaf::{json_decimal, text, typed_money};
+use super::wrong::{Expected, Wrong};
 use crate::kind::Kind;
 use crate::limits;
 
@@ -22,19 +23,15 @@ pub(super) fn fits(guess: Kind, json: &Json) -> bool {
     }
 }
 
-/// The value that has the same shape, within the limits of answers; else a sentence that says which limit.
-pub(super) fn value(json: &Json) -> Result<Value, String> {
+/// The value that has the same shape, within the limits of answers.
+pub(super) fn value(json: &Json) -> Result<Value, Wrong> {
     Ok(match json {
         Json::Null => Value::None,
         Json::Bool(yes) => Value::Bool(*yes),
-        Json::Number(number) => json_decimal(number).map_err(super::leaf::Mistake::message)?.into(),
-        Json::String(_) => Value::from(text(json, "a text").map_err(super::leaf::Mistake::message)?),
+        Json::Number(number) => json_decimal(number)?.into(),
+        Json::String(_) => Value::from(text(json, Expected::Text)?),
         Json::Array(items) if items.len() > limits::LIST_ITEMS => {
-            return Err(format!(
-                "A list holds at most {} items, this one has {}.",
-                limits::LIST_ITEMS,
-                items.len()
-            ));
+            return Err(Wrong::ListTooLong(items.len()));
         }
         Json::Array(items) => Value::list(items.iter().map(value).collect::<Result<Vec<_>, _>>()?),
         Json::Object(fields) => {

@@ -1,15 +1,12 @@
 use akte_expr::{Decimal, Period, Record, RecordKind, Value, civil};
 use serde_json::{Value as Json, json};
 
-use super::AnswerErrorKind::{Invalid, UnknownName, WrongType};
+use super::AnswerErrorKind::{Invalid, WrongType};
 use super::*;
 use crate::testing::{map, settings, with_questions};
 
 /// The answer to one question `q`, as a value or as what is wrong with it.
-fn read_one(
-    question: Json,
-    answer: Json,
-) -> Result<Option<Value>, (AnswerErrorKind, String, Option<String>)> {
+fn read_one(question: Json, answer: Json) -> Result<Option<Value>, Wrong> {
     let mut question = question;
     question["name"] = json!("q");
     let interview = with_questions("{{ q }}", json!([question]));
@@ -17,7 +14,7 @@ fn read_one(
     match errors.into_iter().next() {
         Some(error) => {
             assert_eq!(error.name.first_name(), "q");
-            Err((error.kind, error.message, error.suggestion))
+            Err(error.wrong)
         }
         None => Ok(record.get("q").cloned()),
     }
@@ -85,7 +82,7 @@ fn wrong_answers_are_told_and_left_out() {
     let several = json!({ "type": "multiple_choice", "options": ["a", "b", "c"], "min": 1, "max": 2 });
     let table = [
         (of("text"), json!(5), WrongType, "a number"),
-        (of("text"), json!("x".repeat(100_001)), Invalid, "100000 characters"),
+        (of("text"), json!("x".repeat(100_001)), Invalid, "100,000 characters"),
         (of("number"), json!("12,50"), Invalid, "digits and a point"),
         (of("number"), json!("."), Invalid, "not a number"),
         (of("number"), json!("1e5"), Invalid, "not a number"),
@@ -125,14 +122,18 @@ fn wrong_answers_are_told_and_left_out() {
             json!({ "type": "list", "item": of("text") }),
             json!(vec!["x"; 1001]),
             Invalid,
-            "at most 1000 items",
+            "at most 1,000 items",
         ),
         (json!({ "type": "list", "max": 1, "item": of("text") }), json!(["a", "b"]), Invalid, "At most 1"),
         (json!({ "type": "list", "item": of("number") }), json!([1, "x"]), Invalid, "not a number"),
     ];
     for (question, answer, kind, message) in table {
         match read_one(question.clone(), answer.clone()) {
-            Err((k, m, _)) if k == kind && m.contains(message) => {}
+            Err(wrong) if wrong.kind() == kind && wrong.say(Language::En).contains(message) => {
+                let dutch = wrong.say(Language::Nl);
+                assert!(dutch.ends_with(['.', '?']) && dutch != wrong.say(Language::En), "{dutch}");
+                assert!(!dutch.contains("This") && !dutch.contains(" the "), "{dutch}");
+            }
             other => panic!("{question} {answer}: {other:?}"),
         }
     }
@@ -141,8 +142,9 @@ fn wrong_answers_are_told_and_left_out() {
 #[test]
 fn a_near_option_is_suggested() {
     let question = json!({ "type": "choice", "options": ["indefinite", "fixed"] });
-    let (_, _, suggestion) = read_one(question, json!("fixd")).unwrap_err();
-    assert_eq!(suggestion.as_deref(), Some("fixed"));
+    let wrong = read_one(question, json!("fixd")).unwrap_err();
+    assert_eq!(wrong.say(Language::En), "“fixd” is none of the options. Did you mean “fixed”?");
+    assert_eq!(wrong.say(Language::Nl), "‘fixd’ is niet een van de keuzes. Bedoelt u ‘fixed’?");
 }
 
 #[test]
@@ -151,14 +153,14 @@ fn unknown_names_are_told_with_what_was_meant() {
         with_questions("{{ client.name.full() }}{{ fee }}", json!([{ "name": "client", "type": "person" }]));
     let answers = json!({ "fea": 1, "client": { "name": { "frist": "A" } }, "zzzzzzzz": 1 });
     let (_, errors) = interview.read(&map(answers), &settings());
-    let found: Vec<_> =
-        errors.iter().map(|e| (e.name.to_string(), e.kind, e.suggestion.as_deref())).collect();
+    let found: Vec<_> = errors.iter().map(|e| (e.name.to_string(), e.message(Language::En))).collect();
     let expected = [
-        ("client.name.frist".to_owned(), UnknownName, Some("first")),
-        ("fea".to_owned(), UnknownName, Some("fee")),
-        ("zzzzzzzz".to_owned(), UnknownName, None),
+        ("client.name.frist", "There is no question “frist” here. Did you mean “first”?"),
+        ("fea", "There is no question “fea” here. Did you mean “fee”?"),
+        ("zzzzzzzz", "There is no question “zzzzzzzz” here."),
     ];
-    assert_eq!(found, expected);
+    assert_eq!(found, expected.map(|(name, message)| (name.to_owned(), message.to_owned())));
+    assert!(errors.iter().all(|error| error.wrong.kind() == AnswerErrorKind::UnknownName));
 }
 
 #[test]

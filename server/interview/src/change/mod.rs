@@ -4,7 +4,7 @@ mod size;
 #[cfg(test)]
 mod tests;
 
-use akte_expr::{Path, Step};
+use akte_expr::{Language, Path, Step, grouped};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
@@ -21,29 +21,76 @@ pub struct Change {
 }
 
 /// Why changes were refused. None of them was made then.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-#[allow(missing_docs, reason = "the messages say it")]
+#[derive(Clone, Debug, PartialEq)]
+#[expect(missing_docs, reason = "the messages say it")]
 pub enum ChangeError {
-    #[error("These are more than {} changes at once. Send them in smaller portions.", limits::CHANGES)]
     TooManyChanges,
-    #[error("“{name}” can't be set, because the answer it belongs to is not a record.")]
     NotARecord { name: Path },
-    #[error("“{name}” can't be set, because the answer it belongs to is not a list.")]
     NotAList { name: Path },
-    #[error("“{name}” is too long a list: a list holds at most {} items.", limits::LIST_ITEMS)]
     TooManyItems { name: Path },
-    #[error("“{name}” has too long a text: a text has at most {} characters.", limits::TEXT_CHARS)]
     TextTooLong { name: Path },
-    #[error("“{name}” is nested too deeply: answers have at most {} levels.", limits::ANSWER_DEPTH)]
     TooDeep { name: Path },
-    #[error(
-        "With “{name}” these are more than {} values, the most that one set of answers holds.",
-        limits::ANSWER_VALUES
-    )]
     TooMuch { name: Path },
 }
 
 impl ChangeError {
+    /// A sentence for the person who answers, in English or Dutch: which answer it is and what is wrong.
+    pub fn message(&self, language: Language) -> String {
+        let count = |count: usize| grouped(count.into(), None, language);
+        let (en, nl) = match self {
+            ChangeError::TooManyChanges => {
+                let most = count(limits::CHANGES);
+                (
+                    format!("These are more than {most} changes at once. Send them in smaller portions."),
+                    format!("Dit zijn meer dan {most} wijzigingen tegelijk. Stuur ze in kleinere delen."),
+                )
+            }
+            ChangeError::NotARecord { name } => (
+                format!("“{name}” can't be set, because the answer it belongs to is not a record."),
+                format!(
+                    "‘{name}’ kan niet worden ingevuld: het antwoord waar het bij hoort, heeft geen onderdelen."
+                ),
+            ),
+            ChangeError::NotAList { name } => (
+                format!("“{name}” can't be set, because the answer it belongs to is not a list."),
+                format!("‘{name}’ kan niet worden ingevuld: het antwoord waar het bij hoort, is geen lijst."),
+            ),
+            ChangeError::TooManyItems { name } => {
+                let most = count(limits::LIST_ITEMS);
+                (
+                    format!("“{name}” is too long a list: a list holds at most {most} items."),
+                    format!("‘{name}’ is een te lange lijst: een lijst heeft hoogstens {most} onderdelen."),
+                )
+            }
+            ChangeError::TextTooLong { name } => {
+                let most = count(limits::TEXT_CHARS);
+                (
+                    format!("“{name}” has too long a text: a text has at most {most} characters."),
+                    format!("‘{name}’ heeft een te lange tekst: een tekst heeft hoogstens {most} tekens."),
+                )
+            }
+            ChangeError::TooDeep { name } => {
+                let most = count(limits::ANSWER_DEPTH);
+                (
+                    format!("“{name}” is nested too deeply: answers have at most {most} levels."),
+                    format!("‘{name}’ is te diep genest: antwoorden hebben hoogstens {most} niveaus."),
+                )
+            }
+            ChangeError::TooMuch { name } => {
+                let most = count(limits::ANSWER_VALUES);
+                (
+                    format!(
+                        "With “{name}” these are more than {most} values, the most that one set of answers holds."
+                    ),
+                    format!(
+                        "Met ‘{name}’ zijn dit meer dan {most} waarden, het meeste dat een vragenlijst bevat."
+                    ),
+                )
+            }
+        };
+        if language == Language::Nl { nl } else { en }
+    }
+
     /// The answer that could not be changed; none when the changes are refused as a whole.
     pub fn name(&self) -> Option<&Path> {
         match self {

@@ -84,8 +84,9 @@ fn hostile_changes_are_refused_by_name() {
     for (change, kind) in table {
         let mut map = answers(json!({"known": 5}));
         let error = apply(&mut map, std::slice::from_ref(&change)).unwrap_err();
-        assert!(format!("{error:?}").starts_with(kind), "{}: {error}", change.name);
-        assert!(error.to_string().contains(&change.name.to_string()));
+        assert!(format!("{error:?}").starts_with(kind), "{}: {error:?}", change.name);
+        let [english, dutch] = [Language::En, Language::Nl].map(|language| error.message(language));
+        assert!(english != dutch && dutch.contains(&change.name.to_string()), "{dutch}");
         assert_eq!(map, answers(json!({"known": 5})));
     }
 }

@@ -9,7 +9,7 @@ use serde_json::{Map, Value as Json};
 use super::follow::{Follow, Followed};
 use super::ledger::Ledger;
 use super::{Missing, PageState, Progress, State, evaluate};
-use crate::answers::{AnswerErrorKind, seed};
+use crate::answers::{AnswerErrorKind, Wrong, seed};
 use crate::demand::Reason;
 use crate::interview::Interview;
 use crate::names;
@@ -24,16 +24,16 @@ pub(crate) fn state(
     let seeded = seed(&interview.root, &interview.scoped, &interview.rules, answers, settings);
     let world = World { answers: &seeded.record, rules: &interview.rules, settings };
     let mut scope = Scope::new(&world);
-    let mut ledger = Ledger::default();
+    let mut ledger = Ledger::new(labels);
     evaluate::demands(&interview.demands, &mut scope, &mut ledger, None, &mut String::new());
     let followed = Follow::new(interview, &seeded, labels).run(&mut scope, &mut ledger);
 
-    let wrong = seeded.errors.iter().filter(|error| error.kind != AnswerErrorKind::UnknownName);
+    let wrong = seeded.errors.iter().filter(|error| error.wrong.kind() != AnswerErrorKind::UnknownName);
     let mut builder = Builder {
         interview,
         labels,
         record: &seeded.record,
-        wrong: wrong.map(|error| (&error.name, &*error.message)).collect(),
+        wrong: wrong.map(|error| (&error.name, &error.wrong)).collect(),
         required: &seeded.required,
         options: &seeded.options,
         followed: &followed,
@@ -67,8 +67,8 @@ pub(super) struct Builder<'a> {
     pub interview: &'a Interview,
     pub labels: Language,
     pub record: &'a Record,
-    /// The messages of wrong answers.
-    pub wrong: HashMap<&'a Path, &'a str>,
+    /// What is wrong with wrong answers.
+    pub wrong: HashMap<&'a Path, &'a Wrong>,
     pub required: &'a HashMap<Path, bool>,
     /// The options that come from answers.
     pub options: &'a HashMap<Path, Vec<Arc<str>>>,

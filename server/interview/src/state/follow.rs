@@ -198,7 +198,11 @@ impl<'i, 'a> Follow<'i, 'a> {
         let Ok(option) = akte_expr::parse(OPTION) else { return };
         let each = scope.repeat(&[OPTION.into()], expr, &mut |scope| scope.eval(&option).map(|_| ()));
         if let Err(error) = each {
-            ledger.complain(format!("The options of “{path}” are not a list of texts: {error}"));
+            let why = error.say(self.labels);
+            ledger.complain(match self.labels {
+                Language::Nl => format!("De keuzes bij ‘{path}’ zijn geen lijst van teksten: {why}"),
+                _ => format!("The options of “{path}” are not a list of texts: {why}"),
+            });
         }
     }
 

@@ -2,12 +2,11 @@
 
 use std::collections::HashSet;
 
-use akte_expr::{EvalError, Needs, Path, Place, Scope};
+use akte_expr::{EvalError, Language, Needs, Path, Place, Scope};
 
 use crate::demand::Reason;
 
 /// The findings of one evaluation.
-#[derive(Default)]
 pub(super) struct Ledger<'i> {
     /// For each touch of the scope, in the same order: the condition that led to it.
     pub reasons: Vec<Option<&'i Reason>>,
@@ -17,11 +16,24 @@ pub(super) struct Ledger<'i> {
     pub problems: Vec<String>,
     /// A limit was reached: evaluation goes no further.
     pub stopped: bool,
+    /// In which problems are told.
+    language: Language,
 }
 
 impl<'i> Ledger<'i> {
     /// More problems than this help nobody.
     const MOST: usize = 20;
+
+    pub fn new(language: Language) -> Ledger<'i> {
+        Ledger {
+            reasons: Vec::new(),
+            needs: Vec::new(),
+            needed: HashSet::new(),
+            problems: Vec::new(),
+            stopped: false,
+            language,
+        }
+    }
 
     /// Gives what was touched since the last time its reason.
     pub fn note(&mut self, scope: &Scope<'_>, reason: Option<&'i Reason>) {
@@ -38,11 +50,11 @@ impl<'i> Ledger<'i> {
 
     pub fn problem(&mut self, error: &EvalError, place: Option<&Place>) {
         self.stopped |= error.kind.is_budget();
-        let message = match place {
-            Some(place) => format!("{error} ({}, paragraph {})", place.story, place.paragraph),
-            None => error.to_string(),
-        };
-        self.complain(message);
+        let said = error.say(self.language);
+        self.complain(match place {
+            Some(place) => format!("{said} ({})", place.say(self.language)),
+            None => said,
+        });
     }
 
     /// Tells of a problem, once.

@@ -162,7 +162,7 @@ impl<'a> Builder<'a> {
         });
         let default =
             || if question.kind.is_composite() { Json::Null } else { met.value.map_or(Json::Null, json) };
-        let error = self.wrong.get(&met.path).map(|message| (*message).to_owned());
+        let error = self.wrong.get(&met.path).map(|wrong| wrong.say(self.labels));
         let reason = met.touched.and_then(|touched| *self.reasons.get(touched.first)?);
         QuestionState {
             name: met.path.clone(),

@@ -7,6 +7,7 @@ mod headers;
 mod identities;
 mod links;
 mod markers;
+mod mistake;
 mod output;
 mod pictures;
 mod table;
@@ -14,15 +15,14 @@ mod table;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use akte_expr::{
-    Code, Diagnostic, EvalError, Needs, Path, Place, Printed, Repeat, Scope, Truth, Unsettled, World,
-};
+use akte_expr::{EvalError, Language, Needs, Path, Place, Printed, Repeat, Scope, Truth, Unsettled, World};
 use akte_ooxml::{Package, PartName};
 
 use self::headers::Copies;
 pub(crate) use self::headers::Copy;
 use self::identities::Identities;
 use self::links::Links;
+pub use self::mistake::{Fault, Mistake};
 use self::output::Output;
 use self::pictures::{Drawing, Used};
 pub(crate) use self::pictures::{Media, is_strict, relationship_type};
@@ -72,8 +72,8 @@ pub enum FillError {
     #[error("{} missing: {}", count(.0.len()), names(.0))]
     Missing(Vec<MissingAnswer>),
     /// Expressions that cannot be worked out with these answers, each at its place.
-    #[error("the answers do not fit the template: {}", .0.first().map_or("", |first| first.message.as_str()))]
-    Answers(Vec<Diagnostic>),
+    #[error("the answers do not fit the template: {}", .0.first().map_or_else(String::new, |first| first.message(Language::En)))]
+    Answers(Vec<Mistake>),
     /// The result could not be written.
     #[error(transparent)]
     Package(#[from] akte_ooxml::Error),
@@ -103,7 +103,7 @@ fn around(needs: &Needs) -> Option<Path> {
 pub(crate) struct Findings<'l> {
     pub missing: Vec<MissingAnswer>,
     seen: BTreeSet<Path>,
-    pub mistakes: Vec<Diagnostic>,
+    pub mistakes: Vec<Mistake>,
     /// What a blank says for an answer.
     label: &'l dyn Fn(&Path) -> String,
 }
@@ -205,12 +205,12 @@ impl<'p> Filler<'p, '_, '_> {
                             self.picture(&reference, of.as_ref(), *room, place);
                         }
                         Err(Unsettled::Unanswered(needs)) => self.blank(&needs, place),
-                        Err(Unsettled::Error(error)) => self.mistake(&error, place),
+                        Err(Unsettled::Error(error)) => self.mistake(Fault::Expression(error), place),
                     }
                 }
                 Node::Set { name, expr, place } => {
                     if let Err(error) = scope.set(name, expr) {
-                        self.mistake(&error, place);
+                        self.mistake(Fault::Expression(error), place);
                     }
                 }
                 Node::Identity(mentioned) | Node::Numbering { num: mentioned, .. } => match mentioned.slot {
@@ -251,20 +251,11 @@ impl<'p> Filler<'p, '_, '_> {
 
     /// Shows a picture, the answer `of`, here.
     fn picture(&mut self, reference: &Arc<str>, of: Option<&Path>, room: Room, place: &Arc<Place>) {
-        let called = of.map_or_else(|| "this".to_owned(), |path| format!("`{path}`"));
         if !self.output.is_in_run() {
-            let message = format!(
-                "A picture cannot stand here: {called} is a file. A picture stands in the text itself, not in a link, a \
-                 property, a description or a control of another system."
-            );
-            return self.complain(message, place);
+            return self.mistake(Fault::PictureHere(of.cloned()), place);
         }
         let Some((media, picture)) = self.pictures.of(reference) else {
-            let message = format!(
-                "{called} is a file that the document cannot show: only pictures (PNG or JPEG) can stand in it. `if` \
-                 tells whether there is a file."
-            );
-            return self.complain(message, place);
+            return self.mistake(Fault::NoPicture(of.cloned()), place);
         };
         let others = self.package.relationships(&self.parts[self.part].0);
         let taken = |name: &str| others.iter().any(|other| other.id == name);
@@ -346,9 +337,7 @@ impl<'p> Filler<'p, '_, '_> {
         if let Some((target, own)) = target
             && !texts::is_safe(target, own)
         {
-            let message = "An answer makes a link that is not an ordinary address: a link may begin with https, http, mailto, tel, sms or ftp.";
-            let mistake = Diagnostic::error(Code::InvalidAnswer, message);
-            self.findings.mistakes.push(mistake.at((*text.place).clone()));
+            self.mistake(Fault::Link, &text.place);
         }
         written
     }
@@ -365,7 +354,7 @@ impl<'p> Filler<'p, '_, '_> {
                 }
                 Ok(Truth::No) => {}
                 Ok(Truth::Unanswered(needs)) => self.need(&needs, &branch.place),
-                Err(error) => self.mistake(&error, &branch.place),
+                Err(error) => self.mistake(Fault::Expression(error), &branch.place),
             }
             self.leave_out(branch.first_break, &branch.nodes, scope);
         }
@@ -394,7 +383,7 @@ impl<'p> Filler<'p, '_, '_> {
         match done {
             Ok(Repeat::Done) => {}
             Ok(Repeat::Unanswered(needs)) => self.need(&needs, &node.place),
-            Err(error) => self.mistake(&error, &node.place),
+            Err(error) => self.mistake(Fault::Expression(error), &node.place),
         }
         if is_empty {
             // Its headers speak of items, and there are none.
@@ -430,12 +419,7 @@ impl<'p> Filler<'p, '_, '_> {
         }
     }
 
-    fn mistake(&mut self, error: &EvalError, place: &Arc<Place>) {
-        self.complain(error.to_string(), place);
-    }
-
-    fn complain(&mut self, message: String, place: &Arc<Place>) {
-        let diagnostic = Diagnostic::error(Code::InvalidAnswer, message);
-        self.findings.mistakes.push(diagnostic.at((**place).clone()));
+    fn mistake(&mut self, fault: Fault, place: &Arc<Place>) {
+        self.findings.mistakes.push(Mistake { fault, place: Arc::clone(place) });
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use akte_expr::{Path, Record, Rules, Value, World};
+use akte_expr::{Language, Path, Record, Rules, Value, World};
 use akte_ooxml::{Limits, Package, Target};
 
 use super::support::{compiled, docx, p, package, part, run, settings, table};
@@ -79,7 +79,9 @@ fn filled(bytes: &Arc<[u8]>) -> Vec<u8> {
 
 fn refused(body: &str) -> String {
     match fill(&docx(body)) {
-        Err(FillError::Answers(mistakes)) => mistakes.into_iter().map(|mistake| mistake.message).collect(),
+        Err(FillError::Answers(mistakes)) => {
+            mistakes.into_iter().map(|mistake| mistake.message(Language::En)).collect()
+        }
         other => panic!("{body}: {other:?}"),
     }
 }

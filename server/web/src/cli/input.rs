@@ -3,7 +3,7 @@
 use std::path::{Component, Path};
 use std::sync::Arc;
 
-use akte_expr::Severity;
+use akte_expr::{Language, Severity};
 use akte_interview::Kind;
 use akte_template::{EmptyParagraphs, MissingAnswer, Picture, Pictures};
 use anyhow::Context;
@@ -79,13 +79,13 @@ pub fn unfit(template: &Path, answers: &Path, unfit: Unfit) -> Outcome {
         Unfit::Package(error) => at_fault(template, &error.to_string()),
         Unfit::Answers { wrong, missing: lacking, places } => {
             for error in &wrong {
-                print::complain(&format!("error: {}: {}", error.name, error.message));
+                print::complain(&format!("error: {}: {}", error.name, error.message(Language::En)));
             }
             for answer in &lacking {
                 print::complain(&format!("error: {}", missing(answer)));
             }
-            for diagnostic in &places {
-                print::complain(&print::diagnostic(diagnostic));
+            for place in &places {
+                print::complain(&print::diagnostic(&place.diagnostic()));
             }
             let mistakes = print::count(wrong.len() + lacking.len() + places.len(), "mistake");
             at_fault(answers, &format!("nothing was written: {mistakes}."))

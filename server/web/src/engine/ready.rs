@@ -1,8 +1,8 @@
 //! A template that can be answered and filled.
 
-use akte_expr::{Diagnostic, Language, Path, Settings, World};
+use akte_expr::{Language, Path, Settings, World};
 use akte_interview::{AnswerError, Interview, State, TemplateTest};
-use akte_template::{FillError, Missing, MissingAnswer, Pictures, Template};
+use akte_template::{FillError, Missing, MissingAnswer, Mistake, Pictures, Template};
 use serde_json::{Map, Value};
 
 /// A compiled template with its interview: immutable, shared, used any number of times.
@@ -31,7 +31,7 @@ pub enum Unfit {
         /// Answers that are needed and not there.
         missing: Vec<MissingAnswer>,
         /// Places where the document cannot be worked out with these answers.
-        places: Vec<Diagnostic>,
+        places: Vec<Mistake>,
     },
     /// The result could not be written.
     Package(akte_ooxml::Error),

@@ -1,6 +1,6 @@
 //! Template tests, run: what the author expects held against what comes.
 
-use akte_expr::{Path, Settings, World};
+use akte_expr::{Language, Path, Settings, World};
 use akte_interview::{AnswerError, Expectation, Kind, QuestionState, State, TemplateTest};
 use akte_template::{FillError, Missing, Picture, Pictures};
 use jiff::Timestamp;
@@ -57,7 +57,11 @@ impl Ready {
         let stray = wrong.iter().filter(|error| !expected(&error.name));
         let mut failures: Vec<Failure> = stray
             .map(|error| {
-                Failure::new(format!("the answer of “{}” is refused: {}", error.name, error.message))
+                Failure::new(format!(
+                    "the answer of “{}” is refused: {}",
+                    error.name,
+                    error.message(Language::En)
+                ))
             })
             .collect();
         let world = World { answers: &record, rules: self.interview().rules(), settings: &settings };
@@ -66,7 +70,7 @@ impl Ready {
             match self.template.fill_with(&world, Missing::Mark, &label, &self.stand_ins(&test.answers)) {
                 Ok(filled) => paragraphs(filled.bytes).map_err(|error| error.to_string()),
                 Err(FillError::Answers(places)) => {
-                    Err(places.into_iter().map(|place| place.message).collect::<Vec<_>>().join(" "))
+                    Err(places.iter().map(|place| place.message(Language::En)).collect::<Vec<_>>().join(" "))
                 }
                 Err(error) => Err(error.to_string()),
             };

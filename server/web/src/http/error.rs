@@ -148,13 +148,80 @@ pub struct FieldError {
     pub message: String,
 }
 
+/// The kinds of problem, by their stable names. Pages say each in their own language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[expect(missing_docs, reason = "they are those of `Error`")]
+pub enum ProblemKind {
+    #[serde(rename = "urn:akte:problem:signed-out")]
+    SignedOut,
+    #[serde(rename = "urn:akte:problem:forbidden")]
+    Forbidden,
+    #[serde(rename = "urn:akte:problem:cross-origin")]
+    CrossOrigin,
+    #[serde(rename = "urn:akte:problem:clear")]
+    Clear,
+    #[serde(rename = "urn:akte:problem:network")]
+    Network,
+    #[serde(rename = "urn:akte:problem:not-found")]
+    NotFound,
+    #[serde(rename = "urn:akte:problem:method-not-allowed")]
+    MethodNotAllowed,
+    #[serde(rename = "urn:akte:problem:malformed")]
+    Malformed,
+    #[serde(rename = "urn:akte:problem:media-type")]
+    MediaType,
+    #[serde(rename = "urn:akte:problem:too-large")]
+    TooLarge,
+    #[serde(rename = "urn:akte:problem:too-slow")]
+    TooSlow,
+    #[serde(rename = "urn:akte:problem:if-match-needed")]
+    IfMatchNeeded,
+    #[serde(rename = "urn:akte:problem:stale")]
+    Stale,
+    #[serde(rename = "urn:akte:problem:key-destroyed")]
+    KeyDestroyed,
+    #[serde(rename = "urn:akte:problem:key-reused")]
+    KeyReused,
+    #[serde(rename = "urn:akte:problem:busy")]
+    Busy,
+    #[serde(rename = "urn:akte:problem:not-a-document")]
+    NotADocument,
+    #[serde(rename = "urn:akte:problem:not-a-picture")]
+    NotAPicture,
+    #[serde(rename = "urn:akte:problem:too-many-files")]
+    TooManyFiles,
+    #[serde(rename = "urn:akte:problem:mark-up")]
+    Markup,
+    #[serde(rename = "urn:akte:problem:template-tests")]
+    TemplateTests,
+    #[serde(rename = "urn:akte:problem:wrong-state")]
+    WrongState,
+    #[serde(rename = "urn:akte:problem:own-work")]
+    OwnWork,
+    #[serde(rename = "urn:akte:problem:oneself")]
+    Oneself,
+    #[serde(rename = "urn:akte:problem:taken")]
+    Taken,
+    #[serde(rename = "urn:akte:problem:last-member")]
+    LastMember,
+    #[serde(rename = "urn:akte:problem:answers")]
+    Answers,
+    #[serde(rename = "urn:akte:problem:too-many")]
+    TooMany,
+    #[serde(rename = "urn:akte:problem:overloaded")]
+    Overloaded,
+    #[serde(rename = "urn:akte:problem:unavailable")]
+    Unavailable,
+    #[serde(rename = "urn:akte:problem:internal")]
+    Internal,
+}
+
 /// A problem as RFC 9457 writes it.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Problem {
     /// A stable name of this kind of problem.
     #[serde(rename = "type")]
-    #[schema(example = "urn:akte:problem:stale")]
-    pub kind: String,
+    pub kind: ProblemKind,
     /// The kind in a few words; the same for every occurrence.
     pub title: String,
     /// The HTTP status.
@@ -174,53 +241,67 @@ pub struct Problem {
 
 impl Error {
     /// Status, stable name and title of each kind.
-    fn kind(&self) -> (StatusCode, &'static str, &'static str) {
+    fn kind(&self) -> (StatusCode, ProblemKind, &'static str) {
         match self {
-            Self::SignedOut => (StatusCode::UNAUTHORIZED, "signed-out", "Not signed in"),
-            Self::Forbidden => (StatusCode::FORBIDDEN, "forbidden", "Not allowed"),
-            Self::CrossOrigin => (StatusCode::FORBIDDEN, "cross-origin", "From another site"),
-            Self::Clear { .. } => (StatusCode::FORBIDDEN, "clear", "Not over plain HTTP"),
-            Self::Network(_) => (StatusCode::FORBIDDEN, "network", "Not from this network"),
-            Self::NotFound => (StatusCode::NOT_FOUND, "not-found", "Not found"),
+            Self::SignedOut => (StatusCode::UNAUTHORIZED, ProblemKind::SignedOut, "Not signed in"),
+            Self::Forbidden => (StatusCode::FORBIDDEN, ProblemKind::Forbidden, "Not allowed"),
+            Self::CrossOrigin => (StatusCode::FORBIDDEN, ProblemKind::CrossOrigin, "From another site"),
+            Self::Clear { .. } => (StatusCode::FORBIDDEN, ProblemKind::Clear, "Not over plain HTTP"),
+            Self::Network(_) => (StatusCode::FORBIDDEN, ProblemKind::Network, "Not from this network"),
+            Self::NotFound => (StatusCode::NOT_FOUND, ProblemKind::NotFound, "Not found"),
             Self::MethodNotAllowed => {
-                (StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", "Method not allowed")
+                (StatusCode::METHOD_NOT_ALLOWED, ProblemKind::MethodNotAllowed, "Method not allowed")
             }
-            Self::Malformed(_) => (StatusCode::BAD_REQUEST, "malformed", "Request not understood"),
-            Self::MediaType(_) => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "media-type", "Another kind of file"),
-            Self::TooLarge { .. } => (StatusCode::PAYLOAD_TOO_LARGE, "too-large", "Too large"),
-            Self::TooSlow => (StatusCode::REQUEST_TIMEOUT, "too-slow", "Too slow"),
+            Self::Malformed(_) => (StatusCode::BAD_REQUEST, ProblemKind::Malformed, "Request not understood"),
+            Self::MediaType(_) => {
+                (StatusCode::UNSUPPORTED_MEDIA_TYPE, ProblemKind::MediaType, "Another kind of file")
+            }
+            Self::TooLarge { .. } => (StatusCode::PAYLOAD_TOO_LARGE, ProblemKind::TooLarge, "Too large"),
+            Self::TooSlow => (StatusCode::REQUEST_TIMEOUT, ProblemKind::TooSlow, "Too slow"),
             Self::IfMatchNeeded => {
-                (StatusCode::PRECONDITION_REQUIRED, "if-match-needed", "Revision not given")
+                (StatusCode::PRECONDITION_REQUIRED, ProblemKind::IfMatchNeeded, "Revision not given")
             }
-            Self::Stale => (StatusCode::PRECONDITION_FAILED, "stale", "Changed in the meantime"),
-            Self::KeyDestroyed => (StatusCode::GONE, "key-destroyed", "Destroyed"),
+            Self::Stale => (StatusCode::PRECONDITION_FAILED, ProblemKind::Stale, "Changed in the meantime"),
+            Self::KeyDestroyed => (StatusCode::GONE, ProblemKind::KeyDestroyed, "Destroyed"),
             Self::KeyReused => {
-                (StatusCode::UNPROCESSABLE_ENTITY, "key-reused", "Idempotency-Key used before")
+                (StatusCode::UNPROCESSABLE_ENTITY, ProblemKind::KeyReused, "Idempotency-Key used before")
             }
-            Self::Busy => (StatusCode::CONFLICT, "busy", "Still running"),
+            Self::Busy => (StatusCode::CONFLICT, ProblemKind::Busy, "Still running"),
             Self::NotADocument(_) => {
-                (StatusCode::UNPROCESSABLE_ENTITY, "not-a-document", "Not a usable Word document")
+                (StatusCode::UNPROCESSABLE_ENTITY, ProblemKind::NotADocument, "Not a usable Word document")
             }
             Self::NotAPicture(_) => {
-                (StatusCode::UNPROCESSABLE_ENTITY, "not-a-picture", "Not a usable picture")
+                (StatusCode::UNPROCESSABLE_ENTITY, ProblemKind::NotAPicture, "Not a usable picture")
             }
             Self::TooManyFiles { .. } => {
-                (StatusCode::UNPROCESSABLE_ENTITY, "too-many-files", "Too many files")
+                (StatusCode::UNPROCESSABLE_ENTITY, ProblemKind::TooManyFiles, "Too many files")
             }
-            Self::Markup(_) => (StatusCode::UNPROCESSABLE_ENTITY, "mark-up", "Mistakes in the mark-up"),
+            Self::Markup(_) => {
+                (StatusCode::UNPROCESSABLE_ENTITY, ProblemKind::Markup, "Mistakes in the mark-up")
+            }
             Self::TemplateTests(_) => {
-                (StatusCode::UNPROCESSABLE_ENTITY, "template-tests", "Template tests fail")
+                (StatusCode::UNPROCESSABLE_ENTITY, ProblemKind::TemplateTests, "Template tests fail")
             }
-            Self::WrongState(_) => (StatusCode::CONFLICT, "wrong-state", "Not from where it is"),
-            Self::OwnWork => (StatusCode::FORBIDDEN, "own-work", "Someone else decides"),
-            Self::Oneself => (StatusCode::FORBIDDEN, "oneself", "Someone else decides"),
-            Self::Taken(_) => (StatusCode::CONFLICT, "taken", "Taken"),
-            Self::LastMember => (StatusCode::CONFLICT, "last-member", "The last member"),
-            Self::Answers { .. } => (StatusCode::UNPROCESSABLE_ENTITY, "answers", "Answers missing or wrong"),
-            Self::TooMany { .. } => (StatusCode::TOO_MANY_REQUESTS, "too-many", "Too many requests"),
-            Self::Overloaded { .. } => (StatusCode::SERVICE_UNAVAILABLE, "overloaded", "Too much to do"),
-            Self::Unavailable(_) => (StatusCode::SERVICE_UNAVAILABLE, "unavailable", "Not available"),
-            Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal", "Fault of the server"),
+            Self::WrongState(_) => (StatusCode::CONFLICT, ProblemKind::WrongState, "Not from where it is"),
+            Self::OwnWork => (StatusCode::FORBIDDEN, ProblemKind::OwnWork, "Someone else decides"),
+            Self::Oneself => (StatusCode::FORBIDDEN, ProblemKind::Oneself, "Someone else decides"),
+            Self::Taken(_) => (StatusCode::CONFLICT, ProblemKind::Taken, "Taken"),
+            Self::LastMember => (StatusCode::CONFLICT, ProblemKind::LastMember, "The last member"),
+            Self::Answers { .. } => {
+                (StatusCode::UNPROCESSABLE_ENTITY, ProblemKind::Answers, "Answers missing or wrong")
+            }
+            Self::TooMany { .. } => {
+                (StatusCode::TOO_MANY_REQUESTS, ProblemKind::TooMany, "Too many requests")
+            }
+            Self::Overloaded { .. } => {
+                (StatusCode::SERVICE_UNAVAILABLE, ProblemKind::Overloaded, "Too much to do")
+            }
+            Self::Unavailable(_) => {
+                (StatusCode::SERVICE_UNAVAILABLE, ProblemKind::Unavailable, "Not available")
+            }
+            Self::Internal(_) => {
+                (StatusCode::INTERNAL_SERVER_ERROR, ProblemKind::Internal, "Fault of the server")
+            }
         }
     }
 
@@ -232,14 +313,14 @@ impl Error {
 
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
-        let (status, name, title) = self.kind();
+        let (status, kind, title) = self.kind();
         match &self {
             Self::Internal(cause) => tracing::error!(error = format!("{cause:#}"), "request failed"),
             Self::Unavailable(cause) => {
                 tracing::warn!(error = format!("{cause:#}"), "request could not be served");
             }
             // Not in its words: those may repeat what was sent.
-            _ => tracing::debug!(status = status.as_u16(), problem = name, "request refused"),
+            _ => tracing::debug!(status = status.as_u16(), problem = ?kind, "request refused"),
         }
         let detail = self.to_string();
         let retry_after = match &self {
@@ -253,14 +334,8 @@ impl IntoResponse for Error {
             Self::Markup(diagnostics) => (Vec::new(), diagnostics),
             _ => (Vec::new(), Vec::new()),
         };
-        let problem = Problem {
-            kind: format!("urn:akte:problem:{name}"),
-            title: title.to_owned(),
-            status: status.as_u16(),
-            detail,
-            errors,
-            diagnostics,
-        };
+        let problem =
+            Problem { kind, title: title.to_owned(), status: status.as_u16(), detail, errors, diagnostics };
         let mut response = (status, Json(problem)).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));

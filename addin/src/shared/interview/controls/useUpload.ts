@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { uploadAnswerFile } from '../../../api/client';
 import { ApiError } from '../../../api/error';
 import type { AnswerFile, FileKind } from '../../../api/types';
+import { said } from '../../components/trouble';
 import { useI18n } from '../../i18n/I18n';
 import type { ControlProps } from './control';
 
@@ -21,7 +22,8 @@ export function useUpload(
   setProblem: ControlProps['setProblem'],
   onAdded: (file: AnswerFile) => void,
 ) {
-  const { t } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   const [sending, setSending] = useState<Sending>();
   const running = useRef<AbortController>(undefined);
   useEffect(
@@ -32,12 +34,8 @@ export function useUpload(
   );
 
   const problem = (error: unknown): string => {
-    if (!(error instanceof ApiError)) return t('trouble.failed.next');
-    const tooLarge = t('file.tooLarge', { most: MOST[kind] });
-    if (error.status === 413) return tooLarge;
-    if (error.problem?.type === 'urn:akte:problem:not-a-picture') return t('file.notPicture');
-    if (error.problem?.type === 'urn:akte:problem:too-many-files') return t('file.tooMany');
-    return error.trouble === 'invalid' ? error.message : t(`trouble.${error.trouble}.next`);
+    const isTooLarge = error instanceof ApiError && error.status === 413;
+    return isTooLarge ? t('file.tooLarge', { most: MOST[kind] }) : said(error, i18n);
   };
 
   const send = (file: File | undefined) => {

@@ -26,7 +26,10 @@ fn options_may_come_from_earlier_answers() {
     assert_eq!((options(&known).as_str(), missing(&known).as_str()), ("Ada Bob", "lead"));
     assert!(state(&interview, json!({ "parties": parties, "lead": "Bob" })).complete);
     let gone = state(&interview, json!({ "parties": parties, "lead": "Bobby" }));
-    assert_eq!(find(&gone, "lead").error.as_deref(), Some("“Bobby” is none of the options."));
+    assert_eq!(
+        find(&gone, "lead").error.as_deref(),
+        Some("“Bobby” is none of the options. Did you mean “Bob”?")
+    );
     assert_eq!((gone.complete, &find(&gone, "lead").value), (false, &json!("Bobby")));
     let early = state(&interview, json!({ "lead": "Bob" }));
     assert_eq!(find(&early, "lead").error, None, "not known yet is not wrong");

@@ -1,15 +1,20 @@
 //! Templates and answers that mean harm, or cannot be worked out.
 
+use akte_expr::Language;
 use serde_json::json;
 
 use super::asked;
-use crate::testing::{interview, state, with_questions};
+use crate::testing::{interview, map, settings, state, with_questions};
 
 #[test]
 fn mistakes_of_the_template_are_problems_and_not_the_end() {
     let questions = json!([{ "name": "a", "type": "text" }, { "name": "b", "type": "number" }, { "name": "c", "type": "text" }]);
     let interview = with_questions("{% if a < b %}{{ c }}{% endif %}{{ c }}", questions);
-    let state = state(&interview, json!({ "a": "x", "b": 1, "c": "y" }));
+    let answers = json!({ "a": "x", "b": 1, "c": "y" });
+    let dutch = interview.state(&map(answers.clone()), &settings(), Language::Nl);
+    let said = "`a < b`: hier hoort een ander soort waarde dan er staat. (hoofdtekst, alinea 1)";
+    assert_eq!(dutch.problems, [said]);
+    let state = state(&interview, answers);
     assert_eq!(asked(&state), "a b c");
     assert_eq!(state.problems.len(), 1);
     assert!(state.problems[0].ends_with("(body, paragraph 1)"), "{:?}", state.problems);

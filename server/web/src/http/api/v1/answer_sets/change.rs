@@ -1,6 +1,6 @@
 //! `PATCH /api/v1/answer-sets/{id}`
 
-use akte_expr::Path as AnswerPath;
+use akte_expr::{Language, Path as AnswerPath};
 use akte_interview as interview;
 use akte_model::{Answers, Id, Matter, Rev};
 use akte_store::{ChangeAnswers, Door, FileAnswers, UseMatter};
@@ -78,11 +78,13 @@ pub async fn change(
     let matter = changes.matter;
     set.name = name.or(set.name);
     let mut answers = set.answers.clone();
-    interview::apply(&mut answers, &read(changes)?).map_err(refuse)?;
     let version = template(&app, &mut door, set.version).await?;
-    let wrong = files::wrong(&mut door, &set, &version.ready, &answers).await?;
+    let language = labels.unwrap_or(version.ready.language());
+    let changes = read(changes, language)?;
+    interview::apply(&mut answers, &changes).map_err(|error| refuse(&error, language))?;
+    let wrong = files::wrong(&mut door, &set, &version.ready, &answers, language).await?;
     if !wrong.is_empty() {
-        return Err(refused(wrong));
+        return Err(refused(wrong, language));
     }
     if serde_json::to_vec(&answers).map_err(anyhow::Error::from)?.len() > ANSWERS {
         return Err(Error::TooLarge { limit: ANSWERS });
@@ -93,25 +95,35 @@ pub async fn change(
 }
 
 /// The changes as the interview reads them; every name that is none is told.
-fn read(changes: Changes) -> Result<Vec<interview::Change>, Error> {
+fn read(changes: Changes, language: Language) -> Result<Vec<interview::Change>, Error> {
     let mut errors = Vec::new();
     let mut read = Vec::new();
     for Change { name, value } in changes.changes {
         match name.parse::<AnswerPath>() {
             Ok(name) => read.push(interview::Change { name, value }),
-            Err(error) => errors.push(FieldError { name, message: error.to_string() }),
+            Err(error) => {
+                let message = match language {
+                    Language::Nl => "Dit is niet de naam van een antwoord.".to_owned(),
+                    _ => error.to_string(),
+                };
+                errors.push(FieldError { name, message });
+            }
         }
     }
-    if errors.is_empty() { Ok(read) } else { Err(refused(errors)) }
+    if errors.is_empty() { Ok(read) } else { Err(refused(errors, language)) }
 }
 
-fn refuse(error: interview::ChangeError) -> Error {
+fn refuse(error: &interview::ChangeError, language: Language) -> Error {
     let name = error.name().map(ToString::to_string).unwrap_or_default();
-    refused(vec![FieldError { name, message: error.to_string() }])
+    refused(vec![FieldError { name, message: error.message(language) }], language)
 }
 
-fn refused(errors: Vec<FieldError>) -> Error {
-    Error::Answers { detail: "These changes cannot be made; none of them was.".to_owned(), errors }
+fn refused(errors: Vec<FieldError>, language: Language) -> Error {
+    let detail = match language {
+        Language::Nl => "Deze wijzigingen kunnen niet worden gemaakt; er is er geen gemaakt.",
+        _ => "These changes cannot be made; none of them was.",
+    };
+    Error::Answers { detail: detail.to_owned(), errors }
 }
 
 /// Writes it all down, and reads the set again.

@@ -31,9 +31,10 @@ pub async fn preview(
     }
     let set = find(&mut door, &id).await?;
     let version = template(&app, &mut door, set.version).await?;
-    let settings = settings(version.ready.language(), app.clock.now());
+    let language = version.ready.language();
+    let settings = settings(language, app.clock.now());
     let pictures = pictures(&mut door, &set, &version.ready).await?;
     let made = aside(move || version.ready.fill(&set.answers, &settings, Missing::Mark, &pictures)).await?;
-    let made = made.map_err(|found| unfit(found, Vec::new()))?;
+    let made = made.map_err(|found| unfit(found, Vec::new(), language))?;
     Ok(([(header::CONTENT_TYPE, DOCX)], made.bytes).into_response())
 }

@@ -61,7 +61,7 @@ pub async fn create(
     let parts = [set.as_bytes(), title.as_deref().unwrap_or_default().as_bytes(), kind];
     let id = match once(&mut door, "POST /documents", &key, &parts).await? {
         Once::Made(id) => id,
-        Once::Make(ticket) => match make(&app, &mut door, &new, title).await {
+        Once::Make(ticket) => match make(&app, &mut door, &new, title, labels).await {
             Ok(made) => keep(&mut door, ticket, made).await?,
             Err(error) => {
                 door.release(ticket).await?;
@@ -74,7 +74,13 @@ pub async fn create(
     Ok((StatusCode::CREATED, location, axum::Json(document)).into_response())
 }
 
-async fn make(app: &App, door: &mut Door, new: &NewDocument, title: Option<String>) -> Result<Making, Error> {
+async fn make(
+    app: &App,
+    door: &mut Door,
+    new: &NewDocument,
+    title: Option<String>,
+    labels: Option<Language>,
+) -> Result<Making, Error> {
     let set = answer_sets::find(door, &new.answer_set).await?;
     let version = template(app, door, set.version).await?;
     let pictures = pictures(door, &set, &version.ready).await?;
@@ -84,10 +90,11 @@ async fn make(app: &App, door: &mut Door, new: &NewDocument, title: Option<Strin
         let ready = &filled.ready;
         let settings = settings(ready.language(), now);
         let made = ready.fill(&set.answers, &settings, missing, &pictures);
-        let state = ready.state(&set.answers, &settings, ready.language());
+        let labels = labels.unwrap_or(ready.language());
+        let state = ready.state(&set.answers, &settings, labels);
         match made {
             Ok(made) => Ok((made, ready.warnings(&set, &state), state.missing, set)),
-            Err(found) => Err(unfit(found, state.missing)),
+            Err(found) => Err(unfit(found, state.missing, labels)),
         }
     });
     let (made, warnings, lacks, set) = made.await??;
@@ -116,23 +123,33 @@ async fn keep(
 
 /// Every answer at fault by name, so that each can be put right where it is asked. What is missing is what the interview
 /// asks for now; filling knows of more that could come to matter, and says so only where nothing is asked.
-pub fn unfit(unfit: Unfit, asked: Vec<akte_interview::Missing>) -> Error {
+pub fn unfit(unfit: Unfit, asked: Vec<akte_interview::Missing>, language: Language) -> Error {
     let (wrong, missing, places) = match unfit {
         Unfit::Answers { wrong, missing, places } => (wrong, missing, places),
         Unfit::Package(error) => return Error::Internal(error.into()),
     };
-    let wrong =
-        wrong.into_iter().map(|error| FieldError { name: error.name.to_string(), message: error.message });
-    let absent =
-        |name: String, label: &str| FieldError { name, message: format!("“{label}” is missing.") };
+    let is_dutch = language == Language::Nl;
+    let wrong = wrong
+        .iter()
+        .map(|error| FieldError { name: error.name.to_string(), message: error.message(language) });
+    let absent = |name: String, label: &str| {
+        let message =
+            if is_dutch { format!("‘{label}’ ontbreekt.") } else { format!("“{label}” is missing.") };
+        FieldError { name, message }
+    };
     let missing: Vec<FieldError> = if asked.is_empty() {
         missing.iter().map(|answer| absent(answer.path.to_string(), &answer.path.to_string())).collect()
     } else {
         asked.iter().map(|answer| absent(answer.name.to_string(), &answer.label)).collect()
     };
-    let places = places.into_iter().map(|found| FieldError { name: String::new(), message: found.message });
-    Error::Answers {
-        detail: "Answers are missing or wrong: no document was made.".to_owned(),
-        errors: wrong.chain(missing).chain(places).collect(),
-    }
+    let places = places.iter().map(|found| {
+        let message = format!("{} ({})", found.message(language), found.place.say(language));
+        FieldError { name: String::new(), message }
+    });
+    let detail = if is_dutch {
+        "Antwoorden ontbreken of kloppen niet: er is geen document gemaakt."
+    } else {
+        "Answers are missing or wrong: no document was made."
+    };
+    Error::Answers { detail: detail.to_owned(), errors: wrong.chain(missing).chain(places).collect() }
 }

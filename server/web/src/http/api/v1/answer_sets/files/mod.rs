@@ -5,6 +5,7 @@ pub mod upload;
 
 use std::collections::{HashMap, HashSet};
 
+use akte_expr::Language;
 use akte_interview::{FileAnswer, Kind};
 use akte_model::{AnswerSet, Answers, Id};
 use akte_store::{Door, Error as Store, FilesOf};
@@ -85,6 +86,7 @@ pub async fn wrong(
     set: &AnswerSet,
     ready: &Ready,
     answers: &Answers,
+    language: Language,
 ) -> Result<Vec<FieldError>, Error> {
     let known: HashSet<(Kind, &str)> = each(ready, &set.answers).collect();
     let mut new = ready.interview().files(answers);
@@ -93,8 +95,14 @@ pub async fn wrong(
         return Ok(Vec::new());
     }
     let kept = kept(door, &set.id).await?;
-    let message = |kind| match kind {
-        Kind::Image => "This is not a picture that was uploaded to these answers. Upload it here first.",
+    let message = |kind| match (kind, language) {
+        (Kind::Image, Language::Nl) => {
+            "Dit is geen afbeelding die bij deze antwoorden is geüpload. Upload haar eerst hier."
+        }
+        (Kind::Image, _) => "This is not a picture that was uploaded to these answers. Upload it here first.",
+        (_, Language::Nl) => {
+            "Dit is geen bestand dat bij deze antwoorden is geüpload. Upload het eerst hier."
+        }
         _ => "This is not a file that was uploaded to these answers. Upload it here first.",
     };
     let wrong = new.into_iter().filter(|file| !kept.has(file.kind, file.reference));
