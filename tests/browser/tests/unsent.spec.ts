@@ -56,11 +56,17 @@ async function start(page: Page): Promise<string> {
   return id;
 }
 
-/** Opens the pane again, in the questionnaire that was left. */
-async function reopened(context: BrowserContext): Promise<Page> {
+/** Opens the pane again. */
+async function opened(context: BrowserContext): Promise<Page> {
   const next = await context.newPage();
   await next.setViewportSize({ width: 320, height: 900 });
   await next.goto('/taskpane');
+  return next;
+}
+
+/** The same, in the questionnaire that was left. */
+async function reopened(context: BrowserContext): Promise<Page> {
+  const next = await opened(context);
   const recent = next.getByRole('region', { name: 'Where you left off' });
   await recent.getByRole('link', { name: NDA }).first().click();
   return next;
@@ -158,7 +164,13 @@ test('a second device: what was answered there later counts, and the rest comes 
   await elsewhere('Bittern', device);
   await page.close();
   await context.unroute('**/api/v1/answer-sets/**');
-  const next = await reopened(context);
+  const next = await opened(context);
+  // The person learns of it wherever they are, and is led there.
+  const told = next.getByRole('status').filter({ hasText: '1 answer to' });
+  await expect(told).toContainText('was given anew elsewhere while it waited on this device.');
+  await look(next, 'stranded', [320, 450]);
+  await told.getByRole('link', { name: 'See the answers' }).click();
+  await expect(told).toHaveCount(0);
   await expect(project(next)).toHaveValue('Bittern');
   await expect(
     next.getByText(/1 answer that was kept on this device was given anew elsewhere/),

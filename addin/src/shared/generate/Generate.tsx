@@ -4,6 +4,7 @@ import { Delayed } from '../components/Delayed';
 import { idle } from '../components/idle';
 import { Waiting } from '../components/Waiting';
 import type { Delivery } from './delivery';
+import { StrandedNotice } from './StrandedNotice';
 import { LibraryScreen } from './LibraryScreen';
 import { fromAddress, paths } from './paths';
 import { useUnsent } from './useUnsent';
@@ -22,7 +23,7 @@ interface Props {
 
 /** The way of a lawyer, from the library to a finished document; the same in every surface. */
 export function Generate({ delivery, above }: Props) {
-  useUnsent();
+  const stranded = useUnsent();
   useEffect(() => {
     // It is the next thing that is wanted. If it fails now, opening the screen tries again and says so.
     idle()
@@ -30,33 +31,36 @@ export function Generate({ delivery, above }: Props) {
       .catch(() => undefined);
   }, []);
   return (
-    <Suspense
-      fallback={
-        <Delayed>
-          <Waiting />
-        </Delayed>
-      }
-    >
-      <Switch>
-        <Route path={paths.library}>
-          <LibraryScreen above={above} />
-        </Route>
-        <Route path={paths.answers(':id', ':page?')}>
-          {({ id, page }) => <QuestionnaireScreen key={id} id={id} page={page} />}
-        </Route>
-        <Route path={paths.question(':id', ':name')}>
-          {({ id, name }) => <QuestionnaireScreen key={id} id={id} question={fromAddress(name)} />}
-        </Route>
-        <Route path={paths.work}>
-          <WorkScreen delivery={delivery} />
-        </Route>
-        <Route path={paths.document(':id')}>
-          {({ id }) => <DocumentScreen key={id} id={id} delivery={delivery} />}
-        </Route>
-        <Route>
-          <Redirect to={paths.library} replace />
-        </Route>
-      </Switch>
-    </Suspense>
+    <>
+      <StrandedNotice stranded={stranded} />
+      <Suspense
+        fallback={
+          <Delayed>
+            <Waiting />
+          </Delayed>
+        }
+      >
+        <Switch>
+          <Route path={paths.library}>
+            <LibraryScreen above={above} />
+          </Route>
+          <Route path={paths.answers(':id', ':page?')}>
+            {({ id, page }) => <QuestionnaireScreen key={id} id={id} page={page} />}
+          </Route>
+          <Route path={paths.question(':id', ':name')}>
+            {({ id, name }) => <QuestionnaireScreen key={id} id={id} question={fromAddress(name)} />}
+          </Route>
+          <Route path={paths.work}>
+            <WorkScreen delivery={delivery} />
+          </Route>
+          <Route path={paths.document(':id')}>
+            {({ id }) => <DocumentScreen key={id} id={id} delivery={delivery} />}
+          </Route>
+          <Route>
+            <Redirect to={paths.library} replace />
+          </Route>
+        </Switch>
+      </Suspense>
+    </>
   );
 }

@@ -1,26 +1,36 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useI18n } from '../i18n/I18n';
-import { sendUnsent } from '../interview/unsent';
+import { type Stranded, sendUnsent } from '../interview/unsent';
 import { useMe } from '../session/Session';
 import { answersIn } from './paths';
 
-/** Sends what waits on this device: now that somebody is signed in, and when the network or the person is back. */
-export function useUnsent(): void {
+/**
+ * Sends what waits on this device: now that somebody is signed in, and when the network or the person is back. Gives
+ * what the person has to look at; the questionnaire that is open says that itself.
+ */
+export function useUnsent(): Stranded[] {
   const { person } = useMe();
   const { language } = useI18n();
   const [path] = useLocation();
+  const [stranded, setStranded] = useState<Stranded[]>([]);
   const open = answersIn(path);
   const shown = useRef(open);
   useEffect(() => {
     shown.current = open;
-    const send = () => void sendUnsent(person.id, language, (set) => set === shown.current);
+    let isGone = false;
+    const send = () =>
+      void sendUnsent(person.id, language, (set) => set === shown.current).then((found) => {
+        if (!isGone) setStranded(found);
+      });
     send();
     window.addEventListener('online', send);
     window.addEventListener('focus', send);
     return () => {
+      isGone = true;
       window.removeEventListener('online', send);
       window.removeEventListener('focus', send);
     };
   }, [person.id, language, open]);
+  return stranded.filter(({ set }) => set !== open);
 }

@@ -294,6 +294,19 @@ export const en = {
     other: '{count} answers that were kept on this device were given anew elsewhere; those count:',
   },
 
+  'stranded.overtaken': {
+    one: '{count} answer to ‘{title}’ was given anew elsewhere while it waited on this device.',
+    other: '{count} answers to ‘{title}’ were given anew elsewhere while they waited on this device.',
+  },
+  'stranded.overtaken.next': 'What was given elsewhere counts. See whether it is right.',
+  'stranded.refused': {
+    one: '{count} answer to ‘{title}’ that waited on this device was not accepted.',
+    other: '{count} answers to ‘{title}’ that waited on this device were not accepted.',
+  },
+  'stranded.refused.next': 'The questionnaire says what is wrong.',
+  'stranded.look': 'See the answers',
+  'stranded.lookNamed': 'See the answers: {title}',
+
   'preview.title': 'Preview',
   'preview.document': 'The document as it is now',
 

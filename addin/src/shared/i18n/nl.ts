@@ -304,6 +304,19 @@ export const nl: Translation = {
     other: '{count} antwoorden die op dit apparaat werden bewaard, zijn elders opnieuw gegeven; die gelden:',
   },
 
+  'stranded.overtaken': {
+    one: '{count} antwoord in ‘{title}’ is elders opnieuw gegeven terwijl het op dit apparaat wachtte.',
+    other: '{count} antwoorden in ‘{title}’ zijn elders opnieuw gegeven terwijl ze op dit apparaat wachtten.',
+  },
+  'stranded.overtaken.next': 'Wat elders is gegeven, geldt. Kijk of het klopt.',
+  'stranded.refused': {
+    one: '{count} antwoord in ‘{title}’ dat op dit apparaat wachtte, is niet aanvaard.',
+    other: '{count} antwoorden in ‘{title}’ die op dit apparaat wachtten, zijn niet aanvaard.',
+  },
+  'stranded.refused.next': 'In de vragenlijst ziet u wat eraan schort.',
+  'stranded.look': 'Antwoorden bekijken',
+  'stranded.lookNamed': 'Antwoorden bekijken: {title}',
+
   'preview.title': 'Voorbeeld',
   'preview.document': 'Het document zoals het nu is',
 
