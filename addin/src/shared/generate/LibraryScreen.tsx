@@ -121,10 +121,16 @@ function NothingFound({ filter, onClear }: { filter: Filter; onClear: () => void
   const { t, language } = useI18n();
   const { typed, shown, spoken } = filter;
   const clear = <Button onClick={onClear}>{t('library.clear')}</Button>;
-  if (typed !== '' || spoken !== '') {
-    const query = typed || languageName(spoken, language);
+  if (typed !== '')
     return (
-      <Empty title={t('library.noMatch.title', { query })} text={t('library.noMatch.text')}>
+      <Empty title={t('library.noMatch.title', { query: typed })} text={t('library.noMatch.text')}>
+        {clear}
+      </Empty>
+    );
+  if (spoken !== '') {
+    const name = languageName(spoken, language);
+    return (
+      <Empty title={t('library.no.language.title', { language: name })} text={t('library.no.language.text')}>
         {clear}
       </Empty>
     );

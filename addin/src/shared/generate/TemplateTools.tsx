@@ -39,6 +39,9 @@ export function TemplateTools({ filter, onChange }: Props) {
   const { t, language } = useI18n();
   const seesDrafts = useMay('read_draft');
   const categories = useQuery(allCategories);
+  const languages = LANGUAGES.map((code) => ({ code, name: languageName(code, language) })).sort((a, b) =>
+    a.name.localeCompare(b.name, language),
+  );
   const names = categories.data?.items.toSorted((a, b) => a.name.localeCompare(b.name, language)) ?? [];
   return (
     <div className={styles.tools}>
@@ -85,9 +88,9 @@ export function TemplateTools({ filter, onChange }: Props) {
         }}
       >
         <option value="">{t('library.anyLanguage')}</option>
-        {LANGUAGES.map((code) => (
+        {languages.map(({ code, name }) => (
           <option key={code} value={code}>
-            {languageName(code, language)}
+            {name}
           </option>
         ))}
       </Select>

@@ -51,7 +51,7 @@ export default function WorkScreen({ delivery: { Brief } }: { delivery: Delivery
       </div>
       <Section
         title={t('work.documents')}
-        none={t('work.documents.none')}
+        none={t(matter ? 'work.matter.none' : 'work.documents.none')}
         queryKey={['documents', matter?.id]}
         read={(cursor, signal) => listDocuments(matter?.id, cursor, signal)}
         row={(document) => {
@@ -76,7 +76,7 @@ export default function WorkScreen({ delivery: { Brief } }: { delivery: Delivery
       />
       <Section
         title={t('work.answers')}
-        none={t('work.answers.none')}
+        none={t(matter ? 'work.matter.none' : 'work.answers.none')}
         queryKey={['answer-sets', 'of', matter?.id]}
         read={(cursor, signal) => listAnswerSets(matter?.id, cursor, signal)}
         row={(set) => (

@@ -48,7 +48,7 @@ export function PeriodControl({ identity, value, change, setProblem }: ControlPr
       >
         {(Object.keys(UNITS) as Unit[]).map((each) => (
           <option key={each} value={each}>
-            {t(`period.${each}`)}
+            {t(`period.${each}`, { count: period?.amount ?? 0 })}
           </option>
         ))}
       </Select>
