@@ -10,7 +10,7 @@ export function WordNotice({ error }: { error: unknown }) {
   return (
     <MessageBar intent="error" layout="multiline" role="alert">
       <MessageBarBody>
-        <MessageBarTitle>{t(`word.${error.trouble}.title`)}</MessageBarTitle>{' '}
+        <MessageBarTitle>{t(`word.${error.trouble}.title`)}.</MessageBarTitle>{' '}
         {t(`word.${error.trouble}.next`)}
       </MessageBarBody>
     </MessageBar>

@@ -1,12 +1,19 @@
-import { Link, makeStyles, mergeClasses } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { PersonSettingsRegular } from '@fluentui/react-icons/svg/person-settings';
 import { lazy, Suspense, useRef, useState } from 'react';
 import { useI18n } from '../i18n/I18n';
 import { useMay, useMe } from '../session/Session';
 
 const DelegatesDialog = lazy(() => import('./DelegatesDialog'));
 
-// Large enough to be hit (WCAG 2.2, 2.5.8).
-const useStyles = makeStyles({ link: { minHeight: '24px' } });
+const useStyles = makeStyles({
+  // The name begins where the lines around it begin; in high contrast it has a frame.
+  button: {
+    marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})`,
+    paddingInline: tokens.spacingHorizontalS,
+    '@media (forced-colors: active)': { marginInlineStart: 0 },
+  },
+});
 
 /** Who is signed in; opens what that person decides for themselves. */
 export function Account({ className }: { className: string }) {
@@ -18,10 +25,11 @@ export function Account({ className }: { className: string }) {
   if (!useMay('keep_delegates')) return <span className={className}>{person.name}</span>;
   return (
     <span ref={opener}>
-      <Link
-        as="button"
+      <Button
         appearance="subtle"
-        className={mergeClasses(className, styles.link)}
+        size="small"
+        icon={<PersonSettingsRegular />}
+        className={mergeClasses(className, styles.button)}
         title={t('delegates.title')}
         aria-label={`${person.name}: ${t('delegates.title')}`}
         onClick={() => {
@@ -29,7 +37,7 @@ export function Account({ className }: { className: string }) {
         }}
       >
         {person.name}
-      </Link>
+      </Button>
       {open && (
         <Suspense>
           <DelegatesDialog

@@ -7,7 +7,7 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     alignItems: 'flex-start',
     gap: tokens.spacingVerticalS,
-    paddingBlock: tokens.spacingVerticalL,
+    paddingBlock: tokens.spacingVerticalXS,
     overflowWrap: 'anywhere',
   },
   title: { fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightSemibold },

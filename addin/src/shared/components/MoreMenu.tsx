@@ -13,7 +13,8 @@ import { moreButton } from './moreButton';
 /** The menu of {@link More}, in a file of its own: the page does without until there is something to choose from. */
 export default function MoreMenu({ label, items }: More) {
   return (
-    <Menu inline>
+    // Never against the edge of the window.
+    <Menu inline positioning={{ overflowBoundaryPadding: 8 }}>
       <MenuTrigger disableButtonEnhancement>
         <Button {...moreButton(label)} />
       </MenuTrigger>

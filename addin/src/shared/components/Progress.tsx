@@ -5,7 +5,13 @@ import { Delayed } from './Delayed';
 
 const useStyles = makeStyles({
   progress: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS, width: '100%' },
-  line: { display: 'flex', justifyContent: 'space-between', color: tokens.colorNeutralForeground2 },
+  line: {
+    display: 'flex',
+    justifyContent: 'space-between',
+    gap: tokens.spacingHorizontalM,
+    color: tokens.colorNeutralForeground2,
+    overflowWrap: 'anywhere',
+  },
 });
 
 interface Props {

@@ -26,7 +26,7 @@ export function TroubleNotice({ error, onRetry }: Props) {
   return (
     <MessageBar intent="error" layout="multiline" role="alert">
       <MessageBarBody>
-        <MessageBarTitle>{t(`trouble.${trouble}.title`)}</MessageBarTitle> {said(error, i18n)}{' '}
+        <MessageBarTitle>{t(`trouble.${trouble}.title`)}.</MessageBarTitle> {said(error, i18n)}{' '}
         {trouble === 'signed-out' && signInAgain(onRetry ?? (() => undefined))}
       </MessageBarBody>
       {onRetry && (

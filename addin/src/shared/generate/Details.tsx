@@ -8,7 +8,10 @@ const useStyles = makeStyles({
     overflowY: 'auto',
     overflowWrap: 'anywhere',
     paddingInlineStart: tokens.spacingHorizontalXL,
-    lineHeight: tokens.lineHeightBase500,
+    // Far enough apart to be hit each by itself.
+    display: 'grid',
+    gap: tokens.spacingVerticalSNudge,
+    paddingBlock: tokens.spacingVerticalXS,
   },
   summary: { cursor: 'pointer', paddingBlock: tokens.spacingVerticalXS },
 });

@@ -1,4 +1,4 @@
-import { makeStyles, ToggleButton, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, ToggleButton, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
@@ -29,13 +29,15 @@ const WIDE = '(min-width: 900px)';
 
 const useStyles = makeStyles({
   screen: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXL },
+  // With the document beside the questions, as wide as the window is.
+  wide: { width: 'calc(100vw - 4rem)', marginInlineStart: 'calc(50% - 50vw + 2rem)' },
   head: {
     display: 'flex',
     alignItems: 'flex-start',
     justifyContent: 'space-between',
     gap: tokens.spacingHorizontalM,
   },
-  tools: { display: 'flex', flexShrink: 0 },
+  tools: { display: 'flex', flexShrink: 0, gap: tokens.spacingHorizontalXS },
   of: { color: tokens.colorNeutralForeground2, marginTop: tokens.spacingVerticalXXS },
 });
 
@@ -52,7 +54,8 @@ export default function QuestionnaireScreen({ id, page, question }: Props) {
   const styles = useStyles();
   const { t, language } = useI18n();
   const isWide = useMediaQuery(WIDE);
-  const [isPreviewing, setPreviewing] = useState(false);
+  const [isWanted, setWanted] = useState(false);
+  const isPreviewing = isWide && isWanted;
   const [, navigate] = useLocation();
   const behalf = useBehalf();
   const { person } = useMe();
@@ -78,7 +81,7 @@ export default function QuestionnaireScreen({ id, page, question }: Props) {
   }
   const { name, template, version } = set.data;
   return (
-    <div className={styles.screen}>
+    <div className={mergeClasses(styles.screen, isPreviewing && styles.wide)}>
       <div className={styles.head}>
         <div>
           <ScreenTitle title={name ?? template.title} />
@@ -93,10 +96,9 @@ export default function QuestionnaireScreen({ id, page, question }: Props) {
         <div className={styles.tools}>
           {isWide && (
             <ToggleButton
-              appearance="subtle"
               checked={isPreviewing}
               onClick={() => {
-                setPreviewing(!isPreviewing);
+                setWanted(!isPreviewing);
               }}
             >
               {t('preview.title')}
@@ -118,7 +120,7 @@ export default function QuestionnaireScreen({ id, page, question }: Props) {
           navigate(paths.answers(id, next));
         }}
         beside={
-          isWide && isPreviewing
+          isPreviewing
             ? ({ rev }) => (
                 <Suspense>
                   <Preview id={id} rev={rev} />

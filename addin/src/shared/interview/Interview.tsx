@@ -26,9 +26,6 @@ const useStyles = makeStyles({
     gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)',
     alignItems: 'start',
     gap: tokens.spacingHorizontalXXL,
-    // As wide as the window is.
-    width: 'calc(100vw - 4rem)',
-    marginInlineStart: 'calc(50% - 50vw + 2rem)',
   },
   interview: {
     display: 'grid',

@@ -6,7 +6,18 @@ import type { Answers } from './answers';
 
 const useStyles = makeStyles({
   status: { color: tokens.colorNeutralForeground2, minHeight: tokens.lineHeightBase300 },
-  trouble: { color: tokens.colorStatusDangerForeground1, fontWeight: tokens.fontWeightSemibold },
+  // In sight wherever on the page one types.
+  trouble: {
+    position: 'sticky',
+    bottom: 0,
+    zIndex: 1,
+    padding: tokens.spacingHorizontalM,
+    color: tokens.colorStatusDangerForeground1,
+    fontWeight: tokens.fontWeightSemibold,
+    backgroundColor: tokens.colorNeutralBackground1,
+    border: `1px solid ${tokens.colorStatusDangerBorder1}`,
+    borderRadius: tokens.borderRadiusMedium,
+  },
 });
 
 /** Whether the server has what was typed; if not, whether this device keeps it. Says it aloud only then. */

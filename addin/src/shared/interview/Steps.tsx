@@ -19,7 +19,14 @@ const useStyles = makeStyles({
     [NARROW]: { display: 'flex' },
   },
   toggleText: { fontWeight: tokens.fontWeightRegular, overflowWrap: 'anywhere' },
-  list: { margin: 0, padding: 0, display: 'flex', flexDirection: 'column', listStyleType: 'none' },
+  list: {
+    margin: 0,
+    padding: 0,
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalXXS,
+    listStyleType: 'none',
+  },
   closed: { [NARROW]: { display: 'none' } },
 });
 

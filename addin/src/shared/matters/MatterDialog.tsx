@@ -23,6 +23,7 @@ const useStyles = makeStyles({
   matter: { overflowWrap: 'anywhere' },
   search: { maxWidth: 'none' },
   none: { color: tokens.colorNeutralForeground2 },
+  new: { marginInlineEnd: 'auto' },
 });
 
 /** Long enough for the next letter, short enough to feel at once. */
@@ -80,7 +81,9 @@ function Choose({ matter, opener, onClose, onChoose, onNew }: Props & { onNew: (
       }}
       actions={
         <>
-          <Button onClick={onNew}>{t('matter.new')}</Button>
+          <Button className={styles.new} onClick={onNew}>
+            {t('matter.new')}
+          </Button>
           <Button onClick={onClose}>{t('app.cancel')}</Button>
           <Button type="submit" appearance="primary">
             {t('matter.take')}

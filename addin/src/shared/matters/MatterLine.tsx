@@ -1,4 +1,4 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Link, makeStyles, tokens } from '@fluentui/react-components';
 import { lazy, Suspense, useRef, useState } from 'react';
 import type { MatterRef } from '../../api/types';
 import { useI18n } from '../i18n/I18n';
@@ -8,11 +8,8 @@ const MatterDialog = lazy(() => import('./MatterDialog'));
 
 const useStyles = makeStyles({
   line: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: tokens.spacingHorizontalM },
-  // What it says begins where the lines above begin.
-  button: {
-    marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})`,
-    '@media (forced-colors: active)': { marginInlineStart: 0 },
-  },
+  // Large enough to be hit (WCAG 2.2, 2.5.8).
+  change: { minHeight: '24px' },
   matter: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere', minWidth: 0 },
 });
 
@@ -35,16 +32,15 @@ export function MatterLine({ matter, none, onChoose }: Props) {
       <span className={styles.matter}>
         {matter ? t('matter.is', { number: matter.number, name: matter.name }) : none}
       </span>
-      <Button
-        size="small"
-        appearance="subtle"
-        className={styles.button}
+      <Link
+        as="button"
+        className={styles.change}
         onClick={() => {
           setChoosing(true);
         }}
       >
         {t(matter ? 'matter.change' : 'matter.choose')}
-      </Button>
+      </Link>
       {choosing && (
         <Suspense>
           <MatterDialog

@@ -1,5 +1,6 @@
-import { Button, makeStyles, mergeClasses, ProgressBar, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useId, useRef, useState } from 'react';
+import { Progress } from '../../components/Progress';
 import { useI18n } from '../../i18n/I18n';
 import { useInterview } from '../context';
 import { asText, type ControlProps } from './control';
@@ -32,7 +33,6 @@ const useStyles = makeStyles({
   name: { overflowWrap: 'anywhere' },
   buttons: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
   hint: { color: tokens.colorNeutralForeground2 },
-  bar: { width: '100%' },
 });
 
 /** A picture, or another file: chosen or dropped, shown, replaced and taken away. */
@@ -111,16 +111,7 @@ export function FileControl({ question, identity, value, change, setProblem }: C
         )}
       </div>
       <span className={styles.hint}>{t(kind === 'image' ? 'file.hint.picture' : 'file.hint.file')}</span>
-      {sending && (
-        <>
-          <span className={styles.name}>{t('file.sending', { name: sending.name })}</span>
-          <ProgressBar
-            className={styles.bar}
-            value={sending.part}
-            aria-label={t('file.sending', { name: sending.name })}
-          />
-        </>
-      )}
+      {sending && <Progress text={t('file.sending', { name: sending.name })} share={sending.part} />}
     </div>
   );
 }
