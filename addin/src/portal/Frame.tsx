@@ -40,7 +40,7 @@ const useStyles = makeStyles({
     display: 'flex',
     flexWrap: 'wrap',
     alignItems: 'center',
-    columnGap: tokens.spacingHorizontalS,
+    gap: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}`,
     marginInlineStart: 'auto',
     color: tokens.colorNeutralForeground2,
     fontSize: tokens.fontSizeBase200,

@@ -1,4 +1,13 @@
-import { Button, Link, makeStyles, Radio, RadioGroup, tokens } from '@fluentui/react-components';
+import {
+  Button,
+  Link,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  Radio,
+  RadioGroup,
+  tokens,
+} from '@fluentui/react-components';
 import { useMutation } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { documentFile, readDocumentFile } from '../api/client';
@@ -19,7 +28,7 @@ const useStyles = makeStyles({
     borderLeft: `2px solid ${tokens.colorNeutralStroke1}`,
     color: tokens.colorNeutralForeground2,
   },
-  text: { margin: 0 },
+  outcome: { width: '100%', ':empty': { display: 'none' } },
 });
 
 const WAYS = ['new', 'document', 'cursor'] as const;
@@ -90,10 +99,12 @@ export default function PutIntoWord({ document }: { document: DocumentItem }) {
       </Button>
       {putting.isPending && <Coming step={step} size={document.size} />}
       {putting.isError && <WordNotice error={putting.error} />}
+      <div role="status" className={styles.outcome}>
+        {putting.data && <Outcome done={putting.data} document={document} />}
+      </div>
       <Link href={documentFile(document.id)} download={document.file_name}>
         {t('document.download')}
       </Link>
-      <div role="status">{putting.data && <Outcome done={putting.data} document={document} />}</div>
     </div>
   );
 }
@@ -108,18 +119,19 @@ function Coming({ step, size }: { step: Step; size: number }) {
 }
 
 function Outcome({ done, document: { id, title, file_name } }: { done: Inserted; document: DocumentItem }) {
-  const styles = useStyles();
   const { t } = useI18n();
   return (
-    <>
-      {'because' in done && <p className={styles.text}>{t(`pane.because.${done.because}`)}</p>}
-      {done.how === 'download' ? (
-        <Link href={documentFile(id)} download={file_name}>
-          {t('pane.download', { title })}
-        </Link>
-      ) : (
-        <p className={styles.text}>{t(`pane.done.${done.how}`, { title })}</p>
-      )}
-    </>
+    <MessageBar intent={done.how === 'download' ? 'warning' : 'success'} layout="multiline">
+      <MessageBarBody>
+        {'because' in done && t(`pane.because.${done.because}`)}{' '}
+        {done.how === 'download' ? (
+          <Link inline href={documentFile(id)} download={file_name}>
+            {t('pane.download', { title })}
+          </Link>
+        ) : (
+          t(`pane.done.${done.how}`, { title })
+        )}
+      </MessageBarBody>
+    </MessageBar>
   );
 }

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
+import { lookInEach } from '../support/each.ts';
 import { as, call } from '../support/life.ts';
-import { look } from '../support/look.ts';
 import { NDA } from '../support/nda.ts';
 import { start } from '../support/portal.ts';
 import { expect, test } from '../support/test.ts';
@@ -24,23 +24,23 @@ test('a secretary works on behalf of the lawyer who lets them, until that is tak
   await dialog.getByRole('combobox').selectOption('Karim Bennani');
   await dialog.getByRole('button', { name: 'Let them' }).click();
   await expect(dialog.getByRole('listitem')).toHaveText(/^Karim Bennani/);
-  await look(page, 'delegates', [320, 1280]);
+  await lookInEach(page, 'delegates', [320, 1280]);
   await page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
   await expect(account(page)).toBeFocused();
 
   await as(browser, 'Karim Bennani', async (karim) => {
     await forWhom(karim).selectOption('Lotte de Vries');
-    await look(karim, 'behalf-library', [320, 1280]);
+    await lookInEach(karim, 'behalf-library', [320, 1280]);
     await start(karim, NDA);
     await expect(karim.getByText(/^(On behalf of|Namens) Lotte de Vries$/)).toBeVisible();
-    await look(karim, 'behalf-questions', [320]);
+    await lookInEach(karim, 'behalf-questions', [320]);
     await karim.getByRole('link', { name: /^(My documents|Mijn documenten)$/ }).click();
     await expect(karim.getByText(/ · (On behalf of|Namens) Lotte de Vries/)).toBeVisible();
   });
   await page.getByRole('link', { name: 'My documents' }).click();
   await expect(page.getByText(/ · By Karim Bennani, on your behalf/)).toBeVisible();
-  await look(page, 'behalf-work', [320, 1280]);
+  await lookInEach(page, 'behalf-work', [320, 1280]);
 
   await account(page).click();
   await dialog.getByRole('button', { name: 'Take back: Karim Bennani' }).click();
@@ -71,7 +71,7 @@ test('pages are in the colour of the firm, dark enough to be read', async ({ por
       await button.waitFor();
       expect(await colour()).not.toBe(own);
     }
-    await look(page, 'accent', [1280, 320]);
+    await lookInEach(page, 'accent', [1280, 320]);
   } finally {
     await paint(null);
   }

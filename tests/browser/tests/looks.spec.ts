@@ -5,7 +5,14 @@ import { OPDRACHT } from '../support/opdracht.ts';
 import { saved, signIn } from '../support/portal.ts';
 import { expect, test } from '../support/test.ts';
 
-const look = (page: Page, name: string) => lookAt(page, name, [320, 450, 1280]);
+/** At 450 nothing is cut off that is not at 320; a picture of it is for people. */
+const WIDTHS = LANGUAGES.length > 1 ? [320, 450, 1280] : [320, 1280];
+const look = (page: Page, name: string) => lookAt(page, name, WIDTHS);
+/** Parts with the kinds of question that the other questionnaire has not. */
+const KINDS = [
+  ['Akte van oprichting', 'akte-van-oprichting.drie', 'kapitaal'],
+  ['Non-Disclosure Agreement', 'non-disclosure-agreement.mutual', 'confidentiality'],
+] as const;
 const heading = (page: Page, level: number, name: RegExp | string) =>
   page.getByRole('heading', { level, name }).waitFor();
 const kvkIn = (page: Page) => page.getByRole('textbox', { name: /^(KvK-nummer|Trade register number)/ });
@@ -37,11 +44,20 @@ for (const language of LANGUAGES) {
       await page.getByRole('searchbox').fill('qqq');
       await page.getByText(/qqq[”’]/).waitFor();
       await look(page, 'library-empty');
+      await page.getByRole('searchbox').fill('');
+      await page.getByRole('combobox', { name: /^(Taal van|Language of)/ }).selectOption('de');
+      await page.getByText(/(in het Duits|in German)/).waitFor();
+      await look(page, 'library-no-language');
 
       const set = await startAnswered(page, OPDRACHT, 'overeenkomst-van-opdracht.zzp');
       for (const part of ['opdrachtgever', 'opdrachtnemer', 'opdracht', 'vergoeding', 'rechten', 'risico']) {
         await page.goto(`/portal#/answers/${set}/${part}`);
         await page.getByRole('progressbar').waitFor();
+        await look(page, `part-${part}`);
+      }
+      for (const [template, sample, part] of KINDS) {
+        await page.goto(`/portal#/answers/${await startAnswered(page, template, sample)}/${part}`);
+        await heading(page, 1, template);
         await look(page, `part-${part}`);
       }
       await page.goto(`/portal#/answers/${set}/opdrachtgever`);
@@ -81,6 +97,11 @@ for (const language of LANGUAGES) {
       const begin = page.getByRole('dialog');
       await begin.getByRole('combobox').selectOption({ index: 1 });
       await look(page, 'begin');
+      const wrong = { name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('[1]') };
+      await begin.getByTestId('answers-file').setInputFiles(wrong);
+      await begin.getByText(/^(Dit bestand bevat|This file holds)/).waitFor();
+      await look(page, 'begin-no-answers');
+      await begin.getByRole('button', { name: /^(Toch geen|No file)/ }).click();
       await begin.getByRole('button', { name: /^(Start|Beginnen)$/ }).click();
       await heading(page, 1, OPDRACHT);
       for (const summary of await page.locator('summary').all()) await summary.click();

@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test';
 import { startAnswered } from '../support/api.ts';
+import { letter } from '../support/docx.ts';
+import { lookInEach } from '../support/each.ts';
 import { as, call } from '../support/life.ts';
-import { look } from '../support/look.ts';
 import { NDA } from '../support/nda.ts';
 import { OPDRACHT } from '../support/opdracht.ts';
 import { signIn } from '../support/portal.ts';
@@ -31,7 +32,7 @@ test('a matter is chosen first: what is begun belongs to it, and is found there'
   await dialog(page).getByRole('button', { name: 'Choose', exact: true }).click();
   const sets = page.getByRole('region', { name: 'Questionnaires' });
   await expect(sets.getByRole('listitem')).toHaveCount(1);
-  await look(page, 'matter-work', [320, 1280]);
+  await lookInEach(page, 'matter-work', [320, 1280]);
 });
 
 test('or last: a document is saved to a matter with its answers, and taken out again', async ({
@@ -45,6 +46,7 @@ test('or last: a document is saved to a matter with its answers, and taken out a
   await expect(page.getByText('No matter')).toBeVisible();
   await page.getByRole('button', { name: 'Choose a matter' }).click();
   await dialog(page).getByRole('radio', { name: '2026-0500 · Waddenzicht' }).check();
+  await lookInEach(page, 'matter-found', [320, 1280]);
   await dialog(page).getByRole('button', { name: 'Choose', exact: true }).click();
   await expect(page.getByText('Matter 2026-0500 · Waddenzicht')).toBeVisible();
   await page.reload();
@@ -66,13 +68,14 @@ test('the library shows favourites, categories and drafts, and says what is not 
   const show = page.getByRole('combobox', { name: 'Show' });
   await show.selectOption('Favourites');
   await expect(page.getByText('No favourites yet')).toBeVisible();
-  await look(page, 'library-no-favourites', [320, 1280]);
+  await lookInEach(page, 'library-no-favourites', [320, 1280]);
   await page.getByRole('button', { name: 'Show all templates' }).click();
   const star = page.getByRole('button', { name: `Favourite: ${NDA}` });
   await star.click();
   await expect(star).toHaveAttribute('aria-pressed', 'true');
   await show.selectOption('Favourites');
   await expect(rows).toHaveCount(1);
+  await lookInEach(page, 'library-favourites', [320, 1280]);
   await star.click();
   await expect(page.getByText('No favourites yet')).toBeVisible();
 
@@ -85,6 +88,11 @@ test('the library shows favourites, categories and drafts, and says what is not 
     await author.reload();
     await author.getByRole('combobox', { name: /^(Show|Tonen)$/ }).selectOption({ value: 'drafts' });
     await author.getByText(/^(No drafts|Geen concepten)$/).waitFor();
+    await call(author, 'POST', 'templates?title=Lease', { file: Buffer.from(letter()) });
+    await author.reload();
+    await author.getByRole('combobox', { name: /^(Show|Tonen)$/ }).selectOption({ value: 'drafts' });
+    await author.getByRole('heading', { level: 2, name: 'Lease' }).waitFor();
+    await lookInEach(author, 'library-drafts', [320, 1280]);
   });
   await page.reload();
   await show.selectOption('Contracts');
@@ -99,8 +107,8 @@ test('who may not make documents may look, and is told so', async ({ page }) => 
   await expect(page.getByText(/Making documents is not part of your role/)).toBeVisible();
   await expect(page.getByRole('button', { name: /^Favourite: / }).first()).toBeVisible();
   await expect(page.getByRole('button', { name: /^Start/ })).toHaveCount(0);
-  await look(page, 'library-read-only', [320, 1280]);
+  await lookInEach(page, 'library-read-only', [320, 1280]);
   await page.getByRole('link', { name: 'My documents' }).click();
   await expect(page.getByText('You have no permission for this')).toBeVisible();
-  await look(page, 'work-no-permission', [320, 1280]);
+  await lookInEach(page, 'work-no-permission', [320, 1280]);
 });

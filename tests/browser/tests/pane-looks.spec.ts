@@ -47,6 +47,7 @@ for (const language of LANGUAGES) {
       await page.getByRole('group', { name: /1$/ }).first().waitFor();
       await look('parties');
       await button(/^(Part|Onderdeel) 2/).click();
+      await look('parts');
       await button(/^(Review|Nakijken), /).click();
       await button(/^(Make document|Document maken)$/).click();
       await page.getByRole('alert').waitFor();

@@ -1,6 +1,6 @@
 import { strFromU8, unzipSync } from 'fflate';
+import { lookInEach } from '../support/each.ts';
 import { call, publish } from '../support/life.ts';
-import { look } from '../support/look.ts';
 import { letterhead, png } from '../support/pictures.ts';
 import { saved, start } from '../support/portal.ts';
 import { expect, test } from '../support/test.ts';
@@ -25,7 +25,7 @@ test('a picture is chosen, shown, replaced by dropping another, and stands in th
   const input = page.getByTestId('file-logo');
   await input.setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: Buffer.from('<svg/>') });
   await expect(choose).toHaveAccessibleDescription(/Deze afbeelding is niet bruikbaar/);
-  await look(page, 'picture-refused', [320]);
+  await lookInEach(page, 'picture-refused', [320]);
 
   // By keyboard, as a person would.
   const opens = page.waitForEvent('filechooser');
@@ -36,7 +36,7 @@ test('a picture is chosen, shown, replaced by dropping another, and stands in th
   await expect(page.getByText('Deze afbeelding is niet bruikbaar')).toHaveCount(0);
   expect(await width()).toBe(300);
   await saved(page);
-  await look(page, 'picture', [320, 450, 1280]);
+  await lookInEach(page, 'picture', [320, 450, 1280]);
 
   const dropped = await page.evaluateHandle(
     (bytes) => {

@@ -1,5 +1,5 @@
 import { Badge, Link, makeStyles, tokens } from '@fluentui/react-components';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link as To, useLocation } from 'wouter';
 import { answerSheet, readDocument } from '../../api/client';
 import { useBehalf } from '../behalf/useBehalf';
@@ -41,6 +41,8 @@ export default function DocumentScreen({ id, delivery: { Whole } }: { id: string
     queryKey: ['document', id, language],
     queryFn: ({ signal }) => readDocument(id, language, signal),
     staleTime: Infinity,
+    // In another language it is the same document.
+    placeholderData: keepPreviousData,
   });
 
   if (document.error) return <TroubleNotice error={document.error} onRetry={() => void document.refetch()} />;

@@ -44,7 +44,7 @@ export function SetAside({ answers, state }: { answers: Record<string, unknown>;
       <Details summary={t('aside.title', { count: kept.length })} answers={kept}>
         {({ name, answer }) => `${label(name, state)} – ${written(answer, i18n)}`}
       </Details>
-      <p className={styles.note}>{t('aside.note')}</p>
+      <p className={styles.note}>{t('aside.note', { count: kept.length })}</p>
     </div>
   );
 }

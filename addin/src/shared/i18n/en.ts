@@ -190,7 +190,10 @@ export const en = {
     one: '{count} earlier answer is set aside',
     other: '{count} earlier answers are set aside',
   },
-  'aside.note': 'They are kept, but this version of the template does not ask for them in this way.',
+  'aside.note': {
+    one: 'It is kept, but this version of the template does not ask for it in this way.',
+    other: 'They are kept, but this version of the template does not ask for them in this way.',
+  },
 
   'answers.more': 'More: {name}',
   'answers.rename': 'Rename…',

@@ -200,7 +200,10 @@ export const nl: Translation = {
     one: '{count} eerder antwoord is opzijgezet',
     other: '{count} eerdere antwoorden zijn opzijgezet',
   },
-  'aside.note': 'Zij blijven bewaard, maar deze versie van het model vraagt er niet op deze manier naar.',
+  'aside.note': {
+    one: 'Het blijft bewaard, maar deze versie van het model vraagt er niet op deze manier naar.',
+    other: 'Ze blijven bewaard, maar deze versie van het model vraagt er niet op deze manier naar.',
+  },
 
   'answers.more': 'Meer: {name}',
   'answers.rename': 'Naam wijzigen…',
