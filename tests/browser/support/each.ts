@@ -1,6 +1,9 @@
 import type { Page } from '@playwright/test';
 import { LANGUAGES, look } from './look.ts';
 
+/** Widths that only people look at: at 450 nothing is cut off that is not at 320. */
+export const FOR_PEOPLE = LANGUAGES.length > 1 ? [450] : [];
+
 /**
  * Looks at a screen in every language that is looked at, where what leads to it is told in one: the page is turned to
  * the other and back.

@@ -1,4 +1,4 @@
-import type { Browser, Page } from '@playwright/test';
+import type { Browser, Cookie, Page } from '@playwright/test';
 import { strToU8, zipSync } from 'fflate';
 import { type Person, signIn } from './portal.ts';
 
@@ -35,10 +35,21 @@ export async function call(page: Page, method: string, path: string, body?: Body
   return { body: await response.json(), etag: response.headers().etag };
 }
 
+/** Who signed in here before: a worker has one server. */
+const sessions = new Map<Person, Cookie[]>();
+
 /** Does something as someone else of the firm. */
 export async function as<T>(browser: Browser, person: Person, act: (page: Page) => Promise<T>): Promise<T> {
   const page = await browser.newPage();
-  await signIn(page, person);
+  const session = sessions.get(person);
+  if (session) {
+    await page.context().addCookies(session);
+    await page.goto('/portal');
+    await page.getByRole('button', { name: /^(Sign out|Afmelden)$/ }).waitFor();
+  } else {
+    await signIn(page, person);
+    sessions.set(person, await page.context().cookies());
+  }
   const done = await act(page);
   await page.close();
   return done;

@@ -63,6 +63,7 @@ test('a questionnaire moves to the newer version of its template, after a look a
   await saved(page);
   await page.getByText('1 eerder antwoord is opzijgezet').click();
   await expect(page.getByText('Kenmerk – RW-7')).toBeVisible();
+  await expect(page.getByText(/^Het blijft bewaard/)).toBeVisible();
   await lookInEach(page, 'moved', [320, 1280]);
 
   await page.getByRole('button', { name: 'Nakijken', exact: true }).click();

@@ -1,3 +1,4 @@
+import { FOR_PEOPLE } from '../support/each.ts';
 import { LANGUAGES, look as lookAt } from '../support/look.ts';
 import { NDA } from '../support/nda.ts';
 import { openPane, WAYS } from '../support/pane.ts';
@@ -14,7 +15,7 @@ for (const language of LANGUAGES) {
 
     test('every screen of the pane', async ({ page, context, session, documents }) => {
       test.setTimeout(300_000);
-      const look = (screen: string) => lookAt(page, `pane-${screen}`, [320, 450]);
+      const look = (screen: string) => lookAt(page, `pane-${screen}`, [320, ...FOR_PEOPLE]);
       const button = (text: RegExp) => page.getByRole('button', { name: text });
       const link = (text: RegExp) => page.getByRole('link', { name: text });
 

@@ -1,5 +1,5 @@
 import { strFromU8, unzipSync } from 'fflate';
-import { lookInEach } from '../support/each.ts';
+import { FOR_PEOPLE, lookInEach } from '../support/each.ts';
 import { call, publish } from '../support/life.ts';
 import { letterhead, png } from '../support/pictures.ts';
 import { saved, start } from '../support/portal.ts';
@@ -36,7 +36,7 @@ test('a picture is chosen, shown, replaced by dropping another, and stands in th
   await expect(page.getByText('Deze afbeelding is niet bruikbaar')).toHaveCount(0);
   expect(await width()).toBe(300);
   await saved(page);
-  await lookInEach(page, 'picture', [320, 450, 1280]);
+  await lookInEach(page, 'picture', [320, ...FOR_PEOPLE, 1280]);
 
   const dropped = await page.evaluateHandle(
     (bytes) => {

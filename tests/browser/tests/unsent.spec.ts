@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test';
-import { lookInEach } from '../support/each.ts';
+import { FOR_PEOPLE, lookInEach } from '../support/each.ts';
 import { NDA } from '../support/nda.ts';
 import { openPane, signInByDialog } from '../support/pane.ts';
 import { field, openPart, saved } from '../support/portal.ts';
@@ -175,7 +175,7 @@ test('a second device: what was answered there later counts, and the rest comes 
   await expect(
     next.getByText(/1 answer that was kept on this device was given anew elsewhere/),
   ).toBeVisible();
-  await lookInEach(next, 'overtaken', [320, 450]);
+  await lookInEach(next, 'overtaken', [320, ...FOR_PEOPLE]);
   await saved(next);
   expect((await waiting(next)).texts).toEqual([]);
 });

@@ -36,7 +36,10 @@ export function ReuseNotice({ id }: { id: string }) {
   if (!reuse) return null;
   const { taken, left, added } = reuse;
   return (
-    <MessageBar intent={left.length > 0 ? 'warning' : 'success'} layout="multiline">
+    <MessageBar
+      intent={left.length > 0 ? 'warning' : taken.length > 0 ? 'success' : 'info'}
+      layout="multiline"
+    >
       <MessageBarBody className={styles.body}>
         <MessageBarTitle>{t('reuse.taken', { count: taken.length })}</MessageBarTitle>{' '}
         {left.length > 0 && t('reuse.left', { count: left.length })}{' '}

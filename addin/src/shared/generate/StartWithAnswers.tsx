@@ -82,7 +82,7 @@ export default function StartWithAnswers({ template, opener, onClose }: Props) {
         <Select
           className={styles.select}
           value={from}
-          disabled={file !== undefined}
+          disabled={file?.answers !== undefined}
           onChange={(_, { value }) => {
             setFrom(value);
           }}

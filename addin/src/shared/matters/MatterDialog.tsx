@@ -23,7 +23,7 @@ const useStyles = makeStyles({
   matter: { overflowWrap: 'anywhere' },
   search: { maxWidth: 'none' },
   none: { color: tokens.colorNeutralForeground2 },
-  new: { marginInlineEnd: 'auto' },
+  new: { marginInlineEnd: 'auto', '@media (max-width: 480px)': { flexBasis: '100%' } },
 });
 
 /** Long enough for the next letter, short enough to feel at once. */

@@ -7,10 +7,8 @@ import { useMay } from '../session/Session';
 const MatterDialog = lazy(() => import('./MatterDialog'));
 
 const useStyles = makeStyles({
-  line: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: tokens.spacingHorizontalM },
-  // Large enough to be hit (WCAG 2.2, 2.5.8).
-  change: { minHeight: '24px' },
-  matter: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere', minWidth: 0 },
+  line: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
+  change: { marginInlineStart: tokens.spacingHorizontalXS },
 });
 
 interface Props {
@@ -29,10 +27,9 @@ export function MatterLine({ matter, none, onChoose }: Props) {
   if (!useMay('create_matter')) return null;
   return (
     <div ref={opener} className={styles.line}>
-      <span className={styles.matter}>
-        {matter ? t('matter.is', { number: matter.number, name: matter.name }) : none}
-      </span>
+      {matter ? t('matter.is', { number: matter.number, name: matter.name }) : none}{' '}
       <Link
+        inline
         as="button"
         className={styles.change}
         onClick={() => {
