@@ -360,6 +360,18 @@ describe('kept on this device', () => {
     expect(server.calls).toHaveLength(0);
   });
 
+  test('an answer that was being sent and was changed again is said once to be overtaken', async () => {
+    answers = new Answers(answerSet(5, [named('Piet')]));
+    answers.connect(server);
+    await answers.keepIn(
+      new Memory([
+        { name: 'name', value: 'Ja', before: null },
+        { name: 'name', value: 'Jan', before: null },
+      ]),
+    );
+    expect(answers.overtaken).toEqual(['name']);
+  });
+
   test('where nothing can be kept, that is known', async () => {
     const outbox = new Memory();
     outbox.keep = () => Promise.resolve(false);

@@ -76,7 +76,8 @@ export class Answers {
     this.#outbox = outbox;
     this.#restored = true;
     const { fits, overtaken } = compared(unsent, this.#set);
-    this.#overtaken = [...this.#overtaken, ...overtaken.map(({ name }) => name)];
+    // What was being sent and what waited behind it may be of the same question.
+    this.#overtaken = [...new Set([...this.#overtaken, ...overtaken.map(({ name }) => name)])];
     this.#waiting = [...fits, ...this.#waiting].reduce(merge, []);
     this.#keep();
     if (this.#waiting.length > 0) this.retry();
