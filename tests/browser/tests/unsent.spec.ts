@@ -168,7 +168,7 @@ test('a second device: what was answered there later counts, and the rest comes 
   // The person learns of it wherever they are, and is led there.
   const told = next.getByRole('status').filter({ hasText: '1 answer to' });
   await expect(told).toContainText('was given anew elsewhere while it waited on this device.');
-  await look(next, 'stranded', [320, 450]);
+  await lookInEach(next, 'stranded', [320, ...FOR_PEOPLE]);
   await told.getByRole('link', { name: 'See the answers' }).click();
   await expect(told).toHaveCount(0);
   await expect(project(next)).toHaveValue('Bittern');
