@@ -44,6 +44,8 @@ test('what the library shows comes while its script does, and is asked once', as
   await page.goto('about:blank');
   await page.goto('/portal');
   await page.getByRole('listitem').first().waitFor();
+  // And nothing more is asked then.
+  await page.waitForLoadState('networkidle');
   const asked = await page.evaluate(() =>
     performance.getEntriesByType('resource').flatMap((entry) => {
       const { name, initiatorType } = entry as PerformanceResourceTiming;

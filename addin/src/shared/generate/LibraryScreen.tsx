@@ -1,5 +1,5 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import { keepPreviousData, useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useLocation } from 'wouter';
 import { createAnswerSet } from '../../api/client';
@@ -36,6 +36,7 @@ export function LibraryScreen({ above }: { above?: ReactNode }) {
   const styles = useStyles();
   const { t, language } = useI18n();
   const [, navigate] = useLocation();
+  const client = useQueryClient();
   const mayStart = useMay('start_interview');
   const [matter, setMatter] = useChosenMatter();
   const [forWhom] = useForWhom();
@@ -50,6 +51,7 @@ export function LibraryScreen({ above }: { above?: ReactNode }) {
     mutationFn: ({ template, key }: { template: TemplateItem; key: string }) =>
       createAnswerSet(template.id, key, language, { matter: matter?.id ?? null, on_behalf_of: forWhom }),
     onSuccess: ({ id }) => {
+      void client.invalidateQueries({ queryKey: ['answer-sets'] });
       navigate(paths.answers(id, ''));
     },
   });

@@ -4,6 +4,9 @@ import { PATIENCE_MS } from '../components/patience';
 import { whoIs } from '../session/me';
 import { NO_FILTER, wantedBy } from './filter';
 
+/** In milliseconds: what was asked ahead is not asked again by drawing it. */
+const JUST_ASKED = 1000;
+
 /** The templates that are wanted, page by page. */
 export const templatesLike = (wanted: Wanted) =>
   infiniteQueryOptions({
@@ -11,17 +14,20 @@ export const templatesLike = (wanted: Wanted) =>
     queryFn: ({ pageParam, signal }) => listTemplates(wanted, pageParam, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.cursor,
+    staleTime: JUST_ASKED,
   });
 
 /** One's own questionnaires, the last first. */
 export const latest = queryOptions({
   queryKey: ['answer-sets', 'latest'],
   queryFn: ({ signal }) => listAnswerSets(undefined, undefined, signal),
+  staleTime: JUST_ASKED,
 });
 
 export const allCategories = queryOptions({
   queryKey: ['categories'],
   queryFn: ({ signal }) => listCategories(signal),
+  staleTime: JUST_ASKED,
 });
 
 /**
