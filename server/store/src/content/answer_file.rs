@@ -190,12 +190,16 @@ pub(crate) async fn insert_answer_file(
     .bind(staged.at.as_millisecond())
     .execute(&mut *connection)
     .await?;
-    sqlx::query("INSERT INTO answer_set_file (tenant_id, answer_set_id, file_id) VALUES ($1, $2, $3)")
-        .bind(tenant.to_string())
-        .bind(staged.answer_set.to_string())
-        .bind(id.to_string())
-        .execute(connection)
-        .await?;
+    // No answer refers to it yet.
+    sqlx::query(
+        "INSERT INTO answer_set_file (tenant_id, answer_set_id, file_id, unused_since) VALUES ($1, $2, $3, $4)",
+    )
+    .bind(tenant.to_string())
+    .bind(staged.answer_set.to_string())
+    .bind(id.to_string())
+    .bind(staged.at.as_millisecond())
+    .execute(connection)
+    .await?;
     Ok(())
 }
 

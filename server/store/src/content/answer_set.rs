@@ -11,6 +11,7 @@ use sqlx::any::AnyRow;
 use super::answer_file::{FilesOf, share_answer_files};
 use super::matter::TitleRow;
 use super::mine::{Queries, newest};
+use super::used_files::{Used, note_used_files, used};
 use super::wall::{acting, before_wall, matters_of, own_matters, within_reach};
 use super::{Content, Label, New, Page, PageRequest};
 use crate::audit::Deed;
@@ -87,6 +88,8 @@ pub struct StagedAnswers {
     pub(crate) id: Id<AnswerSet>,
     replaces: Rev,
     content: SealedSet,
+    used: Used,
+    at: Timestamp,
 }
 
 impl std::fmt::Debug for StagedAnswers {
@@ -107,7 +110,8 @@ pub(crate) fn stage_answers(
     }
     let name = set.name.as_deref();
     let content = SealedSet::seal(&set.id, set.rev.next(), name, answers, &set.set_aside, vault)?;
-    Ok(StagedAnswers { id: set.id, replaces: set.rev, content })
+    let used = used([answers, &set.set_aside]);
+    Ok(StagedAnswers { id: set.id, replaces: set.rev, content, used, at: vault.now() })
 }
 
 /// A move of a set to a newer version of its template, encrypted.
@@ -393,6 +397,7 @@ pub(crate) async fn update_answers(
     .execute(&mut *connection)
     .await?;
     if changed.rows_affected() == 1 {
+        note_used_files(connection, tenant, &staged.id, &staged.used, staged.at.as_millisecond()).await?;
         return Ok(rev);
     }
     let row = sqlx::query("SELECT rev FROM answer_set WHERE tenant_id = $1 AND id = $2")

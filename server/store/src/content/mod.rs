@@ -20,6 +20,7 @@ mod page;
 mod setting;
 mod step;
 mod template;
+mod used_files;
 mod version;
 mod wall;
 
@@ -65,6 +66,7 @@ pub(crate) use step::take_step;
 pub(crate) use template::{
     all_templates, find_file, find_template, lock_template, one_template, update_category,
 };
+pub(crate) use used_files::{drop_unused_files, lock_used_files, note_used_files};
 pub(crate) use version::{
     count_undecided, find_version, find_version_before, list_review_due, list_steps, list_undecided,
     list_versions, lock_version,

@@ -25,7 +25,7 @@ macro_rules! changes {
     };
 }
 
-const CHANGES: [Change; 19] = changes![
+const CHANGES: [Change; 20] = changes![
     1 "0001" "tenants",
     2 "0002" "people",
     3 "0003" "templates",
@@ -45,6 +45,7 @@ const CHANGES: [Change; 19] = changes![
     20 "0020" "on_behalf",
     21 "0021" "accent",
     22 "0022" "index_changes",
+    23 "0023" "unused_files",
 ];
 
 /// The schema number that this binary knows and needs: the last change.

@@ -97,3 +97,80 @@ async fn reading_and_adding_files_stands_in_the_trail() {
     let of = |action: &str| actions.iter().filter(|other| *other == action).count();
     assert_eq!((of("change_answers"), of("read_answers")), (1, 1), "{actions:?}");
 }
+
+const WEEK: jiff::SignedDuration = jiff::SignedDuration::from_hours(7 * 24);
+
+/// Gives the answers of a set.
+async fn answered(door: &mut Door, set: &Id<AnswerSet>, json: serde_json::Value) {
+    let set = answer_set(door, set).await.unwrap();
+    change(door, &set, answers(json)).await.unwrap();
+}
+
+/// What a sweep takes away of files of answers, after some time.
+async fn swept(lab: &Lab, after: jiff::SignedDuration) -> u64 {
+    lab.clock.forward(after);
+    lab.store.sweep().await.unwrap().unused
+}
+
+#[tokio::test]
+async fn a_file_goes_a_week_after_its_last_answer_and_from_disk_a_day_later() {
+    let lab = Lab::new().await;
+    let office = lab.office("a").await;
+    let mut door = lab.store.door(office.lawyer.clone());
+    let set = start(&mut door, "1", &office.template, Answers::new()).await.unwrap();
+    let logo = add_file(&mut door, "f", &set, "logo.png", b"picture").await.unwrap();
+    let photo = add_file(&mut door, "g", &set, "photo.png", b"photo").await.unwrap();
+    assert_eq!(swept(&lab, WEEK - jiff::SignedDuration::from_hours(1)).await, 0, "an answer may come yet");
+    let both = json!({ "logo": logo.to_string(), "people": [{ "photo": photo.to_string() }] });
+    answered(&mut door, &set, both.clone()).await;
+    assert_eq!(swept(&lab, WEEK).await, 0, "they are answers");
+
+    answered(&mut door, &set, json!({ "people": [{ "photo": photo.to_string() }] })).await;
+    assert_eq!(swept(&lab, WEEK - jiff::SignedDuration::from_millis(1)).await, 0);
+    answered(&mut door, &set, both).await;
+    assert_eq!(swept(&lab, jiff::SignedDuration::from_hours(1)).await, 0, "it was taken back in time");
+    assert_eq!(answer_file(&mut door, &set, &logo).await.unwrap().bytes, b"picture");
+
+    answered(&mut door, &set, json!({ "people": [{ "photo": photo.to_string() }] })).await;
+    let files = walk(&lab.data_dir().join("files")).len();
+    assert_eq!(swept(&lab, WEEK).await, 1);
+    assert_eq!(answer_files(&mut door, &set).await, [photo]);
+    assert!(matches!(answer_file(&mut door, &set, &logo).await, Err(Error::NotFound)));
+    assert_eq!(walk(&lab.data_dir().join("files")).len(), files, "a backup of today may name it");
+    lab.clock.forward(jiff::SignedDuration::from_hours(24));
+    assert_eq!(lab.store.sweep().await.unwrap().files, 1);
+    assert_eq!(walk(&lab.data_dir().join("files")).len(), files - 1);
+    assert_eq!(lab.store.sweep().await.unwrap(), Swept { sessions: 0, keys: 0, files: 0, unused: 0 });
+    assert_eq!(answer_file(&mut door, &set, &photo).await.unwrap().bytes, b"photo");
+}
+
+#[tokio::test]
+async fn a_file_that_a_copy_has_stays() {
+    let lab = Lab::new().await;
+    let office = lab.office("a").await;
+    let mut door = lab.store.door(office.lawyer.clone());
+    let one = start(&mut door, "1", &office.template, Answers::new()).await.unwrap();
+    let logo = add_file(&mut door, "f", &one, "logo.png", b"picture").await.unwrap();
+    answered(&mut door, &one, json!({ "logo": logo.to_string() })).await;
+    let two = copy(&mut door, "2", &office, FilesOf { answer_set: one, files: vec![logo] }).await.unwrap();
+    answered(&mut door, &one, json!({})).await;
+    assert_eq!(swept(&lab, WEEK).await, 0);
+    assert!(answer_files(&mut door, &one).await.is_empty());
+    assert_eq!(answer_file(&mut door, &two, &logo).await.unwrap().bytes, b"picture");
+}
+
+#[tokio::test]
+async fn an_answer_that_an_earlier_release_took_keeps_its_file() {
+    let lab = Lab::new().await;
+    let office = lab.office("a").await;
+    let mut door = lab.store.door(office.lawyer.clone());
+    let set = start(&mut door, "1", &office.template, Answers::new()).await.unwrap();
+    let logo = add_file(&mut door, "f", &set, "logo.png", b"picture").await.unwrap();
+    answered(&mut door, &set, json!({ "logo": logo.to_string() })).await;
+    // It does not know that there is something to note.
+    let mut raw = lab.raw().await;
+    sqlx::query("UPDATE answer_set_file SET unused_since = 0").execute(&mut raw).await.unwrap();
+    drop(raw);
+    assert_eq!(swept(&lab, WEEK).await, 0);
+    assert_eq!(answer_file(&mut door, &set, &logo).await.unwrap().bytes, b"picture");
+}

@@ -20,11 +20,11 @@ async fn a_sweep_takes_what_has_ended_and_nothing_else() {
     lab.store.gate().session_save(&TokenHash::of(b"v"), b"x", Timestamp::MAX).await.unwrap();
 
     let swept = lab.store.sweep().await.unwrap();
-    assert_eq!(swept, Swept { sessions: 0, keys: 0, files: 0 });
+    assert_eq!(swept, Swept { sessions: 0, keys: 0, files: 0, unused: 0 });
     lab.clock.forward(SignedDuration::from_hours(24) + SignedDuration::from_millis(1));
     let swept = lab.store.sweep().await.unwrap();
-    assert_eq!(swept, Swept { sessions: 1, keys: 3, files: 1 });
-    assert_eq!(lab.store.sweep().await.unwrap(), Swept { sessions: 0, keys: 0, files: 0 });
+    assert_eq!(swept, Swept { sessions: 1, keys: 3, files: 1, unused: 0 });
+    assert_eq!(lab.store.sweep().await.unwrap(), Swept { sessions: 0, keys: 0, files: 0, unused: 0 });
 
     assert_eq!(document_file(&mut door, &kept).await.unwrap().bytes, b"kept");
     assert_eq!(template_file(&mut door, &office.template.version).await.unwrap().bytes, b"nda 1");

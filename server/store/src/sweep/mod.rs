@@ -1,5 +1,7 @@
 //! Taking away what has ended.
 
+mod answer_files;
+
 use akte_model::{Blob, Id, Tenant};
 use sqlx::AnyConnection;
 
@@ -10,6 +12,8 @@ use crate::vault::blocking;
 
 /// A day, in milliseconds.
 const DAY: i64 = 24 * 60 * 60 * 1000;
+/// How long a file is kept that no answer refers to: one may come to, that waits on a device without network.
+const WEEK: i64 = 7 * DAY;
 /// How far back files without a row are looked for, and how long keys of machines are seen that have ended.
 const MONTH: i64 = 30 * DAY;
 
@@ -20,8 +24,10 @@ pub struct Swept {
     pub sessions: u64,
     /// Idempotency keys of more than a day ago.
     pub keys: u64,
-    /// Files of more than a day ago that no row came to name: their request was cut short.
+    /// Files of more than a day ago that no row came to name: their request was cut short. And files whose row went a day ago.
     pub files: u64,
+    /// Files of answers that no answer had referred to for a week.
+    pub unused: u64,
 }
 
 impl Store {
@@ -39,11 +45,13 @@ impl Store {
             .await?
             .rows_affected();
         tx.commit().await?;
-        let mut swept = Swept { sessions, keys: 0, files: 0 };
+        let mut swept = Swept { sessions, keys: 0, files: 0, unused: 0 };
         for tenant in self.tenants().await? {
             let mut tx = self.database().write(&tenant).await?;
             swept.keys += sweep_keys(&mut tx, &tenant, now).await?;
             tx.commit().await?;
+            swept.unused += self.sweep_answer_files(&tenant, now).await?;
+            swept.files += self.remove_gone(&tenant, now).await?;
             swept.files += self.sweep_files(&tenant, now).await?;
         }
         Ok(swept)
@@ -81,11 +89,15 @@ async fn sweep_keys(connection: &mut AnyConnection, tenant: &Id<Tenant>, now: i6
     Ok(gone.rows_affected())
 }
 
+/// Whether a row names a file, or did until lately.
 async fn is_named(connection: &mut AnyConnection, tenant: &Id<Tenant>, id: &Id<Blob>) -> Result<bool> {
-    let row = sqlx::query("SELECT id FROM blob WHERE tenant_id = $1 AND id = $2")
-        .bind(tenant.to_string())
-        .bind(id.to_string())
-        .fetch_optional(connection)
-        .await?;
+    let row = sqlx::query(
+        "SELECT id FROM blob WHERE tenant_id = $1 AND id = $2
+         UNION ALL SELECT id FROM blob_gone WHERE tenant_id = $1 AND id = $2",
+    )
+    .bind(tenant.to_string())
+    .bind(id.to_string())
+    .fetch_optional(connection)
+    .await?;
     Ok(row.is_some())
 }
