@@ -110,6 +110,31 @@ async fn nothing_outside_the_pages_is_served() {
 }
 
 #[tokio::test]
+async fn a_person_reads_a_page_where_a_program_reads_a_problem() {
+    let server = Server::demo().await;
+    let browser = server.browser();
+    let open = async |path: &str, accept: &str| {
+        let request = browser.request(Method::GET, path).header("accept", accept);
+        let response = request.header("accept-language", "nl").send().await.unwrap();
+        let kind = response.headers()["content-type"].to_str().unwrap().to_owned();
+        (response.status(), kind, response.text().await.unwrap())
+    };
+    const PERSON: &str = "text/html,application/xhtml+xml,*/*;q=0.8";
+    for (path, status, says) in [
+        ("/nothing", StatusCode::NOT_FOUND, "Hier is niets"),
+        ("/assets/nothing", StatusCode::NOT_FOUND, "Hier is niets"),
+        ("/auth/sign-in?return=//elsewhere", StatusCode::BAD_REQUEST, "Dit kan zo niet worden geopend"),
+        ("/auth/sign-in?issuer=nobody", StatusCode::NOT_FOUND, "Hier is niets"),
+    ] {
+        let (found, kind, body) = open(path, PERSON).await;
+        assert_eq!((found, kind.as_str()), (status, "text/html; charset=utf-8"), "{path}");
+        assert!(body.contains("<html lang=\"nl\">") && body.contains(says), "{path}: {body}");
+        assert_eq!(open(path, "*/*").await.1, "application/problem+json", "{path}");
+    }
+    assert_eq!(open("/api/v1/nothing", PERSON).await.1, "application/problem+json");
+}
+
+#[tokio::test]
 async fn the_api_is_described() {
     let server = Server::demo().await;
     let browser = server.browser();

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:https';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -67,12 +67,15 @@ async function untilReady(address: string, child: ChildProcess, log: () => strin
   }
 }
 
-/** Starts the server and waits until it is ready. */
-export async function startServer(): Promise<Server> {
+/** Starts the server, with the demo's firm or else as `config` (TOML) says, and waits until it is ready. */
+export async function startServer(config?: string): Promise<Server> {
   const path = binary();
-  const data = await mkdtemp(join(tmpdir(), 'akte-browser-'));
+  const folder = await mkdtemp(join(tmpdir(), 'akte-browser-'));
+  const file = join(folder, 'akte.toml');
+  if (config !== undefined) await writeFile(file, config);
   const port = await freePort();
-  const child = spawn(path, ['serve', '--demo', '--data-dir', data, '--port', String(port)], {
+  const how = config === undefined ? ['--demo'] : ['--config', file];
+  const child = spawn(path, ['serve', ...how, '--data-dir', join(folder, 'data'), '--port', String(port)], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let log = '';
@@ -84,7 +87,7 @@ export async function startServer(): Promise<Server> {
       child.kill('SIGTERM');
       await once(child, 'exit');
     }
-    await rm(data, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true });
   };
   try {
     await untilReady(address, child, () => log);

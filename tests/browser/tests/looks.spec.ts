@@ -4,6 +4,7 @@ import { FOR_PEOPLE } from '../support/each.ts';
 import { LANGUAGES, look as lookAt } from '../support/look.ts';
 import { OPDRACHT } from '../support/opdracht.ts';
 import { saved, signIn } from '../support/portal.ts';
+import { startServer } from '../support/server.ts';
 import { expect, test } from '../support/test.ts';
 
 const look = (page: Page, name: string) => lookAt(page, name, [320, ...FOR_PEOPLE, 1280]);
@@ -26,6 +27,21 @@ async function hold(page: Page, address: string): Promise<() => void> {
   });
   return release;
 }
+
+/** Two providers, which nobody asks anything: the person has to choose first. One has a long name. */
+const PROVIDERS = `
+[[issuer]]
+id = "entra"
+name = "Microsoft"
+url = "https://login.microsoftonline.com/{tenantid}/v2.0"
+client_id = "akte"
+
+[[issuer]]
+id = "firm"
+name = "Account van Advocatenmaatschap Van Dalen, Oosterhuis & Nieuwenhuijzen"
+url = "https://id.firm.example"
+client_id = "akte"
+`;
 
 for (const language of LANGUAGES) {
   test.describe(language, () => {
@@ -85,6 +101,26 @@ for (const language of LANGUAGES) {
       await page.goto('/portal#/documents');
       await page.getByRole('listitem').first().waitFor();
       await look(page, 'documents');
+    });
+
+    test('where several providers sign people in', async ({ page }) => {
+      const server = await startServer(PROVIDERS);
+      try {
+        await page.goto(`${server.address}/auth/sign-in`);
+        await page.getByRole('link', { name: 'Microsoft' }).waitFor();
+        await look(page, 'choose-provider');
+        await page.goto(`${server.address}/auth/enrol`);
+        await page.getByRole('textbox').waitFor();
+        await look(page, 'enrol');
+        await page.goto(`${server.address}/auth/callback/firm?state=x&code=y`);
+        await heading(page, 1, /^(Aanmelden is niet gelukt|Signing in did not work)$/);
+        await look(page, 'sign-in-failed');
+        await page.goto(`${server.address}/nothing`);
+        await heading(page, 1, /^(Hier is niets|There is nothing here)$/);
+        await look(page, 'nothing-here');
+      } finally {
+        await server.stop();
+      }
     });
 
     test('earlier answers, and drafts', async ({ portal: page }) => {

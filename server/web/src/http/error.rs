@@ -337,6 +337,7 @@ impl IntoResponse for Error {
         let problem =
             Problem { kind, title: title.to_owned(), status: status.as_u16(), detail, errors, diagnostics };
         let mut response = (status, Json(problem)).into_response();
+        response.extensions_mut().insert(kind);
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         if signed_out {

@@ -11,6 +11,7 @@ pub mod notice;
 pub mod origin;
 pub mod pages;
 pub mod policy;
+pub mod problem_page;
 pub mod record;
 pub mod refusals;
 pub mod state;
@@ -72,7 +73,8 @@ pub fn router(app: App) -> Router {
         .layer(from_fn_with_state(app.allowed.clone(), allow))
         // Whoever watches the server stands outside, and learns nothing but that it lives.
         .route("/livez", get(health::live))
-        .route("/readyz", get(health::ready));
+        .route("/readyz", get(health::ready))
+        .layer(from_fn(problem_page::tell));
     let proxies = app.proxies.clone();
     guard(everything.with_state(app)).layer(from_fn_with_state(proxies, see))
 }

@@ -3,6 +3,8 @@
 use axum::http::{HeaderMap, header};
 use axum::response::{Html, IntoResponse};
 
+use super::error::ProblemKind;
+
 /// `GET /notice.css`: how they look.
 pub async fn style() -> impl IntoResponse {
     let headers = [(header::CONTENT_TYPE, "text/css"), (header::CACHE_CONTROL, "public, max-age=3600")];
@@ -45,9 +47,9 @@ pub fn no_issuer(headers: &HeaderMap) -> Html<String> {
 /// Several identity providers: the person chooses, by name, where to go.
 pub fn choose_issuer(headers: &HeaderMap, choices: &[(&str, String)]) -> Html<String> {
     let (title, text) = if prefers_dutch(headers) {
-        ("Aanmelden", "Waarmee wilt u zich aanmelden?")
+        ("Aanmelden bij Akte", "Met welk account wilt u zich aanmelden?")
     } else {
-        ("Sign in", "How do you want to sign in?")
+        ("Sign in to Akte", "Which account do you want to sign in with?")
     };
     let link = |(name, href): &(&str, String)| {
         format!("<li><a href=\"{}\">{}</a></li>\n", escape(href), escape(name))
@@ -81,6 +83,77 @@ pub fn enrol(headers: &HeaderMap, choices: &[(&str, &str)]) -> Html<String> {
         "{text}</p>\n<form method=\"post\" action=\"/auth/enrol\">\n<p><label>{code} <input name=\"invitation\" required autocomplete=\"off\" spellcheck=\"false\"></label></p>\n{buttons}</form>\n<p>"
     );
     page(headers, title, &form)
+}
+
+/// An address could not be opened, and why.
+pub fn problem(headers: &HeaderMap, kind: ProblemKind) -> Html<String> {
+    use ProblemKind as Kind;
+    let (en, nl) = match kind {
+        Kind::NotFound => (
+            ("There is nothing here", "The address may have a typing mistake, or it is not yours to open."),
+            ("Hier is niets", "Er staat misschien een typefout in het adres, of u mag het niet openen."),
+        ),
+        Kind::Network => (
+            ("Not from this network", "Nobody is let in from this network. Use the network of your firm."),
+            (
+                "Niet vanaf dit netwerk",
+                "Vanaf dit netwerk wordt niemand toegelaten. Gebruik het netwerk van uw kantoor.",
+            ),
+        ),
+        Kind::KeyDestroyed => (
+            (
+                "Destroyed",
+                "The key of your firm was destroyed. What the firm kept here cannot be read any more, by anyone.",
+            ),
+            (
+                "Vernietigd",
+                "De sleutel van uw kantoor is vernietigd. Wat het kantoor hier bewaarde, kan niemand meer lezen.",
+            ),
+        ),
+        Kind::TooMany | Kind::Overloaded | Kind::Unavailable | Kind::Busy | Kind::TooSlow => (
+            ("Akte is busy", "Wait a moment, then load this page again."),
+            ("Akte heeft het druk", "Wacht even en laad deze pagina opnieuw."),
+        ),
+        Kind::Internal => (
+            (
+                "Something went wrong at our end",
+                "Nothing was lost. Load this page again; if it stays like this, tell your administrator.",
+            ),
+            (
+                "Er ging bij ons iets mis",
+                "Er is niets verloren. Laad deze pagina opnieuw; blijft het zo, meld het dan uw beheerder.",
+            ),
+        ),
+        Kind::SignedOut
+        | Kind::Forbidden
+        | Kind::CrossOrigin
+        | Kind::Clear
+        | Kind::MethodNotAllowed
+        | Kind::Malformed
+        | Kind::MediaType
+        | Kind::TooLarge
+        | Kind::IfMatchNeeded
+        | Kind::Stale
+        | Kind::KeyReused
+        | Kind::NotADocument
+        | Kind::NotAPicture
+        | Kind::TooManyFiles
+        | Kind::Markup
+        | Kind::TemplateTests
+        | Kind::WrongState
+        | Kind::OwnWork
+        | Kind::Oneself
+        | Kind::Taken
+        | Kind::LastMember
+        | Kind::Answers => (
+            ("This cannot be opened like this", "The server does not understand what was asked."),
+            ("Dit kan zo niet worden geopend", "De server begrijpt niet wat er werd gevraagd."),
+        ),
+    };
+    let dutch = prefers_dutch(headers);
+    let (title, text) = if dutch { nl } else { en };
+    let portal = if dutch { "Naar het portaal" } else { "To the portal" };
+    page(headers, title, &format!("{text}</p>\n<p><a href=\"/portal\">{portal}</a>"))
 }
 
 /// Text as it may stand in HTML, between quotes too.
