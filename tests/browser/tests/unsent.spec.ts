@@ -166,7 +166,7 @@ test('a second device: what was answered there later counts, and the rest comes 
   await context.unroute('**/api/v1/answer-sets/**');
   const next = await opened(context);
   // The person learns of it wherever they are, and is led there.
-  const told = next.getByRole('status').filter({ hasText: '1 answer to' });
+  const told = alert(next).filter({ hasText: '1 answer to' });
   await expect(told).toContainText('was given anew elsewhere while it waited on this device.');
   await lookInEach(next, 'stranded', [320, ...FOR_PEOPLE]);
   await told.getByRole('link', { name: 'See the answers' }).click();

@@ -17,7 +17,7 @@ const useStyles = makeStyles({
     display: 'flex',
     flexDirection: 'column',
     gap: tokens.spacingVerticalS,
-    ':not(:empty)': { marginBottom: tokens.spacingVerticalL },
+    marginBottom: tokens.spacingVerticalL,
   },
   body: { overflowWrap: 'anywhere' },
 });
@@ -26,8 +26,9 @@ const useStyles = makeStyles({
 export function StrandedNotice({ stranded }: { stranded: Stranded[] }) {
   const styles = useStyles();
   const { t } = useI18n();
+  if (stranded.length === 0) return null;
   return (
-    <div role="status" className={styles.notices}>
+    <div role="alert" className={styles.notices}>
       {stranded.map(({ set, title, because, count }) => (
         <MessageBar key={set} intent="warning" layout="multiline">
           <MessageBarBody className={styles.body}>
