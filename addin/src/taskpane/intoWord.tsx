@@ -1,12 +1,12 @@
 import { Button } from '@fluentui/react-components';
-import { lazy } from 'react';
 import { Link as To } from 'wouter';
+import { later } from '../shared/components/later';
 import type { Delivery } from '../shared/generate/delivery';
 import { paths } from '../shared/generate/paths';
 import { useI18n } from '../shared/i18n/I18n';
 
 /** In a file of its own: the library is there sooner. */
-const PutIntoWord = lazy(() => import('./PutIntoWord'));
+const PutIntoWord = later(() => import('./PutIntoWord'));
 
 const Brief: Delivery['Brief'] = ({ document: { id, title } }) => {
   const { t } = useI18n();

@@ -1,10 +1,11 @@
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { PersonSettingsRegular } from '@fluentui/react-icons/svg/person-settings';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
+import { later } from '../components/later';
 import { useI18n } from '../i18n/I18n';
 import { useMay, useMe } from '../session/Session';
 
-const DelegatesDialog = lazy(() => import('./DelegatesDialog'));
+const DelegatesDialog = later(() => import('./DelegatesDialog'));
 
 const useStyles = makeStyles({
   // The name begins where the lines around it begin; in high contrast it has a frame.

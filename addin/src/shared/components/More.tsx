@@ -1,9 +1,10 @@
 import { Button } from '@fluentui/react-components';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { idle } from './idle';
+import { later } from './later';
 import { moreButton } from './moreButton';
 
-const MoreMenu = lazy(() => idle().then(() => import('./MoreMenu')));
+const MoreMenu = later(() => idle().then(() => import('./MoreMenu')));
 
 /** What can be chosen: something to do, or something to download. */
 export type Choice =

@@ -1,16 +1,17 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { answerSheet, createAnswerSet, exportedAnswers } from '../../api/client';
 import type { AnswerSetItem } from '../../api/types';
 import { useBehalf } from '../behalf/useBehalf';
 import { More } from '../components/More';
 import { TroubleNotice } from '../components/TroubleNotice';
+import { later } from '../components/later';
 import { useI18n } from '../i18n/I18n';
 import { paths } from './paths';
 import { reuseOf } from './ReuseNotice';
 
-const RenameDialog = lazy(() => import('./RenameDialog'));
+const RenameDialog = later(() => import('./RenameDialog'));
 
 /** What can be done with a questionnaire besides answering it. */
 export function AnswerSetMenu({ set }: { set: AnswerSetItem }) {

@@ -1,8 +1,9 @@
-import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { type ReactNode, Suspense, useEffect } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
 import { Delayed } from '../components/Delayed';
 import { idle } from '../components/idle';
 import { Waiting } from '../components/Waiting';
+import { later } from '../components/later';
 import type { Delivery } from './delivery';
 import { StrandedNotice } from './StrandedNotice';
 import { LibraryScreen } from './LibraryScreen';
@@ -11,9 +12,9 @@ import { useUnsent } from './useUnsent';
 
 /** All but the library come in files of their own: it is there sooner. */
 const loadQuestionnaire = () => import('./QuestionnaireScreen');
-const QuestionnaireScreen = lazy(loadQuestionnaire);
-const DocumentScreen = lazy(() => import('./DocumentScreen'));
-const WorkScreen = lazy(() => import('./WorkScreen'));
+const QuestionnaireScreen = later(loadQuestionnaire);
+const DocumentScreen = later(() => import('./DocumentScreen'));
+const WorkScreen = later(() => import('./WorkScreen'));
 
 interface Props {
   delivery: Delivery;

@@ -5,11 +5,12 @@ import {
   MessageBarBody,
   MessageBarTitle,
 } from '@fluentui/react-components';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
 import type { AnswerSetItem } from '../../api/types';
+import { later } from '../components/later';
 import { useI18n } from '../i18n/I18n';
 
-const MoveDialog = lazy(() => import('./MoveDialog'));
+const MoveDialog = later(() => import('./MoveDialog'));
 
 /** Says that the questionnaire can move to a newer version of its template; nothing when there is none. */
 export function NewerVersion({ set }: { set: AnswerSetItem }) {

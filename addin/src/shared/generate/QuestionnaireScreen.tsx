@@ -1,12 +1,13 @@
 import { makeStyles, mergeClasses, ToggleButton, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { Suspense, useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
 import { readAnswerSet } from '../../api/client';
 import { useBehalf } from '../behalf/useBehalf';
 import { Delayed } from '../components/Delayed';
 import { ScreenTitle } from '../components/ScreenTitle';
 import { TroubleNotice } from '../components/TroubleNotice';
+import { later } from '../components/later';
 import { useMediaQuery } from '../components/useMediaQuery';
 import { Waiting } from '../components/Waiting';
 import { useI18n } from '../i18n/I18n';
@@ -22,7 +23,7 @@ import { paths } from './paths';
 import { ReuseNotice } from './ReuseNotice';
 import { SetAside } from './SetAside';
 
-const Preview = lazy(() => import('../preview/Preview'));
+const Preview = later(() => import('../preview/Preview'));
 
 /** Where there is room for a document beside the questions. */
 const WIDE = '(min-width: 900px)';

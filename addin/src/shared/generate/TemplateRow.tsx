@@ -1,10 +1,11 @@
 import { Badge, Button } from '@fluentui/react-components';
 import { StarFilled, StarRegular } from '@fluentui/react-icons/svg/star';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
 import { keepAtHand } from '../../api/client';
 import type { TemplateItem } from '../../api/types';
 import { More } from '../components/More';
+import { later } from '../components/later';
 import { useI18n } from '../i18n/I18n';
 import { languageName } from '../i18n/languageName';
 import { Row } from '../components/Rows';
@@ -17,7 +18,7 @@ interface Props {
   onStart: (() => void) | undefined;
 }
 
-const StartWithAnswers = lazy(() => import('./StartWithAnswers'));
+const StartWithAnswers = later(() => import('./StartWithAnswers'));
 
 /** A template in the library. */
 export function TemplateRow({ template, pending, onStart }: Props) {

@@ -1,10 +1,11 @@
 import { Link, makeStyles, tokens } from '@fluentui/react-components';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
 import type { MatterRef } from '../../api/types';
+import { later } from '../components/later';
 import { useI18n } from '../i18n/I18n';
 import { useMay } from '../session/Session';
 
-const MatterDialog = lazy(() => import('./MatterDialog'));
+const MatterDialog = later(() => import('./MatterDialog'));
 
 const useStyles = makeStyles({
   line: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
