@@ -86,9 +86,13 @@ async fn without_any_filter_the_policies_alone_show_one_firm() {
     let (mut owner, mut app, tables) = (lab.raw().await, app(&lab).await, tables(&lab).await);
     assert!(tables.len() >= 9, "{tables:?}");
     for firm in [&a, &b] {
-        // Only a pruned trail has a head.
-        let head = "INSERT INTO audit_head VALUES ($1, 0, 0, '', '', '')";
-        sqlx::query(head).bind(firm.tenant.to_string()).execute(&mut owner).await.unwrap();
+        // Only a pruned trail has a head, and only a sweep leaves files that went.
+        for row in [
+            "INSERT INTO audit_head VALUES ($1, 0, 0, '', '', '')",
+            "INSERT INTO blob_gone VALUES ($1, 'x', 0)",
+        ] {
+            sqlx::query(row).bind(firm.tenant.to_string()).execute(&mut owner).await.unwrap();
+        }
     }
     for table in &tables {
         let mut both = vec![a.tenant.to_string(), b.tenant.to_string()];
