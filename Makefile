@@ -58,7 +58,7 @@ bench: tools addin/dist ## speed and memory next to the floor and to docxtpl and
 looks: tools addin/dist ## every screen as a picture into tests/browser/results: every theme, width and language, with axe
 	cargo build --locked -p akte-web
 	npm --prefix addin run --silent standin
-	AKTE_LOOKS=all npm --prefix tests/browser run --silent test looks matters moving unsent
+	AKTE_LOOKS=all npm --prefix tests/browser run --silent test tests/looks tests/pane-looks tests/matters tests/moving tests/unsent tests/behalf tests/pictures
 
 order: ## the order of functions in a release, as filling calls them; after `make bench`, needs valgrind
 	tests/bench/order
