@@ -1,16 +1,18 @@
 import { defineConfig } from 'vite';
 
-/** The stand-in for Word as one script, to be served to tests in place of Office.js. */
-export default defineConfig({
+/** What stands in for Word, as scripts: `office` in place of Office.js, and what shows the document when it is there. */
+const ENTRIES: Record<string, string> = { office: 'browser', show: 'show' };
+
+export default defineConfig(({ mode }) => ({
   publicDir: false,
   build: {
     outDir: '../target/standin',
-    emptyOutDir: true,
+    emptyOutDir: false,
     lib: {
-      entry: 'src/word/standin/browser.ts',
+      entry: `src/word/standin/${ENTRIES[mode]}.ts`,
       name: 'standin',
       formats: ['iife'],
-      fileName: () => 'office.js',
+      fileName: () => `${mode}.js`,
     },
   },
-});
+}));

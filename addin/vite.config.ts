@@ -23,26 +23,11 @@ const small: Plugin = {
   },
 };
 
-/** Before each page that draws something, the script that uses the time until the page's own are there. */
-const early: Plugin = {
-  name: 'early',
-  apply: 'build',
-  transformIndexHtml: {
-    order: 'post',
-    handler(_, { bundle = {}, filename }) {
-      const script = Object.values(bundle).find((file) => file.type === 'chunk' && file.name === 'early');
-      if (!script || filename.endsWith('dialog.html')) return [];
-      const attrs = { type: 'module', async: true, src: `/${script.fileName}` };
-      return [{ tag: 'script', attrs, injectTo: 'head' }];
-    },
-  },
-};
-
 export default defineConfig({
-  plugins: [react(), small, early],
+  plugins: [react(), small],
   build: {
     rolldownOptions: {
-      input: ['portal.html', 'taskpane.html', 'dialog.html', 'src/entries/early.ts'],
+      input: ['portal.html', 'taskpane.html', 'dialog.html'],
       output: {
         // Few files, for each costs its own way through the browser: what the dialog needs too, React, and what the
         // pages share; what is left comes with the page that needs it.

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 
 /** Where Office.js comes from; tests get the stand-in there instead, and nothing from anywhere else. */
 export const OFFICE_JS = 'https://appsforoffice.microsoft.com/lib/1/hosted/office.js';
-const built = new URL('../../../target/standin/office.js', import.meta.url);
+const built = (name: string) => new URL(`../../../target/standin/${name}.js`, import.meta.url);
 
 export interface Play {
   version?: string;
@@ -23,7 +24,7 @@ export async function inWord(page: Page, docx: Uint8Array, how: How = {}): Promi
   await page
     .context()
     .route(OFFICE_JS, (route) =>
-      route.fulfill({ contentType: 'text/javascript', body: readFileSync(built, 'utf8') }),
+      route.fulfill({ contentType: 'text/javascript', body: readFileSync(built('office'), 'utf8') }),
     );
   await opened(page, docx, how);
 }
@@ -33,7 +34,7 @@ export async function inQuickWord(page: Page, docx: Uint8Array): Promise<void> {
   const client = await page.context().newCDPSession(page);
   client.on('Fetch.requestPaused', ({ requestId }) => {
     const responseHeaders = [{ name: 'content-type', value: 'text/javascript' }];
-    const body = readFileSync(built, 'base64');
+    const body = readFileSync(built('office'), 'base64');
     void client.send('Fetch.fulfillRequest', { requestId, responseCode: 200, responseHeaders, body });
   });
   await client.send('Fetch.enable', { patterns: [{ urlPattern: OFFICE_JS }] });
@@ -43,12 +44,13 @@ export async function inQuickWord(page: Page, docx: Uint8Array): Promise<void> {
 /** Tells the stand-in which document is open. */
 async function opened(page: Page, docx: Uint8Array, how: How): Promise<void> {
   const { isFirst = false, isShown = false, ...play } = how;
+  if (isShown) await page.context().addInitScript({ path: fileURLToPath(built('show')) });
   await page.context().addInitScript(
     ({ wanted, isFirst }) => {
       Object.assign(window, { akteStandIn: wanted });
       if (!isFirst) localStorage.setItem('akte.welcomed', 'yes');
     },
-    { wanted: { docx: Buffer.from(docx).toString('base64'), play, isShown }, isFirst },
+    { wanted: { docx: Buffer.from(docx).toString('base64'), play }, isFirst },
   );
 }
 

@@ -1,6 +1,6 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useDeferredValue, useState } from 'react';
 import { useLocation } from 'wouter';
 import { createAnswerSet } from '../../api/client';
 import type { TemplateItem } from '../../api/types';
@@ -24,6 +24,9 @@ import { useMay } from '../session/Session';
 
 /** Long enough for the next letter, short enough to feel at once. */
 const SEARCH_DELAY_MS = 200;
+
+/** How many templates are drawn at once, about as many as one sees: the screen is there sooner, the others at once after. */
+const AT_ONCE = 6;
 
 const useStyles = makeStyles({
   screen: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
@@ -61,6 +64,7 @@ export function LibraryScreen({ above }: { above?: ReactNode }) {
   const found = isComing
     ? undefined
     : templates.data?.pages.flatMap((page) => page.items).filter((template) => isWanted(filter, template));
+  const drawn = useDeferredValue(found, found?.slice(0, AT_ONCE));
   return (
     <div className={styles.screen}>
       <ScreenTitle title={t('library.title')} />
@@ -92,9 +96,9 @@ export function LibraryScreen({ above }: { above?: ReactNode }) {
           }}
         />
       )}
-      {found && found.length > 0 && (
+      {found && found.length > 0 && drawn && (
         <Rows>
-          {found.map((template) => (
+          {drawn.map((template) => (
             <TemplateRow
               key={template.id}
               template={template}

@@ -1,5 +1,5 @@
 import { StandIn } from './office';
-import { showBeside } from './show';
+import type { showBeside } from './show';
 import { type Play, TODAY } from './types';
 
 /** What a test says before the page loads. */
@@ -7,14 +7,14 @@ interface Wanted {
   /** The open document, in base64. */
   docx: string;
   play?: Partial<Play>;
-  /** Show the document beside the page. */
-  isShown?: boolean;
 }
 
 declare global {
   interface Window {
     akteStandIn?: Wanted;
     standIn?: StandIn;
+    /** There when the document is to be shown beside the page. */
+    showBeside?: typeof showBeside;
   }
 }
 
@@ -47,7 +47,7 @@ const ui = {
   },
 };
 
-const { docx, play, isShown } = window.akteStandIn ?? { docx: '' };
+const { docx, play } = window.akteStandIn ?? { docx: '' };
 const bytes = Uint8Array.from(atob(docx), (letter) => letter.charCodeAt(0));
 const standIn = new StandIn(bytes, { ...TODAY, ...play });
 window.standIn = standIn;
@@ -56,9 +56,10 @@ Object.assign(globals.Office.context, { ui });
 Object.assign(window, globals);
 // Office.js takes these away: a page needs a router in memory.
 Object.assign(history, { pushState: null, replaceState: null });
-if (isShown)
+const { showBeside: beside } = window;
+if (beside)
   addEventListener('DOMContentLoaded', () => {
-    const show = showBeside(() => standIn.export());
+    const show = beside(() => standIn.export());
     standIn.window.changed = () => void show();
     void show();
   });
