@@ -165,7 +165,7 @@ test('click to inserted 40-page document', async ({ signedIn: page, browser, doc
   const figures: number[] = [];
   for (let time = 0; time < TIMES; time++) {
     await page.getByRole('radio', { name: WAYS[time % 2 ? 'document' : 'new'] }).check();
-    const took = await watch(page, 'click', '[role="status"] p');
+    const took = await watch(page, 'click', '[role="status"] .fui-MessageBar');
     await page.getByRole('button', { name: 'In Word zetten' }).click();
     figures.push(await took());
   }
