@@ -1,6 +1,6 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useDeferredValue, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useLocation } from 'wouter';
 import { createAnswerSet } from '../../api/client';
 import type { TemplateItem } from '../../api/types';
@@ -24,9 +24,6 @@ import { useMay } from '../session/Session';
 
 /** Long enough for the next letter, short enough to feel at once. */
 const SEARCH_DELAY_MS = 200;
-
-/** How many templates are drawn at once, about as many as one sees: the screen is there sooner, the others at once after. */
-const AT_ONCE = 6;
 
 const useStyles = makeStyles({
   screen: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
@@ -64,7 +61,6 @@ export function LibraryScreen({ above }: { above?: ReactNode }) {
   const found = isComing
     ? undefined
     : templates.data?.pages.flatMap((page) => page.items).filter((template) => isWanted(filter, template));
-  const drawn = useDeferredValue(found, found?.slice(0, AT_ONCE));
   return (
     <div className={styles.screen}>
       <ScreenTitle title={t('library.title')} />
@@ -96,9 +92,9 @@ export function LibraryScreen({ above }: { above?: ReactNode }) {
           }}
         />
       )}
-      {found && found.length > 0 && drawn && (
+      {found && found.length > 0 && (
         <Rows>
-          {drawn.map((template) => (
+          {found.map((template) => (
             <TemplateRow
               key={template.id}
               template={template}

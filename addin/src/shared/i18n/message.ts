@@ -25,15 +25,6 @@ function pluralForm(language: Language, count: number): 'one' | 'other' {
   return rule.select(count) === 'one' ? 'one' : 'other';
 }
 
-/** Below this, our languages write a whole number as every language does. */
-const GROUPED = 1000;
-
-/** The browser reads up on a language when a number is written in it first, which takes it tens of milliseconds. */
-function writeNumber(value: number, language: Language): string {
-  if (Number.isInteger(value) && value >= 0 && value < GROUPED) return String(value);
-  return new Intl.NumberFormat(language).format(value);
-}
-
 /** Writes a message with its parameters filled in; counts are written as the language writes numbers. */
 export function write(message: Message, language: Language, parameters: Parameters = {}): string {
   const text =
@@ -41,6 +32,6 @@ export function write(message: Message, language: Language, parameters: Paramete
   return text.replace(/\{(\w+)\}/g, (place, name: string) => {
     const value = parameters[name];
     if (value === undefined) return place;
-    return typeof value === 'number' ? writeNumber(value, language) : value;
+    return typeof value === 'number' ? new Intl.NumberFormat(language).format(value) : value;
   });
 }
