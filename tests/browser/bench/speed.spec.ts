@@ -7,6 +7,7 @@ import { openPane, WAYS } from '../support/pane.ts';
 import { field, option, saved } from '../support/portal.ts';
 import { expect, test } from '../support/test.ts';
 import { inQuickWord } from '../support/word.ts';
+import { atRest } from './rest.ts';
 
 /**
  * What a person waits for, by the browser's own clock (High Resolution Time), from the event that begins it to the
@@ -87,6 +88,7 @@ test('interactive on loopback', async ({ browser, server, session }) => {
         const there = waited.map(async ([what, selector]) => [what, await first(selector)] as const);
         Object.assign(window, { there: Promise.all(there) });
       }, Object.entries(WAITED));
+      await atRest(browser);
       await page.goto(path);
       const there = await page.evaluate(
         () => (window as unknown as { there: Promise<[string, number][]> }).there,

@@ -1,3 +1,4 @@
+import { replaceEqualDeep } from '@tanstack/react-query';
 import { ApiError } from '../../api/error';
 import type { AnswerSet, Change } from '../../api/types';
 import type { Outbox, Unsent } from '../session/outbox';
@@ -228,8 +229,9 @@ export class Answers {
     this.#accept(set);
   }
 
+  /** What the server says as it was before stays the very same object, so that only what changed is drawn again. */
   #accept(set: AnswerSet): void {
-    if (set.rev >= this.#set.rev) this.#set = set;
+    if (set.rev >= this.#set.rev) this.#set = replaceEqualDeep(this.#set, set);
     this.#keep();
     this.#notify();
   }
