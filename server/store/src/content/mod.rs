@@ -2,6 +2,7 @@
 
 mod answer_file;
 mod answer_set;
+mod answers;
 mod blob;
 mod changes;
 mod delegate;
@@ -14,6 +15,7 @@ mod matter;
 mod member;
 mod mine;
 mod named;
+mod new_answer_set;
 mod new_template;
 mod new_version;
 mod page;
@@ -27,21 +29,20 @@ mod wall;
 use akte_model::Kind;
 
 pub use answer_file::{FilesOf, NewAnswerFile};
-pub use answer_set::{NewAnswerSet, StagedAnswers, StagedMove};
+pub use answers::{StagedAnswers, StagedMove};
 pub use document::NewDocument;
 pub use machine::{NewApiKey, NewMachine};
 pub use matter::{NewMatter, StagedMatter};
 pub use named::{NewNamed, StagedName};
+pub use new_answer_set::NewAnswerSet;
 pub use new_template::NewTemplate;
 pub use new_version::NewVersion;
 pub use page::{Page, PageRequest};
 pub use step::{Expected, NewStep, StagedStep};
 
 pub(crate) use answer_file::{find_answer_file, insert_answer_file, list_answer_files};
-pub(crate) use answer_set::{
-    file_answers, find_acted_for, find_answer_set, find_owner, insert_answer_set, list_answer_sets,
-    lock_answer_set, pin_answers, stage_answers, stage_move, update_answers,
-};
+pub(crate) use answer_set::{find_acted_for, find_answer_set, find_owner, list_answer_sets, lock_answer_set};
+pub(crate) use answers::{file_answers, pin_answers, stage_answers, stage_move, update_answers};
 pub(crate) use blob::insert as insert_blob;
 pub(crate) use changes::{Counted, changes_between, count_changes, note_changes};
 pub(crate) use delegate::{is_person, list_acted_for, list_delegates, lock_delegate};
@@ -59,6 +60,7 @@ pub(crate) use matter::{
 };
 pub(crate) use member::{DELEGATES, MATTER_PEOPLE, MATTER_TEAMS, TEAM_PEOPLE, keep_someone, list_people};
 pub(crate) use named::{CATEGORIES, TEAMS, stage_name};
+pub(crate) use new_answer_set::insert_answer_set;
 pub(crate) use new_template::{StagedTemplate, insert_template, renew_template};
 pub(crate) use new_version::insert_version;
 pub(crate) use setting::{find_settings, update_settings};
