@@ -8,14 +8,15 @@ mod identities;
 mod links;
 mod markers;
 mod mistake;
+mod outcome;
 mod output;
 mod pictures;
 mod table;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use akte_expr::{EvalError, Language, Needs, Path, Place, Printed, Repeat, Scope, Truth, Unsettled, World};
+use akte_expr::{EvalError, Needs, Path, Place, Printed, Repeat, Scope, Truth, Unsettled, World};
 use akte_ooxml::{Package, PartName};
 
 use self::headers::Copies;
@@ -23,6 +24,8 @@ pub(crate) use self::headers::Copy;
 use self::identities::Identities;
 use self::links::Links;
 pub use self::mistake::{Fault, Mistake};
+pub(crate) use self::outcome::Findings;
+pub use self::outcome::{FillError, Filled, Missing, MissingAnswer};
 use self::output::Output;
 use self::pictures::{Drawing, Used};
 pub(crate) use self::pictures::{Media, is_strict, relationship_type};
@@ -35,58 +38,6 @@ use crate::program::{Inline, Mentioned, Node, Note, NoteAt, Program};
 use crate::room::Room;
 use crate::texts;
 
-/// What to do where an answer is missing.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum Missing {
-    /// Make no document; say everything that is missing.
-    #[default]
-    Error,
-    /// Print the name or label in brackets, highlighted; a condition on it does not hold, a repeat over it has no items.
-    Mark,
-    /// Print nothing; conditions and repeats as with [`Missing::Mark`].
-    Empty,
-}
-
-/// A document that was made.
-#[derive(Debug)]
-pub struct Filled {
-    /// The .docx.
-    pub bytes: Vec<u8>,
-    /// The answers that were missing, in the order of first need; empty with [`Missing::Error`].
-    pub missing: Vec<MissingAnswer>,
-}
-
-/// An answer that the document needs and that is not there.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MissingAnswer {
-    /// The name of the answer.
-    pub path: Path,
-    /// Where the document needs it first.
-    pub place: Arc<Place>,
-}
-
-/// Why no document was made.
-#[derive(Debug, thiserror::Error)]
-pub enum FillError {
-    /// Answers are missing ([`Missing::Error`]); all of them that could be found.
-    #[error("{} missing: {}", count(.0.len()), names(.0))]
-    Missing(Vec<MissingAnswer>),
-    /// Expressions that cannot be worked out with these answers, each at its place.
-    #[error("the answers do not fit the template: {}", .0.first().map_or_else(String::new, |first| first.message(Language::En)))]
-    Answers(Vec<Mistake>),
-    /// The result could not be written.
-    #[error(transparent)]
-    Package(#[from] akte_ooxml::Error),
-}
-
-fn count(number: usize) -> String {
-    if number == 1 { "an answer is".to_owned() } else { format!("{number} answers are") }
-}
-
-fn names(missing: &[MissingAnswer]) -> String {
-    missing.iter().map(|answer| answer.path.to_string()).collect::<Vec<_>>().join(", ")
-}
-
 /// What all of these lie in, such as the address of its parts; the one itself when there is one.
 fn around(needs: &Needs) -> Option<Path> {
     let mut paths = needs.iter();
@@ -97,21 +48,6 @@ fn around(needs: &Needs) -> Option<Path> {
         }
     }
     Some(around)
-}
-
-/// What filling found out over all parts.
-pub(crate) struct Findings<'l> {
-    pub missing: Vec<MissingAnswer>,
-    seen: BTreeSet<Path>,
-    pub mistakes: Vec<Mistake>,
-    /// What a blank says for an answer.
-    label: &'l dyn Fn(&Path) -> String,
-}
-
-impl<'l> Findings<'l> {
-    pub fn new(label: &'l dyn Fn(&Path) -> String) -> Self {
-        Findings { missing: Vec::new(), seen: BTreeSet::new(), mistakes: Vec::new(), label }
-    }
 }
 
 /// What filling makes of a template.
