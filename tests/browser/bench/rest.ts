@@ -1,4 +1,4 @@
-import type { Browser, CDPSession } from '@playwright/test';
+import type { CDPSession, Page } from '@playwright/test';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** How long the browser is looked at, in milliseconds, and the share of that which it may still be at work. */
@@ -17,7 +17,9 @@ async function worked(cdp: CDPSession): Promise<number> {
  * A page is there to the test long before its process has finished starting; on two cores that would be measured as
  * time of what is opened in it next.
  */
-export async function atRest(browser: Browser): Promise<void> {
+export async function atRest(page: Page): Promise<void> {
+  const browser = page.context().browser();
+  if (!browser) throw new Error('this page is of no browser that was started here');
   const cdp = await browser.newBrowserCDPSession();
   for (let before = await worked(cdp), rested = false; !rested;) {
     await pause(LOOK);
