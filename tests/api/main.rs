@@ -33,6 +33,7 @@ mod server;
 mod settings;
 mod sign_in;
 mod slow;
+mod stamps;
 mod templates;
 mod tls;
 mod tokens;

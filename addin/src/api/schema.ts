@@ -2480,6 +2480,8 @@ export interface components {
              * @example #1f6076
              */
             accent: string | null;
+            /** @description Whether documents that Akte knows again name the server in clear. */
+            stamp_server: boolean;
             /**
              * Format: int64
              * @description The revision; the `ETag` between quotes.
@@ -2496,6 +2498,8 @@ export interface components {
              * @example #1f6076
              */
             accent?: string | null;
+            /** @description Whether documents that Akte knows again (`anchors` of their template) name the server in clear; else they hold ids only. */
+            stamp_server?: boolean | null;
         };
         /**
          * @description Whether a mistake stops a template from being used.

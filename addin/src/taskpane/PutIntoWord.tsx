@@ -14,7 +14,6 @@ import { documentFile, readDocumentFile } from '../api/client';
 import type { DocumentItem } from '../api/types';
 import { Progress } from '../shared/components/Progress';
 import { useI18n } from '../shared/i18n/I18n';
-import { stamped } from '../word/stamp';
 import type { Capabilities, Inserted, WordHost } from '../word/word';
 import { WordNotice } from './WordNotice';
 import { useWord } from './WordProvider';
@@ -37,13 +36,11 @@ type Way = (typeof WAYS)[number];
 /** How far it is: bytes that came of how many, or `word` from when Word has it, which does not say how far it is. */
 type Step = number | 'word';
 
-/** Fetches the finished document and hands it to Word once; stamped, unless it becomes a part of another document. */
+/** Fetches the finished document and hands it to Word once. */
 async function put(word: WordHost, id: string, way: Way, onStep: (step: Step) => void): Promise<Inserted> {
   const docx = await readDocumentFile(id, onStep);
   onStep('word');
-  if (way === 'cursor') return word.insert(docx, 'cursor');
-  const known = stamped(docx, { server: location.origin, document: id });
-  return way === 'new' ? word.openNew(known) : word.insert(known, 'document');
+  return way === 'new' ? word.openNew(docx) : word.insert(docx, way);
 }
 
 /** What a way does to styles, headers and numbering, in this Word. */

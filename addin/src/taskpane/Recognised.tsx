@@ -15,17 +15,23 @@ import { paths } from '../shared/generate/paths';
 import { reuseOf } from '../shared/generate/ReuseNotice';
 import { useI18n } from '../shared/i18n/I18n';
 import type { Language } from '../shared/i18n/message';
+import { useMe } from '../shared/session/Session';
 import { readStamp, STAMP } from '../word/stamp';
 import type { WordHost } from '../word/word';
 import { useWord } from './WordProvider';
 
 /** What the open document says of itself: made here and one's own, made here by another, made elsewhere. */
-type Origin = { own: DocumentItem } | 'unknown' | { elsewhere: string };
+type Origin = { own: DocumentItem } | 'unknown' | { elsewhere: string | undefined };
 
-async function origin(word: WordHost, language: Language, signal: AbortSignal): Promise<Origin | null> {
+async function origin(
+  word: WordHost,
+  tenant: string,
+  language: Language,
+  signal: AbortSignal,
+): Promise<Origin | null> {
   const stamp = readStamp(await word.readPart(STAMP));
   if (!stamp) return null;
-  if (stamp.server !== location.origin) return { elsewhere: stamp.server };
+  if (stamp.tenant !== tenant) return { elsewhere: stamp.server };
   try {
     return { own: await readDocument(stamp.document, language, signal) };
   } catch (error) {
@@ -44,9 +50,10 @@ export function Recognised() {
   const client = useQueryClient();
   const [, navigate] = useLocation();
   const behalf = useBehalf();
+  const { tenant } = useMe();
   const { data: found } = useQuery({
-    queryKey: ['open-document', language],
-    queryFn: ({ signal }) => origin(word, language, signal),
+    queryKey: ['open-document', tenant.id, language],
+    queryFn: ({ signal }) => origin(word, tenant.id, language, signal),
     refetchOnWindowFocus: 'always',
   });
   const again = useMutation({
@@ -71,7 +78,10 @@ export function Recognised() {
           ? t('stamp.own', { title: own.title, date: moment(own.made_at) })
           : found === 'unknown'
             ? t('stamp.unknown')
-            : 'elsewhere' in found && t('stamp.elsewhere', { server: found.elsewhere })}
+            : 'elsewhere' in found &&
+              (found.elsewhere === undefined
+                ? t('stamp.elsewhere')
+                : t('stamp.elsewhereNamed', { server: found.elsewhere }))}
       </MessageBarBody>
       {own && (
         <MessageBarActions>

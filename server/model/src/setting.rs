@@ -9,6 +9,8 @@ pub struct Settings {
     pub four_eyes: bool,
     /// The firm's own colour in the pages; none for the one that they come with.
     pub accent: Option<Colour>,
+    /// Whether documents that Akte knows again name the server in clear.
+    pub stamp_server: bool,
     /// Counts the changes.
     pub rev: Rev,
 }
@@ -16,6 +18,6 @@ pub struct Settings {
 impl Default for Settings {
     /// As long as nobody changed anything.
     fn default() -> Self {
-        Self { four_eyes: true, accent: None, rev: Rev::FIRST }
+        Self { four_eyes: true, accent: None, stamp_server: false, rev: Rev::FIRST }
     }
 }

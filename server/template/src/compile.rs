@@ -16,7 +16,7 @@ use crate::program::Program;
 use crate::room::Rooms;
 use crate::story::{Story, stories};
 use crate::template::Template;
-use crate::{notes, notice, usage};
+use crate::{notes, notice, stamp, usage};
 
 /// What compiling found.
 #[derive(Debug)]
@@ -102,6 +102,7 @@ pub fn compile_with(
     let programs = parts.iter().map(|(_, program)| program).filter(|program| program.frame.is_none());
     let usage = Usage { nodes: programs.flat_map(|program| usage::uses(&program.nodes, &parts)).collect() };
     let failed = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    let stamps = stamp::find(&package, limits);
     let template = (!failed).then_some(Template {
         package,
         parts,
@@ -112,6 +113,7 @@ pub fn compile_with(
         foreign: kinds,
         links,
         definition,
+        stamps,
         usage,
     });
     Ok(Compiled { template, diagnostics })

@@ -20,6 +20,17 @@ pub enum EmptyParagraphs {
     Keep,
 }
 
+/// What a document keeps by which Akte knows it again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Anchors {
+    /// Nothing: a document goes to the other side.
+    #[default]
+    None,
+    /// Ids that mean nothing to anybody else.
+    Opaque,
+}
+
 /// The definition as it stands in the file.
 #[derive(Debug)]
 pub(crate) struct DefinitionPart {
@@ -36,6 +47,7 @@ pub(crate) struct DefinitionPart {
 #[serde(default)]
 pub(crate) struct Says {
     pub empty_paragraphs: Option<EmptyParagraphs>,
+    pub anchors: Option<Anchors>,
     repeats: Option<Vec<RepeatSays>>,
 }
 
@@ -60,30 +72,40 @@ impl Says {
     }
 }
 
-/// Finds the custom XML part whose root element has our namespace (custom XML: ECMA-376 Part 1, 15.2.5).
+/// Finds the custom XML part with the definition.
 pub(crate) fn find(package: &Package, limits: &Limits) -> Option<DefinitionPart> {
-    let items =
-        package.relationships(package.main_document()).iter().filter(|item| is_kind(&item.kind, "customXml"));
-    for item in items {
-        let Target::Part(part) = &item.target else { continue };
+    let (part, tree) = with_namespace(package, limits, DEFINITION_NAMESPACE).next()?;
+    let texts =
+        tree.descendants(tree.root()).filter(|&node| matches!(tree.kind(node), Kind::Text | Kind::CData));
+    let json: String = texts.flat_map(|node| tree.chars(node)).map(|(ch, _)| ch).collect();
+    Some(DefinitionPart {
+        parts: parts_of(package, part),
+        says: serde_json::from_str(&json).unwrap_or_default(),
+        json,
+    })
+}
+
+/// The custom XML parts whose root element has this namespace (ECMA-376 Part 1, 15.2.5).
+pub(crate) fn with_namespace<'p>(
+    package: &'p Package,
+    limits: &'p Limits,
+    namespace: &'static str,
+) -> impl Iterator<Item = (&'p PartName, Tree)> {
+    let related = package.relationships(package.main_document()).iter();
+    related.filter(|item| is_kind(&item.kind, "customXml")).filter_map(move |item| {
+        let Target::Part(part) = &item.target else { return None };
         // A custom part of somebody else may be anything; what cannot be read is not ours.
-        let Ok(tree) = package.part(part).and_then(|bytes| Tree::parse(bytes, limits)) else { continue };
-        if tree.namespace(tree.root()) != DEFINITION_NAMESPACE {
-            continue;
-        }
-        let texts =
-            tree.descendants(tree.root()).filter(|&node| matches!(tree.kind(node), Kind::Text | Kind::CData));
-        let json: String = texts.flat_map(|node| tree.chars(node)).map(|(ch, _)| ch).collect();
-        let properties =
-            package.relationships(part).iter().filter_map(|relationship| match &relationship.target {
-                Target::Part(name) => Some(name.clone()),
-                Target::External(_) => None,
-            });
-        return Some(DefinitionPart {
-            parts: std::iter::once(part.clone()).chain(properties).collect(),
-            says: serde_json::from_str(&json).unwrap_or_default(),
-            json,
+        let tree = Tree::parse(package.part(part).ok()?, limits).ok()?;
+        (tree.namespace(tree.root()) == namespace).then_some((part, tree))
+    })
+}
+
+/// A custom XML part and its properties.
+pub(crate) fn parts_of(package: &Package, part: &PartName) -> Vec<PartName> {
+    let properties =
+        package.relationships(part).iter().filter_map(|relationship| match &relationship.target {
+            Target::Part(name) => Some(name.clone()),
+            Target::External(_) => None,
         });
-    }
-    None
+    std::iter::once(part.clone()).chain(properties).collect()
 }

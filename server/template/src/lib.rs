@@ -12,6 +12,7 @@
 //! | `plan` | tags → groups → the smallest container each group covers → edits of the source |
 //! | `assemble` | source + edits → [`Program`](program::Program): literal segments and nodes |
 //! | `fill` | program + answers → bytes |
+//! | `stamp` | by what a document is known again |
 //!
 //! Filling only concatenates: a tag becomes a cut through the XML at a depth where both ends of its group are
 //! siblings, so whatever is left out or repeated between two cuts leaves well-formed XML behind.
@@ -36,6 +37,7 @@ mod planned;
 mod program;
 mod room;
 mod scan;
+mod stamp;
 mod story;
 mod template;
 mod texts;
@@ -47,6 +49,7 @@ pub use fetched::Foreign;
 pub use fill::{Fault, FillError, Filled, Missing, MissingAnswer, Mistake};
 pub use key::NodeKey;
 pub use picture::{Picture, PictureError, PictureFormat, Pictures};
+pub use stamp::{STAMP_NAMESPACE, Stamp};
 pub use template::Template;
 
 /// The namespace of the definition part inside a template file.

@@ -4,7 +4,7 @@ use akte_expr::{Path, Usage, World};
 use akte_ooxml::{Edit, Package, PartName};
 
 use crate::bound::Bound;
-use crate::definition::DefinitionPart;
+use crate::definition::{Anchors, DefinitionPart};
 use crate::fetched::{Fetched, Foreign};
 use crate::fill::{self, Copy, FillError, Filled, Findings, Media, Missing, is_strict, relationship_type};
 use crate::identity::Table;
@@ -12,6 +12,7 @@ use crate::key::NodeKey;
 use crate::numbering::Numbering;
 use crate::picture::Pictures;
 use crate::program::{self, Program};
+use crate::stamp::Stamp;
 
 /// A compiled template: immutable, shared between threads, filled any number of times.
 #[derive(Debug)]
@@ -29,6 +30,8 @@ pub struct Template {
     /// Links whose target holds a tag: part and relationship id.
     pub(crate) links: Vec<(PartName, String)>,
     pub(crate) definition: Option<DefinitionPart>,
+    /// By what a document was known that this template was.
+    pub(crate) stamps: Vec<PartName>,
     pub(crate) usage: Usage,
 }
 
@@ -61,11 +64,11 @@ impl Template {
     /// [`FillError::Missing`] lists every missing answer that could be found, [`FillError::Answers`] every
     /// expression that the answers do not fit.
     pub fn fill(&self, world: &World<'_>, missing: Missing) -> Result<Filled, FillError> {
-        self.fill_with(world, missing, &Path::to_string, &Pictures::new())
+        self.fill_with(world, missing, &Path::to_string, &Pictures::new(), None)
     }
 
     /// Makes a document in which blanks say the label of the answer that is missing, not its name, and that shows these
-    /// pictures where they are answers; its label describes each.
+    /// pictures where they are answers; its label describes each. Where the template has `anchors`, the document carries the stamp.
     ///
     /// # Errors
     /// As [`Template::fill`]. An answer that is a file and not among the pictures cannot be shown.
@@ -75,6 +78,7 @@ impl Template {
         missing: Missing,
         label: &dyn Fn(&Path) -> String,
         pictures: &Pictures,
+        stamp: Option<&Stamp>,
     ) -> Result<Filled, FillError> {
         let mut findings = Findings::new(label);
         let mut edit = self.package.edit();
@@ -98,10 +102,17 @@ impl Template {
         self.bound.write(&made.bound, &mut edit);
         self.fetched.write(&mut edit);
         self.save_as_document(&mut edit);
-        for part in self.definition.iter().flat_map(|definition| &definition.parts) {
+        for part in self.definition.iter().flat_map(|definition| &definition.parts).chain(&self.stamps) {
             edit.remove(part);
         }
+        if let Some(stamp) = stamp.filter(|_| self.anchors() == Anchors::Opaque) {
+            stamp.write(&self.package, &mut edit);
+        }
         Ok(Filled { bytes: edit.write()?, missing: findings.missing })
+    }
+
+    fn anchors(&self) -> Anchors {
+        self.definition.as_ref().and_then(|definition| definition.says.anchors).unwrap_or_default()
     }
 
     /// Writes what became of a part: as a rule itself, of some headers and footers as many as there are sections.

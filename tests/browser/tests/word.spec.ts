@@ -83,10 +83,14 @@ test('a document that is another’s, or comes from elsewhere, is known but not 
   await expect(page.getByText('This document was made with Akte.')).toHaveCount(0);
   for (const [stamp, said] of [
     [
-      { server: server.address, document: '01900000-0000-7000-8000-000000000000' },
+      { tenant, document: '01900000-0000-7000-8000-000000000000' },
       /not one of your documents/,
     ],
-    [{ server: 'https://other.example', document: 'x' }, /another server: https:\/\/other\.example/],
+    [{ tenant: 'x', document: 'x' }, /another firm, or from another server\./],
+    [
+      { tenant: 'x', document: 'x', server: 'https://other.example' },
+      /firm or server: https:\/\/other\.example/,
+    ],
   ] as const) {
     await page.evaluate((stamp) => {
       const { customXml } = (window as unknown as { standIn: { window: { customXml: object[] } } }).standIn

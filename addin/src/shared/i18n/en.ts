@@ -66,7 +66,8 @@ export const en = {
   'stamp.own': '{title}, {date}. You can begin again with its answers; the document itself stays as it is.',
   'stamp.again': 'Begin with its answers',
   'stamp.unknown': 'It is not one of your documents, so its answers are not yours to see.',
-  'stamp.elsewhere': 'It comes from another server: {server}.',
+  'stamp.elsewhere': 'It comes from another firm, or from another server.',
+  'stamp.elsewhereNamed': 'It comes from another firm or server: {server}.',
 
   'into.title': 'Put it into Word',
   'into.button': 'Put into Word',

@@ -75,7 +75,8 @@ export const nl: Translation = {
     '{title}, {date}. U kunt opnieuw beginnen met de antwoorden; het document zelf blijft zoals het is.',
   'stamp.again': 'Met deze antwoorden beginnen',
   'stamp.unknown': 'Het is niet een van uw documenten; de antwoorden zijn daarom niet voor u te zien.',
-  'stamp.elsewhere': 'Het komt van een andere server: {server}.',
+  'stamp.elsewhere': 'Het komt van een ander kantoor, of van een andere server.',
+  'stamp.elsewhereNamed': 'Het komt van een ander kantoor of een andere server: {server}.',
 
   'into.title': 'In Word zetten',
   'into.button': 'In Word zetten',

@@ -1,4 +1,5 @@
 import { strFromU8, unzipSync } from 'fflate';
+import { STAMP } from '../stamp';
 
 /** One of our own custom XML parts: its text is what counts. */
 export interface Part {
@@ -6,14 +7,15 @@ export interface Part {
   text: string;
 }
 
-const OURS = 'urn:akte:';
+/** The namespaces of our parts: what a document is known by, and the definition of a template. */
+export const OURS: readonly string[] = [STAMP, 'urn:akte:template:1'];
 
 /** Our own custom XML parts in a document. */
 export function stamps(docx: Uint8Array): Part[] {
   const parts = unzipSync(docx, { filter: ({ name }) => /^customXml\/item\d+\.xml$/.test(name) });
   return Object.values(parts)
     .map((bytes) => root(strFromU8(bytes)))
-    .filter((element) => element?.namespaceURI?.startsWith(OURS))
+    .filter((element) => OURS.includes(element?.namespaceURI ?? ''))
     .map((element) => ({ namespace: element?.namespaceURI ?? '', text: element?.textContent ?? '' }));
 }
 

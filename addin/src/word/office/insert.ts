@@ -1,6 +1,6 @@
 import { type Inserted, LARGEST_INSERT, type Where } from '../word';
 import { capabilities, has } from './capabilities';
-import { stamps } from './customXml';
+import { OURS, type Part, stamps } from './customXml';
 import { base64 } from './file';
 import { readPart, writePart } from './parts';
 import { run } from './run';
@@ -22,11 +22,15 @@ export async function insert(docx: Uint8Array, where: Where): Promise<Inserted> 
     const opened = await openNew(docx);
     return opened.how === 'opened' ? { ...opened, because: 'old-word' } : opened;
   }
+  const own = stamps(docx);
   await run(async (context) => {
     context.document.insertFileFromBase64(base64(docx), 'Replace', options());
-    await context.sync();
+    await takeAway(
+      OURS.filter((namespace) => !own.some((part) => part.namespace === namespace)),
+      context,
+    );
   });
-  await keepStamps(docx);
+  await keep(own);
   return { how: 'inserted' };
 }
 
@@ -54,12 +58,19 @@ function options(): Word.InsertFileOptions {
   };
 }
 
-/**
- * Our own custom XML parts may get lost on insertion, and those of an earlier document stay behind: each is read
- * back and, unless it is the one of this document, written again.
- */
-async function keepStamps(docx: Uint8Array): Promise<void> {
-  for (const { namespace, text } of stamps(docx)) {
+/** Takes away what an earlier document left behind of ours. Nothing more is asked of Word where there is nothing. */
+async function takeAway(namespaces: string[], context: Word.RequestContext): Promise<void> {
+  const found = namespaces.map((namespace) => context.document.customXmlParts.getByNamespace(namespace));
+  for (const parts of found) parts.load('items/id');
+  await context.sync();
+  const left = found.flatMap(({ items }) => items);
+  for (const part of left) part.delete();
+  if (left.length > 0) await context.sync();
+}
+
+/** Our own custom XML parts may get lost on insertion: each is read back and, where it is not there, written again. */
+async function keep(own: Part[]): Promise<void> {
+  for (const { namespace, text } of own) {
     if ((await readPart(namespace)) !== text) await writePart(namespace, text);
   }
 }

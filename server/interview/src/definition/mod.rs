@@ -106,7 +106,7 @@ fn parse(json: &str) -> Result<Json, String> {
 }
 
 const KEYS: &[&str] =
-    &["schema", "title", "language", "empty_paragraphs", "repeats", "pages", "rules", "tests"];
+    &["schema", "title", "language", "empty_paragraphs", "anchors", "repeats", "pages", "rules", "tests"];
 
 impl Reader {
     fn definition(&mut self, json: &Json) -> Option<Definition> {
@@ -125,7 +125,8 @@ impl Reader {
             ..Definition::default()
         };
         self.repeats(map);
-        self.empty_paragraphs(map, &at);
+        self.one_of(map, "empty_paragraphs", ["drop", "keep"], &at);
+        self.one_of(map, "anchors", ["none", "opaque"], &at);
         self.pages(map, &mut definition);
         self.rules(map, &mut definition);
         definition.tests = self.tests(map);
@@ -141,10 +142,10 @@ impl Reader {
         language
     }
 
-    /// What it says of empty paragraphs is for filling; here it is only held against what it can say.
-    fn empty_paragraphs(&mut self, map: &Map<String, Json>, at: &At<'_>) {
-        if !matches!(self.mistakes.text(map, "empty_paragraphs", at), None | Some("drop" | "keep")) {
-            self.mistakes.bad(&at.key("empty_paragraphs"), "this should be “drop” or “keep”");
+    /// What is for filling is here only held against what it can say.
+    fn one_of(&mut self, map: &Map<String, Json>, key: &'static str, [one, other]: [&str; 2], at: &At<'_>) {
+        if self.mistakes.text(map, key, at).is_some_and(|said| said != one && said != other) {
+            self.mistakes.bad(&at.key(key), &format!("this should be “{one}” or “{other}”"));
         }
     }
 

@@ -18,6 +18,7 @@ pub fn definition_schema() -> Json {
             "title": or_null("#/$defs/wording"),
             "language": { "enum": languages().chain([Json::Null]).collect::<Vec<_>>(), "description": "The language of the document." },
             "empty_paragraphs": { "enum": ["drop", "keep", null], "description": "What becomes of paragraphs that held only mark-up." },
+            "anchors": { "enum": ["none", "opaque", null], "description": "By what Akte knows a document of this template again: nothing, or ids that mean nothing to others." },
             "repeats": list(json!({ "$ref": "#/$defs/repeat" }), limits::REPEATS),
             "pages": list(json!({ "$ref": "#/$defs/page" }), limits::PAGES),
             "rules": list(json!({ "$ref": "#/$defs/rule" }), limits::RULES),
@@ -256,7 +257,8 @@ mod tests {
         table.extend([
             json!({}), json!({ "schema": 2 }), json!({ "schema": 1 }), json!({ "schema": 1, "version": 1 }),
             json!({ "schema": 1, "language": "nl" }), json!({ "schema": 1, "language": "xx" }),
-            json!({ "schema": 1, "empty_paragraphs": "keep" }), json!({ "schema": 1, "rules": [{ "name": "r" }] }),
+            json!({ "schema": 1, "empty_paragraphs": "keep" }), json!({ "schema": 1, "anchors": "opaque" }),
+            json!({ "schema": 1, "anchors": "clear" }), json!({ "schema": 1, "anchors": null }), json!({ "schema": 1, "rules": [{ "name": "r" }] }),
             json!({ "schema": 1, "repeats": [{ "over": "r", "numbering": "restart" }] }), json!({ "schema": 1, "repeats": [{ "over": "r" }] }),
             json!({ "schema": 1, "repeats": [{ "numbering": "restart" }] }), json!({ "schema": 1, "repeats": [{ "over": "r", "numbering": "go on" }] }),
             json!({ "schema": 1, "rules": [{ "name": "r", "expr": "1", "label": "R" }] }),

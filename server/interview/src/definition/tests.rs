@@ -23,6 +23,7 @@ fn reads_everything_that_schema_1_has() {
         "title": { "en": "Mutual NDA", "nl": "Wederzijdse geheimhouding" },
         "language": "en",
         "empty_paragraphs": "keep",
+        "anchors": "opaque",
         "repeats": [{ "over": "people", "numbering": "restart" }],
         "pages": [
             { "id": "parties", "title": "Parties", "when": null, "questions": [
@@ -97,6 +98,7 @@ fn what_is_not_known_is_refused_by_name() {
         (json!({ "schema": 1, "title": { "english": "x" } }), Code::UnknownKey, "“english”", None),
         (json!({ "schema": 1, "title": 5 }), Code::BadDefinition, "a number, and a text", None),
         (json!({ "schema": 1, "empty_paragraphs": "remove" }), Code::BadDefinition, "drop", None),
+        (json!({ "schema": 1, "anchors": "clear" }), Code::BadDefinition, "opaque", None),
         (
             json!({ "schema": 1, "repeats": [{ "over": "xs", "numbering": "anew" }] }),
             Code::BadDefinition,

@@ -25,7 +25,7 @@ macro_rules! changes {
     };
 }
 
-const CHANGES: [Change; 20] = changes![
+const CHANGES: [Change; 21] = changes![
     1 "0001" "tenants",
     2 "0002" "people",
     3 "0003" "templates",
@@ -46,6 +46,7 @@ const CHANGES: [Change; 20] = changes![
     21 "0021" "accent",
     22 "0022" "index_changes",
     23 "0023" "unused_files",
+    24 "0024" "stamp_server",
 ];
 
 /// The schema number that this binary knows and needs: the last change.

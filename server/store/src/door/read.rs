@@ -135,6 +135,12 @@ impl<'d> Read<'d> {
         find_settings(&mut self.tx, &self.actor.tenant()).await
     }
 
+    /// Whether a document names the server in clear by which Akte knows it again.
+    pub async fn stamps_server(&mut self) -> Result<bool> {
+        self.need(Action::Generate)?;
+        Ok(find_settings(&mut self.tx, &self.actor.tenant()).await?.stamp_server)
+    }
+
     /// An answer set within reach.
     pub async fn answer_set(&mut self, id: &Id<AnswerSet>) -> Result<Sealed<AnswerSet>> {
         self.need(Action::ReadAnswers)?;

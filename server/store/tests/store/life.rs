@@ -169,9 +169,9 @@ async fn the_author_does_not_decide_unless_the_firm_does_without_four_eyes() {
     assert_eq!(waiting(&mut cast.second).await, (1, 1));
 
     let settings = administrator.read().await.unwrap().settings().await.unwrap();
-    assert_eq!(settings, Settings { four_eyes: true, accent: None, rev: Rev::FIRST });
+    assert_eq!(settings, Settings { four_eyes: true, accent: None, stamp_server: false, rev: Rev::FIRST });
     let accent = Some("#8a1538".parse().unwrap());
-    let without = Settings { four_eyes: false, accent, ..settings };
+    let without = Settings { four_eyes: false, accent, stamp_server: true, ..settings };
     assert!(matches!(change_settings(&mut cast.author, without).await, Err(Error::NotAllowed(_))));
     let late = Settings { rev: Rev::FIRST.next(), ..without };
     assert!(matches!(change_settings(&mut administrator, late).await, Err(Error::Stale { .. })));

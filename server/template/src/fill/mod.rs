@@ -28,7 +28,7 @@ pub(crate) use self::outcome::Findings;
 pub use self::outcome::{FillError, Filled, Missing, MissingAnswer};
 use self::output::Output;
 use self::pictures::{Drawing, Used};
-pub(crate) use self::pictures::{Media, is_strict, relationship_type};
+pub(crate) use self::pictures::{Media, is_strict, relationship_type, relationships};
 use crate::identity;
 use crate::identity::Table;
 use crate::numbering::Restart;

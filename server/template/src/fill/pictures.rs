@@ -64,7 +64,8 @@ pub(crate) fn relationship_type(strict: bool) -> String {
     format!("{}/image", relationships(strict))
 }
 
-fn relationships(strict: bool) -> &'static str {
+/// What the types of the document's relationships begin with.
+pub(crate) fn relationships(strict: bool) -> &'static str {
     match strict {
         true => "http://purl.oclc.org/ooxml/officeDocument/relationships",
         false => "http://schemas.openxmlformats.org/officeDocument/2006/relationships",

@@ -14,6 +14,7 @@ mod random;
 mod ranges;
 mod rows;
 mod sections;
+mod stamp;
 pub(crate) mod support;
 mod tables;
 mod texts;

@@ -70,7 +70,7 @@ fn fill(bytes: &Arc<[u8]>) -> Result<Filled, FillError> {
     let (answers, rules, settings) = (answers(), Rules::new(), settings());
     let world = World { answers: &answers, rules: &rules, settings: &settings };
     let label = |path: &Path| format!("The <{path}> & \"more\"");
-    template.fill_with(&world, Missing::Mark, &label, &pictures())
+    template.fill_with(&world, Missing::Mark, &label, &pictures(), None)
 }
 
 fn filled(bytes: &Arc<[u8]>) -> Vec<u8> {

@@ -172,7 +172,7 @@ fn a_blank_is_no_address() {
     let world = akte_expr::World { answers: &record, rules: &rules, settings: &settings };
     let template = compiled(&bytes).template.unwrap();
     let label = |_: &akte_expr::Path| "Client: site \"x\"?".to_owned();
-    let filled = template.fill_with(&world, Missing::Mark, &label, &crate::Pictures::new()).unwrap();
+    let filled = template.fill_with(&world, Missing::Mark, &label, &crate::Pictures::new(), None).unwrap();
     let links = part(&filled.bytes, "/word/_rels/document.xml.rels");
     assert!(links.contains("Target=\"%5BClient,%20site%20%22x%22%3F%5D\""), "{links}");
     let document = part(&filled.bytes, "/word/document.xml").replace("&quot;", "\"");

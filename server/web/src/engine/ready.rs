@@ -2,7 +2,7 @@
 
 use akte_expr::{Language, Path, Settings, World};
 use akte_interview::{AnswerError, Interview, State, TemplateTest};
-use akte_template::{FillError, Missing, MissingAnswer, Mistake, Pictures, Template};
+use akte_template::{FillError, Missing, MissingAnswer, Mistake, Pictures, Stamp, Template};
 use serde_json::{Map, Value};
 
 /// A compiled template with its interview: immutable, shared, used any number of times.
@@ -77,10 +77,25 @@ impl Ready {
         missing: Missing,
         pictures: &Pictures,
     ) -> Result<Made, Unfit> {
+        self.fill_stamped(answers, settings, missing, pictures, None)
+    }
+
+    /// As [`Ready::fill`]; where the template has anchors, the document carries the stamp.
+    ///
+    /// # Errors
+    /// As [`Ready::fill`].
+    pub fn fill_stamped(
+        &self,
+        answers: &Map<String, Value>,
+        settings: &Settings,
+        missing: Missing,
+        pictures: &Pictures,
+        stamp: Option<&Stamp>,
+    ) -> Result<Made, Unfit> {
         let (record, wrong) = self.interview.read(answers, settings);
         let world = World { answers: &record, rules: self.interview.rules(), settings };
         let label = |name: &Path| self.interview.label(name, self.language);
-        let (missing, places) = match self.template.fill_with(&world, missing, &label, pictures) {
+        let (missing, places) = match self.template.fill_with(&world, missing, &label, pictures, stamp) {
             Ok(filled) if wrong.is_empty() => {
                 return Ok(Made { bytes: filled.bytes, missing: filled.missing });
             }

@@ -66,14 +66,19 @@ impl Ready {
             .collect();
         let world = World { answers: &record, rules: self.interview().rules(), settings: &settings };
         let label = |name: &Path| self.interview().label(name, self.language());
-        let text =
-            match self.template.fill_with(&world, Missing::Mark, &label, &self.stand_ins(&test.answers)) {
-                Ok(filled) => paragraphs(filled.bytes).map_err(|error| error.to_string()),
-                Err(FillError::Answers(places)) => {
-                    Err(places.iter().map(|place| place.message(Language::En)).collect::<Vec<_>>().join(" "))
-                }
-                Err(error) => Err(error.to_string()),
-            };
+        let text = match self.template.fill_with(
+            &world,
+            Missing::Mark,
+            &label,
+            &self.stand_ins(&test.answers),
+            None,
+        ) {
+            Ok(filled) => paragraphs(filled.bytes).map_err(|error| error.to_string()),
+            Err(FillError::Answers(places)) => {
+                Err(places.iter().map(|place| place.message(Language::En)).collect::<Vec<_>>().join(" "))
+            }
+            Err(error) => Err(error.to_string()),
+        };
         match text {
             Ok(text) => {
                 failures.extend(test.expect.iter().filter_map(|one| fails(one, &text, &state, &wrong)));

@@ -3,7 +3,7 @@
 use akte_expr::Language;
 use akte_model::{Action, Id};
 use akte_store::{Door, Generate, NewDocument as Making, Ticket};
-use akte_template::Missing as WhenMissing;
+use akte_template::{Missing as WhenMissing, Stamp};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -61,7 +61,7 @@ pub async fn create(
     let parts = [set.as_bytes(), title.as_deref().unwrap_or_default().as_bytes(), kind];
     let id = match once(&mut door, "POST /documents", &key, &parts).await? {
         Once::Made(id) => id,
-        Once::Make(ticket) => match make(&app, &mut door, &new, title, labels).await {
+        Once::Make(ticket) => match make(&app, &mut door, &new, ticket.id(), title, labels).await {
             Ok(made) => keep(&mut door, ticket, made).await?,
             Err(error) => {
                 door.release(ticket).await?;
@@ -78,18 +78,20 @@ async fn make(
     app: &App,
     door: &mut Door,
     new: &NewDocument,
+    id: Id<akte_model::Document>,
     title: Option<String>,
     labels: Option<Language>,
 ) -> Result<Making, Error> {
     let set = answer_sets::find(door, &new.answer_set).await?;
     let version = template(app, door, set.version).await?;
     let pictures = pictures(door, &set, &version.ready).await?;
+    let stamp = stamp(app, door, id).await?;
     let missing = if new.draft { WhenMissing::Mark } else { WhenMissing::Error };
     let (filled, now) = (version.clone(), app.clock.now());
     let made = aside(move || {
         let ready = &filled.ready;
         let settings = settings(ready.language(), now);
-        let made = ready.fill(&set.answers, &settings, missing, &pictures);
+        let made = ready.fill_stamped(&set.answers, &settings, missing, &pictures, Some(&stamp));
         let labels = labels.unwrap_or(ready.language());
         let state = ready.state(&set.answers, &settings, labels);
         match made {
@@ -106,6 +108,12 @@ async fn make(
     let template_sha256 = version.sha256.clone();
     let engine = env!("CARGO_PKG_VERSION");
     Ok(Making { set, title, bytes: made.bytes, template_sha256, engine, draft, warnings })
+}
+
+/// By what the document is known again, where its template has anchors.
+async fn stamp(app: &App, door: &mut Door, id: Id<akte_model::Document>) -> Result<Stamp, Error> {
+    let server = door.read().await?.stamps_server().await?.then(|| format!("https://{}", app.authority));
+    Ok(Stamp { tenant: door.actor().tenant().to_string(), document: id.to_string(), server })
 }
 
 async fn keep(

@@ -23,6 +23,8 @@ pub struct SettingsChange {
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<String>, pattern = "^#[0-9a-fA-F]{6}$", example = "#1f6076")]
     pub accent: Option<Option<String>>,
+    /// Whether documents that Akte knows again (`anchors` of their template) name the server in clear; else they hold ids only.
+    pub stamp_server: Option<bool>,
 }
 
 /// Change the firm's settings
@@ -42,7 +44,8 @@ pub async fn change(
         None => before.accent,
     };
     let four_eyes = change.four_eyes.unwrap_or(before.four_eyes);
-    let settings = akte_model::Settings { four_eyes, accent, rev };
+    let stamp_server = change.stamp_server.unwrap_or(before.stamp_server);
+    let settings = akte_model::Settings { four_eyes, accent, stamp_server, rev };
     let mut write = door.write().await?;
     let permit = write.permit::<ChangeSettings>(&tenant).await?;
     let rev = write.change_settings(permit, settings).await?;

@@ -15,6 +15,8 @@ pub struct Settings {
     /// The firm's own colour in the pages; null for the one that they come with.
     #[schema(required = true, example = "#1f6076")]
     pub accent: Option<String>,
+    /// Whether documents that Akte knows again name the server in clear.
+    pub stamp_server: bool,
     /// The revision; the `ETag` between quotes.
     #[schema(value_type = i64)]
     pub rev: Rev,
@@ -23,6 +25,6 @@ pub struct Settings {
 impl From<akte_model::Settings> for Settings {
     fn from(settings: akte_model::Settings) -> Self {
         let accent = settings.accent.map(|accent| accent.to_string());
-        Self { four_eyes: settings.four_eyes, accent, rev: settings.rev }
+        Self { four_eyes: settings.four_eyes, accent, stamp_server: settings.stamp_server, rev: settings.rev }
     }
 }
