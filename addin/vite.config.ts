@@ -50,5 +50,10 @@ export default defineConfig({
     modulePreload: { polyfill: false },
   },
   server: { proxy: { '/api': proxy, '/auth': proxy, '/icons': proxy } },
-  test: { environment: 'happy-dom', setupFiles: 'src/testing/setup.ts' },
+  test: {
+    environment: 'happy-dom',
+    // A page of a test may name scripts: they are not fetched, and need not be.
+    environmentOptions: { happyDOM: { settings: { handleDisabledFileLoadingAsSuccess: true } } },
+    setupFiles: 'src/testing/setup.ts',
+  },
 });

@@ -1,3 +1,4 @@
+import { atOnce } from '../shared/components/later';
 import type { Renew, Token } from '../shared/session/token';
 
 /**
@@ -5,8 +6,9 @@ import type { Renew, Token } from '../shared/session/token';
  * https://learn.microsoft.com/en-us/office/dev/add-ins/develop/enable-nested-app-authentication-in-your-add-in
  */
 export async function nested(clientId: string): Promise<{ ask: () => Promise<Token>; renew: Renew }> {
-  const { createNestablePublicClientApplication, InteractionRequiredAuthError } =
-    await import('@azure/msal-browser');
+  const { createNestablePublicClientApplication, InteractionRequiredAuthError } = await atOnce(
+    () => import('@azure/msal-browser'),
+  );
   const app = await createNestablePublicClientApplication({
     auth: { clientId, authority: 'https://login.microsoftonline.com/organizations' },
     // In memory: storage may be kept apart or refused in Word on the web.

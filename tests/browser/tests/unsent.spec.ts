@@ -267,3 +267,35 @@ test('the session ends where nothing can be kept: what was typed stays, through 
   const known = async () => (await call(page, 'GET', `answer-sets/${set}/answers`)).body.project;
   await expect.poll(known).toBe('Nightjar');
 });
+
+test('the server was renewed under an open page: it says so, and what was typed survives loading it again', async ({
+  signedIn: page,
+  documents,
+  context,
+}) => {
+  const set = await begin(page, documents.nda.bytes);
+  await context.route('**/api/v1/answer-sets/**', (route) => route.abort());
+  await project(page).fill('Nightjar');
+  await expect(alert(page)).toContainText('kept on this device');
+  // The new server has other pages, and the parts of this one no longer.
+  await context.route(/\/assets\/WorkScreen-/, (route) => route.fulfill({ status: 404 }));
+  await context.route(/\/taskpane$/, async (route) => {
+    const response = await route.fetch();
+    const body = (await response.text()).replace(/\/assets\/taskpane-/g, '/assets/taskpane-new-');
+    await route.fulfill({ response, body });
+  });
+  await page.getByRole('link', { name: 'My documents' }).click();
+  const told = alert(page).filter({ hasText: 'Akte was renewed' });
+  await expect(told).toContainText('load the page again to go on. What you answered is kept.');
+  await lookInEach(page, 'renewed', [320, ...FOR_PEOPLE]);
+  await context.unroute(/\/taskpane$/);
+  await context.unroute(/\/assets\/WorkScreen-/);
+  await context.unroute('**/api/v1/answer-sets/**');
+  await told.getByRole('button', { name: 'Load again' }).click();
+  const known = async () => (await call(page, 'GET', `answer-sets/${set}/answers`)).body.project;
+  await page.getByRole('heading', { name: 'Templates' }).waitFor();
+  await expect.poll(known).toBe('Nightjar');
+  await page.getByRole('link', { name: 'My documents' }).click();
+  await expect(page.getByRole('region', { name: 'Finished' })).toBeVisible();
+  await expect(told).toHaveCount(0);
+});

@@ -2,6 +2,8 @@ import { createDOMRenderer, FluentProvider, RendererProvider } from '@fluentui/r
 import { type ReactNode, useMemo } from 'react';
 import { I18nProvider } from '../i18n/I18n';
 import { useAccent } from '../session/useAccent';
+import { Boundary } from './Boundary';
+import { StaleNotice } from './StaleNotice';
 import { themeOf } from './theme';
 import { useMediaQuery } from './useMediaQuery';
 import './page.css';
@@ -28,7 +30,10 @@ export function AkteProvider({ dark: wanted, children }: Props) {
   return (
     <RendererProvider renderer={renderer} targetDocument={document}>
       <FluentProvider theme={theme} className="akte-page">
-        <I18nProvider>{children}</I18nProvider>
+        <I18nProvider>
+          <StaleNotice />
+          <Boundary>{children}</Boundary>
+        </I18nProvider>
       </FluentProvider>
     </RendererProvider>
   );

@@ -2,8 +2,11 @@ import { type ReactNode, Suspense, useEffect } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
 import { Delayed } from '../components/Delayed';
 import { idle } from '../components/idle';
+import { ScreenTitle } from '../components/ScreenTitle';
+import { useStale } from '../components/stale';
 import { Waiting } from '../components/Waiting';
 import { later } from '../components/later';
+import { useI18n } from '../i18n/I18n';
 import type { Delivery } from './delivery';
 import { StrandedNotice } from './StrandedNotice';
 import { LibraryScreen } from './LibraryScreen';
@@ -24,6 +27,8 @@ interface Props {
 
 /** The way of a lawyer, from the library to a finished document; the same in every surface. */
 export function Generate({ delivery, above }: Props) {
+  const { t } = useI18n();
+  const stale = useStale();
   const stranded = useUnsent();
   useEffect(() => {
     // It is the next thing that is wanted. If it fails now, opening the screen tries again and says so.
@@ -36,9 +41,13 @@ export function Generate({ delivery, above }: Props) {
       <StrandedNotice stranded={stranded} />
       <Suspense
         fallback={
-          <Delayed>
-            <Waiting />
-          </Delayed>
+          stale ? (
+            <ScreenTitle title={t('stale.title')} />
+          ) : (
+            <Delayed>
+              <Waiting />
+            </Delayed>
+          )
         }
       >
         <Switch>

@@ -37,6 +37,14 @@ export const en = {
   'trouble.failed.title': 'Something went wrong at our end',
   'trouble.failed.next': 'Nothing was lost. Try again; if it stays like this, tell your administrator.',
 
+  'stale.title': 'Load the page again',
+  'stale.renewed': 'Akte was renewed: load the page again to go on.',
+  'stale.stuck': 'A part of the page does not come: load the page again to go on.',
+  'stale.broken': 'Something went wrong on this page: load it again to go on.',
+  'stale.kept': 'What you answered is kept.',
+  'stale.held': 'Wait with it until your answers are saved: they are on this page only.',
+  'stale.load': 'Load again',
+
   'problem.misunderstood':
     'Page and server do not understand each other. Load the page again; if it stays like this, tell your administrator.',
   'problem.malformed':

@@ -44,6 +44,14 @@ export const nl: Translation = {
   'trouble.failed.next':
     'Er is niets verloren. Probeer het opnieuw; blijft het zo, meld het dan uw beheerder.',
 
+  'stale.title': 'Laad de pagina opnieuw',
+  'stale.renewed': 'Akte is vernieuwd: laad de pagina opnieuw om verder te gaan.',
+  'stale.stuck': 'Een deel van de pagina komt niet door: laad de pagina opnieuw om verder te gaan.',
+  'stale.broken': 'Er ging iets mis op deze pagina: laad haar opnieuw om verder te gaan.',
+  'stale.kept': 'Wat u hebt geantwoord, is bewaard.',
+  'stale.held': 'Wacht daarmee tot uw antwoorden zijn opgeslagen: ze staan alleen op deze pagina.',
+  'stale.load': 'Opnieuw laden',
+
   'problem.misunderstood':
     'De pagina en de server begrijpen elkaar niet. Laad de pagina opnieuw; blijft het zo, meld het dan uw beheerder.',
   'problem.malformed': 'Iets wat is ingevuld, is niet bruikbaar: kijk na of het niet leeg of te lang is.',

@@ -3,6 +3,8 @@ import type { Unsent } from './outbox';
 /** What could not be kept on this device, by the name that it would have there. It goes with the page. */
 const held = new Map<string, Unsent[]>();
 
+const listeners = new Set<() => void>();
+
 const warn = (event: BeforeUnloadEvent) => {
   event.preventDefault();
 };
@@ -13,7 +15,14 @@ export function hold(name: string, changes: Unsent[]): void {
   else held.delete(name);
   if (held.size > 0) window.addEventListener('beforeunload', warn);
   else window.removeEventListener('beforeunload', warn);
+  for (const listener of listeners) listener();
 }
+
+/** Calls back after every change of what is held; gives what ends that. */
+export const onHeld = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
 
 /** Whether something that was typed would be lost with this page. */
 export const isHeldHereOnly = (): boolean => held.size > 0;
