@@ -1,4 +1,6 @@
 import { gzipSync } from 'node:zlib';
+import type { Page } from '@playwright/test';
+import { signIn } from '../support/portal.ts';
 import { expect, test } from '../support/test.ts';
 
 /** Most that the page may load of script before it can be used, compressed, in bytes. */
@@ -40,21 +42,42 @@ test('what the page loads at first is small', async ({ page }) => {
   expect(total).toBeLessThan(SCRIPT_BUDGET);
 });
 
-test('what the library shows comes while its script does, and is asked once', async ({ portal: page }) => {
+/** What a page asks when it is opened, until nothing more is: what, by what, and with which outcome. */
+async function askedBy(page: Page): Promise<string[]> {
   await page.goto('about:blank');
   await page.goto('/portal');
-  await page.getByRole('listitem').first().waitFor();
-  // And nothing more is asked then.
+  await page.getByRole('heading', { level: 1 }).waitFor();
   await page.waitForLoadState('networkidle');
   const asked = await page.evaluate(() =>
     performance.getEntriesByType('resource').flatMap((entry) => {
-      const { name, initiatorType } = entry as PerformanceResourceTiming;
+      const { name, initiatorType, responseStatus } = entry as PerformanceResourceTiming;
       const { pathname } = new URL(name);
-      return pathname.startsWith('/api/') ? [`${pathname} by ${initiatorType}`] : [];
+      const what = /^\/api\/v1\/(.*)/.exec(pathname)?.[1];
+      return what ? [`${what} by ${initiatorType}: ${responseStatus}`] : [];
     }),
   );
+  return asked.toSorted();
+}
+
+test('what the library shows comes while its script does, and is asked once; nothing is asked in vain', async ({
+  page,
+  context,
+}) => {
+  expect(await askedBy(page), 'of nobody').toEqual(['me by link: 401']);
+  await signIn(page, 'Lotte de Vries');
   const ahead = ['answer-sets', 'categories', 'me', 'templates'];
-  expect(asked.toSorted()).toEqual(ahead.map((what) => `/api/v1/${what} by link`));
+  expect(await askedBy(page), 'of a lawyer').toEqual(ahead.map((what) => `${what} by link: 200`));
+  // The session ends, and the cookie stays.
+  const kept = await context.cookies();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('link', { name: 'Sign in' }).waitFor();
+  await context.addCookies(kept);
+  expect(await askedBy(page), 'of a session that has ended').toEqual(['me by link: 401']);
+  await context.clearCookies();
+  await signIn(page, 'Anna Visser');
+  expect(await askedBy(page), 'of who answers no questionnaires').toEqual(
+    ahead.slice(1).map((what) => `${what} by link: 200`),
+  );
 });
 
 test('trouble says what to do, and trying again goes on', async ({ portal: page }) => {

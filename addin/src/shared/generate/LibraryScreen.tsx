@@ -38,6 +38,7 @@ export function LibraryScreen({ above }: { above?: ReactNode }) {
   const [, navigate] = useLocation();
   const client = useQueryClient();
   const mayStart = useMay('start_interview');
+  const mayRead = useMay('read_answers');
   const [matter, setMatter] = useChosenMatter();
   const [forWhom] = useForWhom();
   const [filter, setFilter] = useState(NO_FILTER);
@@ -46,7 +47,7 @@ export function LibraryScreen({ above }: { above?: ReactNode }) {
   const isPlain = words === '' && filter.shown === ALL && filter.spoken === '';
 
   const templates = useInfiniteQuery({ ...templatesLike(wanted), placeholderData: keepPreviousData });
-  const recent = useRecent(isPlain && mayStart);
+  const recent = useRecent(isPlain && mayRead);
   const start = useMutation({
     mutationFn: ({ template, key }: { template: TemplateItem; key: string }) =>
       createAnswerSet(template.id, key, language, { matter: matter?.id ?? null, on_behalf_of: forWhom }),
@@ -74,7 +75,7 @@ export function LibraryScreen({ above }: { above?: ReactNode }) {
         <div className={styles.found}>{t('library.readOnly')}</div>
       )}
       <TemplateTools filter={filter} onChange={setFilter} />
-      {isPlain && mayStart && <Recent recent={recent.data ?? []} />}
+      {isPlain && mayRead && <Recent recent={recent.data ?? []} />}
       {start.error && <TroubleNotice error={start.error} />}
       {templates.error && <TroubleNotice error={templates.error} onRetry={() => void templates.refetch()} />}
       <div role="status" className={styles.found}>

@@ -42,11 +42,12 @@ export const askAhead = (client: QueryClient, isLibraryFirst: boolean): Promise<
   ]);
 
 async function asked(client: QueryClient, isLibraryFirst: boolean): Promise<void> {
-  if (!(await client.query(whoIs).catch(() => undefined))) return;
+  const me = await client.query(whoIs).catch(() => undefined);
+  if (!me) return;
   const library = Promise.allSettled([
     client.infiniteQuery(templatesLike(wantedBy(NO_FILTER))),
     client.query(allCategories),
-    client.query(latest),
+    'read_answers' in me.permissions && client.query(latest),
   ]);
   if (isLibraryFirst) await library;
 }

@@ -51,10 +51,12 @@ pub fn router(app: App) -> Router {
         .with_path("/")
         .with_expiry(Expiry::OnInactivity(ABSOLUTE));
     // Answers that hold secrets are not compressed: their length would tell about them (BREACH).
-    let pages = Router::new()
-        .route("/", get(pages::home))
+    let visited = Router::new()
         .route("/portal", get(pages::portal))
         .route("/taskpane", get(pages::taskpane))
+        .layer(CompressionLayer::new());
+    let pages = Router::new()
+        .route("/", get(pages::home))
         .route("/dialog", get(pages::dialog))
         .route("/icons/{name}", get(pages::icon))
         .route("/assets/{name}", get(pages::asset))
@@ -62,6 +64,7 @@ pub fn router(app: App) -> Router {
     let everything = Router::new()
         .merge(api.layer(from_fn_with_state(app.clone(), refusals::count)))
         .merge(auth::router().layer(map_response(async |answer: Response| pages::keep_opener(answer))))
+        .merge(visited)
         .layer(sessions)
         .layer(map_response(headers::take_back))
         .layer(from_fn(origin::check))

@@ -2,6 +2,7 @@
 
 use axum::http::{HeaderMap, header};
 use axum::response::{Html, IntoResponse};
+use openidconnect::url::form_urlencoded;
 
 use super::error::ProblemKind;
 
@@ -76,9 +77,16 @@ pub fn enrol(headers: &HeaderMap, choices: &[(&str, &str)]) -> Html<String> {
         )
     };
     let button = |(id, name): &(&str, &str)| {
-        format!("<p><button name=\"issuer\" value=\"{}\">{go} {}</button></p>\n", escape(id), escape(name))
+        format!("<button name=\"issuer\" value=\"{}\">{go} {}</button>", escape(id), escape(name))
     };
-    let buttons: String = choices.iter().map(button).collect();
+    let buttons = match choices {
+        [only] => format!("<p>{}</p>\n", button(only)),
+        several => {
+            let items: String =
+                several.iter().map(|choice| format!("<li>{}</li>\n", button(choice))).collect();
+            format!("<ul>\n{items}</ul>\n")
+        }
+    };
     let form = format!(
         "{text}</p>\n<form method=\"post\" action=\"/auth/enrol\">\n<p><label>{code} <input name=\"invitation\" required autocomplete=\"off\" spellcheck=\"false\"></label></p>\n{buttons}</form>\n<p>"
     );
@@ -161,8 +169,8 @@ pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
-/// Signing in did not work, and why.
-pub fn sign_in_failed(headers: &HeaderMap, reason: Failure) -> Html<String> {
+/// Signing in did not work, and why; `return_to` is where it was to lead, a path of this server.
+pub fn sign_in_failed(headers: &HeaderMap, reason: Failure, return_to: &str) -> Html<String> {
     let dutch = prefers_dutch(headers);
     let text = match (reason, dutch) {
         (Failure::Unfinished, false) => {
@@ -225,7 +233,8 @@ pub fn sign_in_failed(headers: &HeaderMap, reason: Failure) -> Html<String> {
     } else {
         ("Signing in did not work", "Sign in again")
     };
-    page(headers, title, &format!("{text}</p>\n<p><a href=\"/auth/sign-in\">{again}</a>"))
+    let back: String = form_urlencoded::byte_serialize(return_to.as_bytes()).collect();
+    page(headers, title, &format!("{text}</p>\n<p><a href=\"/auth/sign-in?return={back}\">{again}</a>"))
 }
 
 /// Why a sign-in did not work.

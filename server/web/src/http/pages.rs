@@ -1,16 +1,17 @@
 //! The pages of the front end, out of the binary.
 
+use akte_model::Action;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use base64::Engine as _;
 use rust_embed::RustEmbed;
 
-use super::api::v1::openapi::SESSION_COOKIE;
 use super::error::Error;
 use super::extract::Path;
 use super::state::App;
 use super::{headers, notice, policy};
+use crate::identity::Visitor;
 use crate::manifest::Icons;
 
 /// `addin/dist` as it was when the server was built; nothing when the pages were not built then.
@@ -26,10 +27,12 @@ const CLIENT: &str = "__ENTRA_CLIENT__";
 /// What a page asks first, so that the answer comes while its script does. The addresses are those the script asks,
 /// to the letter; a browser test sees that none is asked twice. <https://html.spec.whatwg.org/#link-type-preload>
 const WHO: &str = "</api/v1/me>; rel=preload; as=fetch; crossorigin";
-/// The same of somebody who may well be signed in: what the library shows.
-const LIBRARY: &str = "</api/v1/templates?limit=30>; rel=preload; as=fetch; crossorigin, \
-     </api/v1/categories?limit=100>; rel=preload; as=fetch; crossorigin, \
-     </api/v1/answer-sets?limit=30>; rel=preload; as=fetch; crossorigin";
+/// What the library shows to somebody who is signed in, each to whom the action is allowed.
+const LIBRARY: [(Action, &str); 3] = [
+    (Action::ReadTemplate, "</api/v1/templates?limit=30>; rel=preload; as=fetch; crossorigin"),
+    (Action::ReadTemplate, "</api/v1/categories?limit=100>; rel=preload; as=fetch; crossorigin"),
+    (Action::ReadAnswers, "</api/v1/answer-sets?limit=30>; rel=preload; as=fetch; crossorigin"),
+];
 /// The names of assets hold a hash of their content, so a name never gets other content.
 const FOREVER: &str = "public, max-age=31536000, immutable";
 
@@ -39,16 +42,20 @@ pub async fn home() -> Redirect {
 }
 
 /// `GET /portal`
-pub async fn portal(State(app): State<App>, headers: HeaderMap) -> Result<Response, Error> {
+pub async fn portal(State(app): State<App>, visitor: Visitor, headers: HeaderMap) -> Result<Response, Error> {
     page("portal.html", &headers, |nonce| policy::portal(nonce, &app.issuers.origins()))
-        .map(|page| ask_ahead(page, &headers))
+        .map(|page| ask_ahead(page, &visitor))
 }
 
 /// `GET /taskpane`: the pane inside Word, which on the web frames it.
-pub async fn taskpane(State(app): State<App>, headers: HeaderMap) -> Result<Response, Error> {
+pub async fn taskpane(
+    State(app): State<App>,
+    visitor: Visitor,
+    headers: HeaderMap,
+) -> Result<Response, Error> {
     let client = app.issuers.pane_client().unwrap_or_default();
     page_with("taskpane.html", &headers, &[(CLIENT, client)], policy::taskpane)
-        .map(|page| ask_ahead(keep_opener(page), &headers))
+        .map(|page| ask_ahead(keep_opener(page), &visitor))
 }
 
 /// `GET /dialog`: the window in which the pane signs people in; it speaks to the window that opened it.
@@ -119,13 +126,11 @@ fn page_with(
 
 /// Has the browser ask what the page is going to ask, as long as a cookie is what says who asks: what comes with a
 /// token, the page has to ask for itself.
-fn ask_ahead(mut page: Response, headers: &HeaderMap) -> Response {
-    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let mut names = cookies.flat_map(|value| value.split(';')).filter_map(|cookie| cookie.split('=').next());
-    let known = names.any(|name| name.trim() == SESSION_COOKIE);
-    page.headers_mut().append(header::LINK, HeaderValue::from_static(WHO));
-    if known {
-        page.headers_mut().append(header::LINK, HeaderValue::from_static(LIBRARY));
+fn ask_ahead(mut page: Response, Visitor(visitor): &Visitor) -> Response {
+    let library =
+        LIBRARY.iter().filter(|(action, _)| visitor.as_ref().is_some_and(|actor| actor.may(*action)));
+    for link in std::iter::once(WHO).chain(library.map(|(_, link)| *link)) {
+        page.headers_mut().append(header::LINK, HeaderValue::from_static(link));
     }
     page
 }

@@ -1,6 +1,8 @@
 //! Who asks: by the session's cookie, or by a bearer token (RFC 6750) where there are no cookies: of the pane, of the issuer, or a
 //! machine's key.
 
+use std::convert::Infallible;
+
 use akte_store::{Actor, Door, Gate, KeySecret, TokenHash};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -61,6 +63,17 @@ impl FromRequestParts<App> for SignedIn {
         let turn = parts.extensions.get::<Turn>().cloned().unwrap_or_default();
         app.limits.take(actor.tenant(), actor.person(), &turn).await?;
         Ok(Self(app.store.door(actor)))
+    }
+}
+
+/// Who the session's cookie says is there, for what can do without: nobody where that cannot be found out now.
+pub struct Visitor(pub Option<Actor>);
+
+impl FromRequestParts<App> for Visitor {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+        Ok(Self(by_cookie(parts, app).await.unwrap_or_default()))
     }
 }
 

@@ -13,7 +13,7 @@ mod token;
 mod visits;
 
 pub use access::Api;
-pub use bearer::{Pane, PaneToken, SignedIn, bearer};
+pub use bearer::{Pane, PaneToken, SignedIn, Visitor, bearer};
 pub use claims::Claims;
 pub use identifier::Identifier;
 pub use issuer::{Issuer, IssuerConfig, Start};

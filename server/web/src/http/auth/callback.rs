@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
+use super::sign_in::PORTAL;
 use crate::http::error::Error;
 use crate::http::extract::{Path, Query};
 use crate::http::notice::{self, Failure};
@@ -32,30 +33,31 @@ pub async fn finish(
     Query(parameters): Query<Parameters>,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
-    let refuse =
-        |status: StatusCode, why| Ok((status, notice::sign_in_failed(&headers, why)).into_response());
+    let refuse = |status: StatusCode, why, return_to: &str| {
+        Ok((status, notice::sign_in_failed(&headers, why, return_to)).into_response())
+    };
     let issuer = app.issuers.find(&issuer).ok_or(Error::NotFound)?;
     let now = app.clock.now();
     let state = parameters.state.unwrap_or_default();
     let Some(attempt) = visit.take(&state, now).await? else {
-        return refuse(StatusCode::BAD_REQUEST, Failure::Unfinished);
+        return refuse(StatusCode::BAD_REQUEST, Failure::Unfinished, PORTAL);
     };
     // Who answers is who was asked, by the address that only it was told.
     let foreign = attempt.issuer != issuer.id() || parameters.iss.is_some_and(|from| !issuer.may_be(&from));
     let Some(code) = parameters.code.filter(|_| !foreign) else {
-        return refuse(StatusCode::BAD_REQUEST, Failure::Unfinished);
+        return refuse(StatusCode::BAD_REQUEST, Failure::Unfinished, &attempt.return_to);
     };
     let invitation = attempt.invitation();
     let claims = match issuer.finish(code, attempt.verifier, attempt.nonce).await {
         Ok(claims) => claims,
         Err(error) => {
             tracing::warn!(error = format!("{error:#}"), "a sign-in was refused");
-            return refuse(StatusCode::BAD_REQUEST, Failure::Unfinished);
+            return refuse(StatusCode::BAD_REQUEST, Failure::Unfinished, &attempt.return_to);
         }
     };
     match enter(&app, &visit, address, &claims, issuer.id(), invitation).await {
         Ok(()) => Ok(Redirect::to(&attempt.return_to).into_response()),
-        Err(Entry::Refused(why)) => refuse(StatusCode::FORBIDDEN, why),
+        Err(Entry::Refused(why)) => refuse(StatusCode::FORBIDDEN, why, &attempt.return_to),
         Err(Entry::Failed(error)) => Err(error),
     }
 }

@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use super::sign_in::start;
+use super::sign_in::{PORTAL, start};
 use crate::http::error::Error;
 use crate::http::extract::{Path, Query};
 use crate::http::notice::{self, Failure};
@@ -58,14 +58,13 @@ pub async fn begin(
     let issuer = app.issuers.find(&code.issuer).ok_or(Error::NotFound)?;
     let invitation = TokenHash::of(code.invitation.trim().as_bytes());
     if !app.store.gate().is_invited(&invitation).await? {
-        return Ok(
-            (StatusCode::FORBIDDEN, notice::sign_in_failed(&headers, Failure::Invitation)).into_response()
-        );
+        return Ok((StatusCode::FORBIDDEN, notice::sign_in_failed(&headers, Failure::Invitation, PORTAL))
+            .into_response());
     }
     let attempt =
-        |start| Attempt::new(issuer.id(), start, "/portal".to_owned(), app.clock.now()).by(&invitation);
+        |start| Attempt::new(issuer.id(), start, PORTAL.to_owned(), app.clock.now()).by(&invitation);
     let Some(page) = issuer.consent_page() else {
-        return start(&visit, issuer, &headers, attempt).await;
+        return start(&visit, issuer, &headers, PORTAL, attempt).await;
     };
     let url = page.url.clone();
     visit.begin(attempt(page)).await?;
@@ -84,12 +83,11 @@ pub async fn consented(
     let before = visit.take(&consent.state.unwrap_or_default(), app.clock.now()).await?;
     let before = before.filter(|before| before.issuer == issuer.id() && consent.error.is_none());
     let Some(invitation) = before.and_then(|before| before.invitation()) else {
-        return Ok(
-            (StatusCode::BAD_REQUEST, notice::sign_in_failed(&headers, Failure::Unfinished)).into_response()
-        );
+        return Ok((StatusCode::BAD_REQUEST, notice::sign_in_failed(&headers, Failure::Unfinished, PORTAL))
+            .into_response());
     };
-    start(&visit, issuer, &headers, |start| {
-        Attempt::new(issuer.id(), start, "/portal".to_owned(), app.clock.now()).by(&invitation)
+    start(&visit, issuer, &headers, PORTAL, |start| {
+        Attempt::new(issuer.id(), start, PORTAL.to_owned(), app.clock.now()).by(&invitation)
     })
     .await
 }

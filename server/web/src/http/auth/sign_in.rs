@@ -13,6 +13,9 @@ use crate::http::origin;
 use crate::http::state::App;
 use crate::identity::{Attempt, Issuer, Start, Visit};
 
+/// Where signing in leads when nobody says.
+pub(super) const PORTAL: &str = "/portal";
+
 /// Where to sign in, and where to go afterwards.
 #[derive(Debug, Deserialize)]
 pub struct Parameters {
@@ -31,7 +34,7 @@ pub async fn begin(
     headers: HeaderMap,
     request: Request,
 ) -> Result<Response, Error> {
-    let return_to = own_path(parameters.return_to.as_deref().unwrap_or("/portal")).ok_or_else(|| {
+    let return_to = own_path(parameters.return_to.as_deref().unwrap_or(PORTAL)).ok_or_else(|| {
         Error::Malformed("`return` must be a path of this server, like /portal.".to_owned())
     })?;
     // The issuer sends people back to one host; a session begun on another name for it would not be found there.
@@ -45,8 +48,8 @@ pub async fn begin(
     };
     match issuer {
         Some(issuer) => {
-            start(&visit, issuer, &headers, |start| {
-                Attempt::new(issuer.id(), start, return_to, app.clock.now())
+            start(&visit, issuer, &headers, &return_to, |start| {
+                Attempt::new(issuer.id(), start, return_to.clone(), app.clock.now())
             })
             .await
         }
@@ -59,6 +62,7 @@ pub(super) async fn start(
     visit: &Visit,
     issuer: &Issuer,
     headers: &HeaderMap,
+    return_to: &str,
     attempt: impl FnOnce(Start) -> Attempt,
 ) -> Result<Response, Error> {
     match issuer.begin().await {
@@ -69,7 +73,8 @@ pub(super) async fn start(
         }
         Err(error) => {
             tracing::warn!(error = format!("{error:#}"), "the issuer cannot be used");
-            Ok((StatusCode::BAD_GATEWAY, notice::sign_in_failed(headers, Failure::Issuer)).into_response())
+            Ok((StatusCode::BAD_GATEWAY, notice::sign_in_failed(headers, Failure::Issuer, return_to))
+                .into_response())
         }
     }
 }
