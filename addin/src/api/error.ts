@@ -36,6 +36,12 @@ export class ApiError extends Error {
     return ['offline', 'busy', 'failed'].includes(this.trouble);
   }
 
+  /** The server itself, no proxy on the way, says that it is not there for this person, or not to be changed by them. */
+  get gone(): boolean {
+    const kind = this.problem?.type;
+    return kind === 'urn:akte:problem:not-found' || kind === 'urn:akte:problem:forbidden';
+  }
+
   /** Messages that belong to a question, by its name. */
   get errors(): FieldError[] {
     return this.problem?.errors ?? [];

@@ -87,7 +87,7 @@ test('without network it goes on; closed meanwhile, what was typed is sealed her
   await expect(alert(page)).toContainText('No connection. What you type is kept on this device, encrypted');
   const { texts, extractable } = await waiting(page);
   expect(texts).toHaveLength(1);
-  expect(texts.join()).not.toContain('Kingfisher');
+  for (const secret of ['Kingfisher', NDA, 'Project name']) expect(texts.join()).not.toContain(secret);
   expect(extractable).toEqual([false]);
   await context.setOffline(false);
   await saved(page);
@@ -266,6 +266,30 @@ test('the session ends where nothing can be kept: what was typed stays, through 
   await page.evaluate(() => window.dispatchEvent(new Event('focus')));
   const known = async () => (await call(page, 'GET', `answer-sets/${set}/answers`)).body.project;
   await expect.poll(known).toBe('Nightjar');
+});
+
+test('what waits for answers that are not there any more is told, shown and thrown away', async ({
+  signedIn: page,
+  documents,
+  context,
+}) => {
+  await begin(page, documents.nda.bytes);
+  await context.route('**/api/v1/answer-sets/**', (route) => route.abort());
+  await project(page).fill('Nightjar');
+  await expect(alert(page)).toContainText('kept on this device');
+  await page.close();
+  await context.unroute('**/api/v1/answer-sets/**');
+  const gone = { type: 'urn:akte:problem:not-found', title: 'Not found', status: 404, detail: 'Not found.' };
+  await context.route('**/api/v1/answer-sets/**', (route) => route.fulfill({ status: 404, json: gone }));
+  const next = await opened(context);
+  const told = alert(next).filter({ hasText: '1 answer to' });
+  await expect(told).toContainText(`1 answer to ‘${NDA}’ waits on this device and cannot be sent any more.`);
+  await told.getByText('What you typed').click();
+  await expect(told).toContainText('Project name – Nightjar');
+  await lookInEach(next, 'stranded-gone', [320, ...FOR_PEOPLE]);
+  await told.getByRole('button', { name: 'Discard' }).click();
+  await expect(told).toHaveCount(0);
+  await expect.poll(async () => (await waiting(next)).texts).toEqual([]);
 });
 
 test('the server was renewed under an open page: it says so, and what was typed survives loading it again', async ({

@@ -29,7 +29,7 @@ interface Props {
 export function Generate({ delivery, above }: Props) {
   const { t } = useI18n();
   const stale = useStale();
-  const stranded = useUnsent();
+  const unsent = useUnsent();
   useEffect(() => {
     // It is the next thing that is wanted. If it fails now, opening the screen tries again and says so.
     idle()
@@ -38,7 +38,7 @@ export function Generate({ delivery, above }: Props) {
   }, []);
   return (
     <>
-      <StrandedNotice stranded={stranded} />
+      <StrandedNotice {...unsent} />
       <Suspense
         fallback={
           stale ? (

@@ -1,15 +1,15 @@
 import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useI18n } from '../i18n/I18n';
-import { type Stranded, sendUnsent } from '../interview/unsent';
+import { discard, type Stranded, sendUnsent } from '../interview/unsent';
 import { useMe } from '../session/Session';
 import { answersIn } from './paths';
 
 /**
  * Sends what waits on this device: now that somebody is signed in, and when the network or the person is back. Gives
- * what the person has to look at; the questionnaire that is open says that itself.
+ * what the person has to look at, and a way to throw that away; the questionnaire that is open says it itself.
  */
-export function useUnsent(): Stranded[] {
+export function useUnsent(): { stranded: Stranded[]; onDiscard: (set: string) => void } {
   const { person } = useMe();
   const { language } = useI18n();
   const [path] = useLocation();
@@ -32,5 +32,11 @@ export function useUnsent(): Stranded[] {
       window.removeEventListener('focus', send);
     };
   }, [person.id, language, open]);
-  return stranded.filter(({ set }) => set !== open);
+  return {
+    stranded: stranded.filter(({ set }) => set !== open),
+    onDiscard: (set) => {
+      setStranded((all) => all.filter((each) => each.set !== set));
+      void discard(person.id, set);
+    },
+  };
 }

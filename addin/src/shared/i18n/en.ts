@@ -11,6 +11,7 @@ export const en = {
   'app.showMore': 'Show more',
   'app.tryAgain': 'Try again',
   'app.cancel': 'Cancel',
+  'app.close': 'Close',
   'app.clearSearch': 'Clear search',
   'app.dismiss': 'Close this message',
   'app.otherLanguage': 'Nederlands',
@@ -19,6 +20,7 @@ export const en = {
   'signIn.text':
     'Choose a template, answer only the questions that matter and receive the finished Word document.',
   'signIn.button': 'Sign in',
+  'signIn.failed': 'Signing in did not work',
   'signIn.note': 'You sign in with the account of your firm.',
 
   'trouble.offline.title': 'Akte cannot be reached',
@@ -126,6 +128,10 @@ export const en = {
   'word.dialog-blocked.next': 'Allow windows from this site, then try again.',
   'word.dialog-closed.title': 'The sign-in window was closed',
   'word.dialog-closed.next': 'Try again when you are ready.',
+  'word.dialog-open.title': 'A sign-in window is open already',
+  'word.dialog-open.next': 'Finish there or close it, then try again.',
+  'word.dialog-not-loaded.title': 'The sign-in window could not be loaded',
+  'word.dialog-not-loaded.next': 'Check your connection, then try again.',
   'word.failed.title': 'Word did not do this',
   'word.failed.next': 'Try again; if it stays like this, save and open the document again.',
 
@@ -240,7 +246,6 @@ export const en = {
   'delegates.let': 'Let them',
   'delegates.takeBack': 'Take back',
   'delegates.takeBackNamed': 'Take back: {person}',
-  'delegates.close': 'Close',
 
   'matter.is': 'Matter {number} · {name}',
   'matter.none': 'No matter',
@@ -300,6 +305,7 @@ export const en = {
   'saving.offline': 'No connection.',
   'saving.failed': 'The server is not answering well.',
   'saving.signed-out': 'Your session has ended.',
+  'saving.gone': 'This questionnaire was removed, or it is no longer yours to change.',
   'saving.kept': 'What you type is kept on this device, encrypted, and sent as soon as that is possible.',
   'saving.notKept': 'Not saved: keep this page open; it will be tried again.',
   'saving.signIn': 'Sign in (new tab)',
@@ -318,6 +324,16 @@ export const en = {
     other: '{count} answers to ‘{title}’ that waited on this device were not accepted.',
   },
   'stranded.refused.next': 'The questionnaire says what is wrong.',
+  'stranded.gone': {
+    one: '{count} answer to ‘{title}’ waits on this device and cannot be sent any more.',
+    other: '{count} answers to ‘{title}’ wait on this device and cannot be sent any more.',
+  },
+  'stranded.gone.next':
+    'The questionnaire was removed, or it is no longer yours to change. Copy what you still need, then discard it.',
+  'stranded.nameless': 'an earlier questionnaire',
+  'stranded.typed': 'What you typed',
+  'stranded.discard': 'Discard',
+  'stranded.discardNamed': 'Discard: {title}',
   'stranded.look': 'See the answers',
   'stranded.lookNamed': 'See the answers: {title}',
 

@@ -17,6 +17,7 @@ export const nl: Translation = {
   'app.showMore': 'Meer tonen',
   'app.tryAgain': 'Opnieuw proberen',
   'app.cancel': 'Annuleren',
+  'app.close': 'Sluiten',
   'app.clearSearch': 'Zoekopdracht wissen',
   'app.dismiss': 'Dit bericht sluiten',
   'app.otherLanguage': 'English',
@@ -25,6 +26,7 @@ export const nl: Translation = {
   'signIn.text':
     'Kies een model, beantwoord alleen de vragen die ertoe doen en ontvang het voltooide Word-document.',
   'signIn.button': 'Aanmelden',
+  'signIn.failed': 'Aanmelden is niet gelukt',
   'signIn.note': 'U meldt zich aan met het account van uw kantoor.',
 
   'trouble.offline.title': 'Akte is niet bereikbaar',
@@ -135,6 +137,10 @@ export const nl: Translation = {
   'word.dialog-blocked.next': 'Sta vensters van deze site toe en probeer het opnieuw.',
   'word.dialog-closed.title': 'Het aanmeldvenster is gesloten',
   'word.dialog-closed.next': 'Probeer het opnieuw wanneer u zover bent.',
+  'word.dialog-open.title': 'Er is al een aanmeldvenster open',
+  'word.dialog-open.next': 'Meld u daar aan of sluit het, en probeer het dan opnieuw.',
+  'word.dialog-not-loaded.title': 'Het aanmeldvenster kon niet worden geladen',
+  'word.dialog-not-loaded.next': 'Controleer uw verbinding en probeer het opnieuw.',
   'word.failed.title': 'Word heeft dit niet gedaan',
   'word.failed.next': 'Probeer het opnieuw; blijft het zo, sla het document dan op en open het opnieuw.',
 
@@ -250,7 +256,6 @@ export const nl: Translation = {
   'delegates.let': 'Toestaan',
   'delegates.takeBack': 'Intrekken',
   'delegates.takeBackNamed': 'Intrekken: {person}',
-  'delegates.close': 'Sluiten',
 
   'matter.is': 'Zaak {number} · {name}',
   'matter.none': 'Geen zaak',
@@ -310,6 +315,7 @@ export const nl: Translation = {
   'saving.offline': 'Er is geen verbinding.',
   'saving.failed': 'De server antwoordt niet goed.',
   'saving.signed-out': 'Uw sessie is verlopen.',
+  'saving.gone': 'Deze vragenlijst is verwijderd, of u mag haar niet meer wijzigen.',
   'saving.kept': 'Wat u typt, wordt versleuteld op dit apparaat bewaard en verzonden zodra dat kan.',
   'saving.notKept': 'Niet opgeslagen: houd deze pagina open; het wordt opnieuw geprobeerd.',
   'saving.signIn': 'Aanmelden (nieuw tabblad)',
@@ -328,6 +334,16 @@ export const nl: Translation = {
     other: '{count} antwoorden in ‘{title}’ die op dit apparaat wachtten, zijn niet aanvaard.',
   },
   'stranded.refused.next': 'In de vragenlijst ziet u wat eraan schort.',
+  'stranded.gone': {
+    one: '{count} antwoord in ‘{title}’ wacht op dit apparaat en kan niet meer worden verzonden.',
+    other: '{count} antwoorden in ‘{title}’ wachten op dit apparaat en kunnen niet meer worden verzonden.',
+  },
+  'stranded.gone.next':
+    'De vragenlijst is verwijderd, of u mag haar niet meer wijzigen. Neem over wat u nog nodig hebt en gooi het dan weg.',
+  'stranded.nameless': 'een eerdere vragenlijst',
+  'stranded.typed': 'Wat u hebt ingevuld',
+  'stranded.discard': 'Weggooien',
+  'stranded.discardNamed': 'Weggooien: {title}',
   'stranded.look': 'Antwoorden bekijken',
   'stranded.lookNamed': 'Antwoorden bekijken: {title}',
 

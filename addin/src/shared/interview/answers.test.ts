@@ -244,6 +244,19 @@ describe('trouble', () => {
   });
 });
 
+test('what is not there for the person any more is said as such', async () => {
+  answers.change('name', 'Jan');
+  await pass();
+  const gone = { type: 'urn:akte:problem:forbidden', title: 'No', status: 403, detail: 'No' } as const;
+  server.last.fail(new ApiError(403, gone));
+  await pass();
+  expect(answers.saving).toBe('gone');
+  const settled = expect(answers.settled()).rejects.toMatchObject({ status: 403 });
+  await pass();
+  server.last.fail(new ApiError(403, gone));
+  await settled;
+});
+
 describe('settled', () => {
   test('waits until the server knows everything', async () => {
     answers.change('name', 'Jan');
@@ -333,13 +346,19 @@ describe('kept on this device', () => {
     const outbox = new Memory();
     await answers.keepIn(outbox);
     answers.change('name', 'Jan');
-    expect(outbox.kept).toEqual([{ name: 'name', value: 'Jan', before: null }]);
+    expect(outbox.kept).toMatchObject([
+      { name: 'name', value: 'Jan', before: null, title: 'Contract', label: 'name' },
+    ]);
     await pass();
     answers.change('name', 'Jans');
-    expect(outbox.kept, 'sent is not acknowledged').toEqual([{ name: 'name', value: 'Jans', before: null }]);
+    expect(outbox.kept, 'sent is not acknowledged').toMatchObject([
+      { name: 'name', value: 'Jans', before: null, title: 'Contract', label: 'name' },
+    ]);
     server.last.answer(answerSet(2, [named('Jan')]));
     await pass();
-    expect(outbox.kept).toEqual([{ name: 'name', value: 'Jans', before: 'Jan' }]);
+    expect(outbox.kept).toMatchObject([
+      { name: 'name', value: 'Jans', before: 'Jan', title: 'Contract', label: 'name' },
+    ]);
     server.last.answer(answerSet(3, [named('Jans')]));
     await pass();
     expect(outbox.kept).toEqual([]);

@@ -7,7 +7,7 @@ import { answerAfter, isWithin } from './path';
 import { questionNamed } from './questions';
 
 /** Whether what was typed is kept by the server; if not, why. */
-export type Saving = 'saved' | 'saving' | 'offline' | 'failed' | 'signed-out';
+export type Saving = 'saved' | 'saving' | 'offline' | 'failed' | 'signed-out' | 'gone';
 
 /** Why an answer was refused: what the server says of it, in the language of the page, or all that it said. */
 export type Refusal = string | ApiError;
@@ -38,6 +38,8 @@ export class Answers {
   #waiting: Change[] = [];
   #refused = new Map<string, { value: unknown; refusal: Refusal }>();
   #saving: Saving = 'saved';
+  /** Why it was not saved the last time that it was not. */
+  #trouble: ApiError | undefined;
   #stale = false;
   #running = false;
   #failures = 0;
@@ -79,7 +81,10 @@ export class Answers {
     const { fits, overtaken } = compared(unsent, this.#set);
     // What was being sent and what waited behind it may be of the same question.
     this.#overtaken = [...new Set([...this.#overtaken, ...overtaken.map(({ name }) => name)])];
-    this.#waiting = [...fits, ...this.#waiting].reduce(merge, []);
+    this.#waiting = [...fits.map(({ name, value }) => ({ name, value })), ...this.#waiting].reduce<Change[]>(
+      merge,
+      [],
+    );
     this.#keep();
     if (this.#waiting.length > 0) this.retry();
     this.#notify();
@@ -150,7 +155,7 @@ export class Answers {
         if (this.#saving === 'saving') return;
         stop();
         if (this.#saving === 'saved') resolve();
-        else reject(new ApiError(this.#saving === 'signed-out' ? 401 : this.#saving === 'offline' ? 0 : 500));
+        else reject(this.#trouble ?? new ApiError(500));
       };
       const stop = this.subscribe(look);
       look();
@@ -160,10 +165,16 @@ export class Answers {
   #keep(): void {
     if (!this.#restored) return;
     const unsent = [...this.#sending, ...this.#waiting].reduce<Change[]>(merge, []);
-    const kept = unsent.map((change): Unsent => ({
-      ...change,
-      before: questionNamed(this.#set.state, change.name)?.value ?? null,
-    }));
+    const { state, name: own, template } = this.#set;
+    const kept = unsent.map((change): Unsent => {
+      const asked = questionNamed(state, change.name);
+      return {
+        ...change,
+        before: asked?.value ?? null,
+        title: own ?? template.title,
+        label: asked?.label ?? change.name,
+      };
+    });
     void this.#outbox?.keep(kept).then((isKept) => {
       if (isKept === this.#isKept) return;
       this.#isKept = isKept;
@@ -250,7 +261,8 @@ export class Answers {
 
   #fail(trouble: ApiError): void {
     const { trouble: kind } = trouble;
-    this.#saving = kind === 'offline' || kind === 'signed-out' ? kind : 'failed';
+    this.#trouble = trouble;
+    this.#saving = trouble.gone ? 'gone' : kind === 'offline' || kind === 'signed-out' ? kind : 'failed';
     if (kind !== 'signed-out') {
       this.#schedule(Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** this.#failures));
     }

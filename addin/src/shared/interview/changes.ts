@@ -4,7 +4,7 @@ import { isWithin } from './path';
 import { questionNamed } from './questions';
 
 /** Adds a change; what it replaces goes. The last word per name stays, in the order in which it was said. */
-export function merge(changes: readonly Change[], change: Change): Change[] {
+export function merge<T extends Change>(changes: readonly T[], change: T): T[] {
   return [...changes.filter(({ name }) => !isWithin(name, change.name)), change];
 }
 
@@ -16,13 +16,12 @@ const same = (answer: unknown): string => JSON.stringify(answer ?? null);
  * meanwhile. What the server has already is neither.
  */
 export function compared(unsent: readonly Unsent[], { state }: AnswerSet) {
-  const fits: Change[] = [];
+  const fits: Unsent[] = [];
   const overtaken: Unsent[] = [];
   for (const change of unsent) {
-    const { name, value, before } = change;
-    const known = same(questionNamed(state, name)?.value);
-    if (known === same(value)) continue;
-    if (known === same(before)) fits.push({ name, value });
+    const known = same(questionNamed(state, change.name)?.value);
+    if (known === same(change.value)) continue;
+    if (known === same(change.before)) fits.push(change);
     else overtaken.push(change);
   }
   return { fits, overtaken };

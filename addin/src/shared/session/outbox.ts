@@ -2,9 +2,14 @@ import type { Change } from '../../api/types';
 import { heldUnder, heldWithin, hold } from './held';
 import { asPromise, CHANGES, KEYS, namesWithin, open, read, type Sealed, seal, withStore } from './vault';
 
-/** A change that the server has not acknowledged yet, with the answer that it was made over. */
+/** A change that the server has not acknowledged yet. */
 export interface Unsent extends Change {
+  /** The answer that it was made over. */
   before: unknown;
+  /** What the questionnaire is called, for when the server does not say it any more. */
+  title?: string;
+  /** What the question is called there. */
+  label?: string;
 }
 
 /** Where the changes to one answer set wait on this device until the server has them. */
