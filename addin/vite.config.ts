@@ -35,7 +35,7 @@ export default defineConfig({
           groups: [
             {
               name: 'base',
-              test: /src[\\/](api|shared[\\/]session[\\/]signIn)/,
+              test: /src[\\/](api|shared[\\/]session[\\/]signIn)|vite[\\/]preload-helper/,
               tags: ['$initial'],
               priority: 2,
             },

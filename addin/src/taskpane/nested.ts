@@ -1,12 +1,16 @@
 import { atOnce } from '../shared/components/later';
 import type { Renew, Token } from '../shared/session/token';
+import { WordError } from '../word/word';
+
+/** MSAL's codes for a person who closes its window, by itself and through Office. */
+const GIVEN_UP = ['user_cancelled', 'user_canceled'];
 
 /**
  * Nested app authentication: Office, not this page, talks to Entra ID. MSAL is loaded only here.
  * https://learn.microsoft.com/en-us/office/dev/add-ins/develop/enable-nested-app-authentication-in-your-add-in
  */
 export async function nested(clientId: string): Promise<{ ask: () => Promise<Token>; renew: Renew }> {
-  const { createNestablePublicClientApplication, InteractionRequiredAuthError } = await atOnce(
+  const { AuthError, createNestablePublicClientApplication, InteractionRequiredAuthError } = await atOnce(
     () => import('@azure/msal-browser'),
   );
   const app = await createNestablePublicClientApplication({
@@ -27,6 +31,14 @@ export async function nested(clientId: string): Promise<{ ask: () => Promise<Tok
       throw error;
     }
   };
-  const ask = async () => (await silently()) ?? token(await app.acquireTokenPopup(request));
+  const ask = async () => {
+    try {
+      return (await silently()) ?? token(await app.acquireTokenPopup(request));
+    } catch (cause) {
+      if (cause instanceof AuthError && GIVEN_UP.includes(cause.errorCode))
+        throw new WordError('dialog-closed', { cause });
+      throw cause;
+    }
+  };
   return { ask, renew: silently };
 }

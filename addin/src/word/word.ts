@@ -91,6 +91,9 @@ export const LONGEST_TAG = 64;
 /** Largest document that Word takes through its API, in bytes. */
 export const LARGEST_INSERT = 4 * 1024 * 1024;
 
+/** What a page in a dialog says when the person leaves it without an outcome. */
+export const GIVEN_UP = '';
+
 export type WordTrouble =
   | 'no-office'
   | 'protected'
@@ -101,6 +104,8 @@ export type WordTrouble =
   | 'part-not-kept'
   | 'dialog-blocked'
   | 'dialog-closed'
+  | 'dialog-open'
+  | 'dialog-not-loaded'
   | 'failed';
 
 /** What Word did not do; the pages have a sentence and a next step for each. */

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { anatomy } from '../support/anatomy.ts';
 import { letter } from '../support/docx.ts';
+import { look } from '../support/look.ts';
 import { openPane, signInByDialog, WAYS } from '../support/pane.ts';
 import { expect, test } from '../support/test.ts';
 import { faults } from '../support/validator.ts';
@@ -176,6 +177,31 @@ test('the dialog signs in and the pane goes on; signing out ends the session', a
   await page.getByRole('button', { name: 'Sign out' }).click();
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
   expect((await page.request.get('/api/v1/me')).status()).toBe(401);
+});
+
+test('a sign-in window that gets no token says so, and closes; the pane says how to go on', async ({
+  page,
+  documents,
+  context,
+}) => {
+  await openPane(page, documents.nda.bytes);
+  await context.route('**/api/v1/tokens', (route) => route.fulfill({ status: 503 }));
+  const opens = context.waitForEvent('page');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  const dialog = await opens;
+  const told = dialog.getByRole('alert');
+  await expect(told).toContainText('Akte is busy. Wait a moment, then try again.');
+  await look(dialog, 'sign-in-window', [480]);
+  await context.unroute('**/api/v1/tokens');
+  await context.route('**/api/v1/tokens', (route) => route.abort());
+  await dialog.getByRole('button', { name: 'Try again' }).click();
+  await expect(told).toContainText('Akte cannot be reached');
+  const closes = dialog.waitForEvent('close');
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await closes;
+  await expect(page.getByRole('alert')).toContainText('The sign-in window was closed. Try again when');
+  await context.unroute('**/api/v1/tokens');
+  await signInByDialog(page);
 });
 
 test('Office may frame the pane, nobody else; nothing but Office.js comes from elsewhere', async ({

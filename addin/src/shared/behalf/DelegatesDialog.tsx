@@ -62,7 +62,7 @@ export default function DelegatesDialog({ opener, onClose }: Props) {
       }}
       actions={
         <>
-          <Button onClick={onClose}>{t('delegates.close')}</Button>
+          <Button onClick={onClose}>{t('app.close')}</Button>
           <Button type="submit" appearance="primary" disabledFocusable={chosen === ''}>
             {t('delegates.let')}
           </Button>

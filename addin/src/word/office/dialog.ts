@@ -1,9 +1,18 @@
-import { WordError } from '../word';
+import { GIVEN_UP, WordError, type WordTrouble } from '../word';
 
-/** Office's code for a dialog that the person closed. */
-const CLOSED = 12006;
-/** Office's codes for a dialog that did not open: blocked by the browser, refused by the person. */
-const BLOCKED = [12007, 12009, 12011];
+/**
+ * What Office's codes for a dialog mean.
+ * https://learn.microsoft.com/en-us/office/dev/add-ins/develop/dialog-handle-errors-events
+ */
+const TROUBLES: Record<number, WordTrouble> = {
+  12002: 'dialog-not-loaded',
+  12006: 'dialog-closed',
+  12007: 'dialog-open',
+  // Refused by the person, blocked by the browser.
+  12009: 'dialog-blocked',
+  12011: 'dialog-blocked',
+};
+const troubleOf = (code: number): WordTrouble => TROUBLES[code] ?? 'failed';
 
 /** In per cent of the screen. */
 const SIZE = { height: 70, width: 35 };
@@ -17,20 +26,21 @@ export function openDialog(path: string): Promise<string> {
   return new Promise((resolve, reject) => {
     Office.context.ui.displayDialogAsync(location.origin + path, SIZE, (opened) => {
       if (opened.status !== Office.AsyncResultStatus.Succeeded) {
-        const { code } = opened.error;
-        reject(new WordError(BLOCKED.includes(code) ? 'dialog-blocked' : 'failed', { cause: opened.error }));
+        reject(new WordError(troubleOf(opened.error.code), { cause: opened.error }));
         return;
       }
       const dialog = opened.value;
       dialog.addEventHandler(Office.EventType.DialogMessageReceived, (event) => {
         if ('error' in event || event.origin !== location.origin) return;
         dialog.close();
-        resolve(event.message);
+        if (event.message === GIVEN_UP) reject(new WordError('dialog-closed'));
+        else resolve(event.message);
       });
       dialog.addEventHandler(Office.EventType.DialogEventReceived, (event) => {
         if (!('error' in event)) return;
-        if (event.error !== CLOSED) dialog.close();
-        reject(new WordError(event.error === CLOSED ? 'dialog-closed' : 'failed', { cause: event }));
+        const trouble = troubleOf(event.error);
+        if (trouble !== 'dialog-closed') dialog.close();
+        reject(new WordError(trouble, { cause: event }));
       });
     });
   });

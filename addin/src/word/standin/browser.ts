@@ -35,11 +35,11 @@ const ui = {
     };
     addEventListener('message', heard);
     const addEventHandler = (kind: string, handler: Handler) => handlers.set(kind, handler);
-    // 12007: https://learn.microsoft.com/en-us/office/dev/add-ins/develop/dialog-handle-errors-events
+    // 12011: https://learn.microsoft.com/en-us/office/dev/add-ins/develop/dialog-handle-errors-events
     done(
       popup
         ? { status: 'succeeded', value: { addEventHandler, close } }
-        : { status: 'failed', error: { code: 12007, message: 'blocked' } },
+        : { status: 'failed', error: { code: 12011, message: 'blocked' } },
     );
   },
   messageParent: (message: string, { targetOrigin }: { targetOrigin: string }) => {
