@@ -1,5 +1,6 @@
 import {
   Button,
+  makeStyles,
   MessageBar,
   MessageBarActions,
   MessageBarBody,
@@ -19,6 +20,8 @@ import { useMe } from '../shared/session/Session';
 import { readStamp, STAMP } from '../word/stamp';
 import type { WordHost } from '../word/word';
 import { useWord } from './WordProvider';
+
+const useStyles = makeStyles({ body: { overflowWrap: 'anywhere' } });
 
 /** What the open document says of itself: made here and one's own, made here by another, made elsewhere. */
 type Origin = { own: DocumentItem } | 'unknown' | { elsewhere: string | undefined };
@@ -40,11 +43,15 @@ async function origin(
   }
 }
 
+/** What a person calls a server; the stamp itself where it is no address. */
+const hostOf = (server: string) => (URL.canParse(server) && new URL(server).host) || server;
+
 /**
  * Says that the open document was made with Akte, and offers its answers again. Looked at when the screen opens
  * and when the pane gets the focus, never by a timer.
  */
 export function Recognised() {
+  const styles = useStyles();
   const { t, language, moment } = useI18n();
   const word = useWord();
   const client = useQueryClient();
@@ -72,7 +79,7 @@ export function Recognised() {
   const own = typeof found === 'object' && 'own' in found ? found.own : undefined;
   return (
     <MessageBar intent="info" layout="multiline">
-      <MessageBarBody>
+      <MessageBarBody className={styles.body}>
         <MessageBarTitle>{t('stamp.title')}</MessageBarTitle>{' '}
         {own
           ? t('stamp.own', { title: own.title, date: moment(own.made_at) })
@@ -81,7 +88,7 @@ export function Recognised() {
             : 'elsewhere' in found &&
               (found.elsewhere === undefined
                 ? t('stamp.elsewhere')
-                : t('stamp.elsewhereNamed', { server: found.elsewhere }))}
+                : t('stamp.elsewhereNamed', { server: hostOf(found.elsewhere) }))}
       </MessageBarBody>
       {own && (
         <MessageBarActions>

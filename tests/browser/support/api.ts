@@ -35,3 +35,9 @@ export async function startAnswered(page: Page, title: string, sample: string): 
     [title, changes] as const,
   );
 }
+
+/** The id of the firm of who is signed in. */
+export async function firm(page: Page): Promise<string> {
+  const { tenant } = await (await page.request.get('/api/v1/me')).json();
+  return tenant.id;
+}

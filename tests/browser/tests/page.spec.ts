@@ -102,7 +102,7 @@ test('what is slow shows its shape until it is there', async ({ portal: page }) 
     await route.continue();
   });
   await page.getByRole('link', { name: 'My documents' }).click();
-  const shape = page.getByRole('region', { name: 'Finished' }).getByLabel('Loading…');
+  const shape = page.getByRole('region', { name: 'Documents' }).getByLabel('Loading…');
   await expect(shape).toBeVisible();
   release();
   await expect(shape).toHaveCount(0);

@@ -1,3 +1,4 @@
+import { firm } from '../support/api.ts';
 import { FOR_PEOPLE } from '../support/each.ts';
 import { LANGUAGES, look as lookAt } from '../support/look.ts';
 import { NDA } from '../support/nda.ts';
@@ -8,6 +9,12 @@ import { OFFICE_JS } from '../support/word.ts';
 
 /** Of an Office that says nothing of its colours: then the pane takes what the reader prefers. */
 const theme = { bodyBackgroundColor: '', bodyForegroundColor: '' };
+
+/** What the stand-in lets a test do to Word. */
+interface Played {
+  standIn: { play: { isProtected?: boolean }; window: { customXml: object[] } };
+  Word: { run: () => Promise<never> };
+}
 
 for (const language of LANGUAGES) {
   test.describe(language, () => {
@@ -100,6 +107,68 @@ for (const language of LANGUAGES) {
       await page.goto('/taskpane');
       await link(/^(Open the portal|Portaal openen)$/).waitFor();
       await look('outside');
+    });
+
+    test('what Word does not do, or takes its time for', async ({ signedIn: page, documents }) => {
+      test.setTimeout(300_000);
+      const look = (screen: string) => lookAt(page, `pane-${screen}`, [320, ...FOR_PEOPLE]);
+      const saidOf = {
+        unknown: /not one of your|niet een van uw/,
+        elsewhere: /another firm|ander kantoor/,
+        'elsewhere-named': /oosterhuis/,
+      };
+      const link = (text: RegExp) => page.getByRole('link', { name: text });
+      const put = async (way: keyof typeof WAYS) => {
+        await page.getByRole('radio', { name: WAYS[way] }).check();
+        await page.getByRole('button', { name: /^(Put into Word|In Word zetten)$/ }).click();
+      };
+
+      await openPane(page, documents.nda.bytes, { theme });
+      for (const [screen, stamp] of [
+        ['unknown', { tenant: await firm(page), document: '01900000-0000-7000-8000-000000000000' }],
+        ['elsewhere', { tenant: 'x', document: 'x' }],
+        [
+          'elsewhere-named',
+          { tenant: 'x', document: 'x', server: 'https://akte.advocatenmaatschap-oosterhuis.example' },
+        ],
+      ] as const) {
+        await page.getByRole('listitem').first().waitFor();
+        await page.evaluate((stamp) => {
+          const xml = `<document xmlns="urn:akte:document:1">${JSON.stringify(stamp)}</document>`;
+          const { customXml } = (window as unknown as Played).standIn.window;
+          customXml.splice(0, customXml.length, { id: '{1}', namespace: 'urn:akte:document:1', xml });
+          window.dispatchEvent(new Event('visibilitychange'));
+        }, stamp);
+        await page.getByText(saidOf[screen]).waitFor();
+        await look(screen);
+      }
+
+      await link(/^(My documents|Mijn documenten)$/).click();
+      await link(new RegExp(`^(Put into Word|In Word zetten): ${documents.nda.title}$`)).click();
+      await put('new');
+      await expect(page.getByRole('status').filter({ hasText: documents.nda.title })).toBeVisible();
+      await look('opened');
+      await page.evaluate(() => {
+        (window as unknown as Played).standIn.play.isProtected = true;
+      });
+      await put('document');
+      await page.getByRole('alert').waitFor();
+      await look('protected');
+
+      const large = { contentType: 'application/octet-stream', body: Buffer.alloc(5 * 2 ** 20) };
+      await page.route('**/file', (route) => route.fulfill(large));
+      await put('cursor');
+      await link(new RegExp(documents.nda.title)).waitFor();
+      await look('too-large');
+      await page.unroute('**/file');
+
+      await page.evaluate(() => {
+        const word = (window as unknown as Played).Word;
+        word.run = () => new Promise(() => {});
+      });
+      await put('cursor');
+      await page.getByRole('progressbar').waitFor();
+      await look('into-word');
     });
   });
 }

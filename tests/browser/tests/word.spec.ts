@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { anatomy } from '../support/anatomy.ts';
+import { firm } from '../support/api.ts';
 import { letter } from '../support/docx.ts';
 import { look } from '../support/look.ts';
 import { openPane, signInByDialog, WAYS } from '../support/pane.ts';
@@ -74,24 +75,26 @@ for (const which of ['nda', 'opdracht'] as const) {
   });
 }
 
-test('a document that is another’s, or comes from elsewhere, is known but not opened', async ({
+test('a document that was downloaded is known; one that is another’s, or comes from elsewhere, is not opened', async ({
   signedIn: page,
-  server,
   documents,
 }) => {
+  const again = page.getByRole('button', { name: 'Begin with its answers' });
   await openPane(page, documents.nda.bytes);
-  await page.getByRole('heading', { name: 'Templates' }).waitFor();
+  await expect(page.getByText(`This document was made with Akte. ${documents.nda.title}`)).toBeVisible();
+  await expect(again).toBeVisible();
+
+  await openPane(page, letter());
+  await page
+    .getByRole('button', { name: /^Start: / })
+    .first()
+    .waitFor();
   await expect(page.getByText('This document was made with Akte.')).toHaveCount(0);
+  const tenant = await firm(page);
   for (const [stamp, said] of [
-    [
-      { tenant, document: '01900000-0000-7000-8000-000000000000' },
-      /not one of your documents/,
-    ],
-    [{ tenant: 'x', document: 'x' }, /another firm, or from another server\./],
-    [
-      { tenant: 'x', document: 'x', server: 'https://other.example' },
-      /firm or server: https:\/\/other\.example/,
-    ],
+    [{ tenant, document: '01900000-0000-7000-8000-000000000000' }, /not one of your documents/],
+    [{ tenant: 'x', document: 'x' }, /another firm or on another server/],
+    [{ tenant: 'x', document: 'x', server: 'https://other.example' }, /made at other\.example/],
   ] as const) {
     await page.evaluate((stamp) => {
       const { customXml } = (window as unknown as { standIn: { window: { customXml: object[] } } }).standIn
@@ -103,7 +106,7 @@ test('a document that is another’s, or comes from elsewhere, is known but not 
     await page.getByRole('heading', { name: 'My documents' }).waitFor();
     await page.getByRole('link', { name: 'Templates' }).click();
     await expect(page.getByText(said)).toBeVisible();
-    await expect(page.getByRole('button', { name: 'Begin with its answers' })).toHaveCount(0);
+    await expect(again).toHaveCount(0);
   }
 });
 

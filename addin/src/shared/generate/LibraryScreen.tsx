@@ -69,7 +69,7 @@ export function LibraryScreen({ above }: { above?: ReactNode }) {
       {mayStart ? (
         <>
           <ForWhom />
-          <MatterLine matter={matter} none={t('matter.forNone')} onChoose={setMatter} />
+          <MatterLine matter={matter} none={t('matter.none')} onChoose={setMatter} />
         </>
       ) : (
         <div className={styles.found}>{t('library.readOnly')}</div>

@@ -61,13 +61,19 @@ export default function WorkScreen({ delivery: { Brief } }: { delivery: Delivery
               key={id}
               heading="h3"
               title={title}
-              badge={draft && <Badge appearance="tint">{t('document.draft')}</Badge>}
+              badge={
+                draft && (
+                  <Badge appearance="tint" color="warning">
+                    {t('document.draft')}
+                  </Badge>
+                )
+              }
               details={[t('document.madeAt', { date: moment(made_at) }), ...where(document)]}
             >
               <Brief document={document} />
               <To href={paths.answers(answer_set, '')} asChild>
                 <Button as="a" appearance="subtle" aria-label={t('document.changeNamed', { title })}>
-                  {t('document.change')}
+                  {t('document.changeShort')}
                 </Button>
               </To>
             </Row>

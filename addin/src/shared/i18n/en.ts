@@ -76,8 +76,8 @@ export const en = {
   'stamp.own': '{title}, {date}. You can begin again with its answers; the document itself stays as it is.',
   'stamp.again': 'Begin with its answers',
   'stamp.unknown': 'It is not one of your documents, so its answers are not yours to see.',
-  'stamp.elsewhere': 'It comes from another firm, or from another server.',
-  'stamp.elsewhereNamed': 'It comes from another firm or server: {server}.',
+  'stamp.elsewhere': 'It was made by another firm or on another server: its answers are kept there.',
+  'stamp.elsewhereNamed': 'It was made at {server}: its answers are kept there.',
 
   'into.title': 'Put it into Word',
   'into.button': 'Put into Word',
@@ -111,8 +111,9 @@ export const en = {
   'word.no-office.title': 'Word cannot be reached',
   'word.no-office.next':
     'Check that appsforoffice.microsoft.com is allowed on your network, then open the pane again.',
-  'word.protected.title': 'This document is protected',
-  'word.protected.next': 'Stop protection on the tab Review, or open another document.',
+  'word.protected.title': 'This document may not be changed',
+  'word.protected.next':
+    'It is protected, read-only or restricted. Allow editing in Word (tab Review), or choose another way.',
   'word.cannot-tag.title': 'This selection cannot be marked',
   'word.cannot-tag.next':
     'Select text within one paragraph, or whole paragraphs side by side; for rows of a table, type the marks.',
@@ -223,7 +224,7 @@ export const en = {
 
   'work.title': 'My documents',
   'work.mine': 'Your own work, in every matter.',
-  'work.documents': 'Finished',
+  'work.documents': 'Documents',
   'work.documents.none': 'You have not made a document yet.',
   'work.answers': 'Questionnaires',
   'work.answers.none': 'You have not started a questionnaire yet.',
@@ -249,7 +250,6 @@ export const en = {
 
   'matter.is': 'Matter {number} · {name}',
   'matter.none': 'No matter',
-  'matter.forNone': 'No matter chosen.',
   'matter.choose': 'Choose a matter',
   'matter.change': 'Other matter',
   'matter.search': 'Number or client',
@@ -274,6 +274,7 @@ export const en = {
   'document.version': 'Version {version} of the template',
   'document.size': '{size}\u00a0kB',
   'document.change': 'Change the answers',
+  'document.changeShort': 'Answers',
   'document.changeNamed': 'Change the answers: {title}',
   'document.blanks': {
     one: 'It is a draft with a blank for {count} answer:',
@@ -393,6 +394,9 @@ export const en = {
   'list.up': 'Move {item} up',
   'list.down': 'Move {item} down',
   'list.removed': '{item} removed',
+  'list.restore': 'Undo',
+  'list.restoreNamed': 'Undo: {item} is put back',
+  'list.restored': '{item} is back',
   'list.moved': '{item} is now number {number}',
 
   'number.invalid': 'Write a number, such as {example}.',

@@ -85,8 +85,9 @@ export const nl: Translation = {
     '{title}, {date}. U kunt opnieuw beginnen met de antwoorden; het document zelf blijft zoals het is.',
   'stamp.again': 'Met deze antwoorden beginnen',
   'stamp.unknown': 'Het is niet een van uw documenten; de antwoorden zijn daarom niet voor u te zien.',
-  'stamp.elsewhere': 'Het komt van een ander kantoor, of van een andere server.',
-  'stamp.elsewhereNamed': 'Het komt van een ander kantoor of een andere server: {server}.',
+  'stamp.elsewhere':
+    'Het is gemaakt door een ander kantoor of op een andere server: daar staan de antwoorden.',
+  'stamp.elsewhereNamed': 'Het is gemaakt op {server}: daar staan de antwoorden.',
 
   'into.title': 'In Word zetten',
   'into.button': 'In Word zetten',
@@ -120,8 +121,9 @@ export const nl: Translation = {
   'word.no-office.title': 'Word is niet bereikbaar',
   'word.no-office.next':
     'Controleer of appsforoffice.microsoft.com op uw netwerk is toegestaan en open het deelvenster opnieuw.',
-  'word.protected.title': 'Dit document is beveiligd',
-  'word.protected.next': 'Hef de beveiliging op via het tabblad Controleren, of open een ander document.',
+  'word.protected.title': 'Dit document mag niet worden gewijzigd',
+  'word.protected.next':
+    'Het is beveiligd, alleen-lezen of beperkt. Sta bewerken toe in Word (tabblad Controleren), of kies een andere manier.',
   'word.cannot-tag.title': 'Deze selectie kan niet worden gemarkeerd',
   'word.cannot-tag.next':
     'Selecteer tekst binnen één alinea, of hele alinea’s naast elkaar; typ de markering bij rijen van een tabel.',
@@ -233,7 +235,7 @@ export const nl: Translation = {
 
   'work.title': 'Mijn documenten',
   'work.mine': 'Uw eigen werk, in alle zaken.',
-  'work.documents': 'Voltooid',
+  'work.documents': 'Documenten',
   'work.documents.none': 'U hebt nog geen document gemaakt.',
   'work.answers': 'Vragenlijsten',
   'work.answers.none': 'U bent nog geen vragenlijst begonnen.',
@@ -259,7 +261,6 @@ export const nl: Translation = {
 
   'matter.is': 'Zaak {number} · {name}',
   'matter.none': 'Geen zaak',
-  'matter.forNone': 'Geen zaak gekozen.',
   'matter.choose': 'Zaak kiezen',
   'matter.change': 'Andere zaak',
   'matter.search': 'Nummer of cliënt',
@@ -284,6 +285,7 @@ export const nl: Translation = {
   'document.version': 'Versie {version} van het model',
   'document.size': '{size}\u00a0kB',
   'document.change': 'Antwoorden wijzigen',
+  'document.changeShort': 'Antwoorden',
   'document.changeNamed': 'Antwoorden wijzigen: {title}',
   'document.blanks': {
     one: 'Het is een concept met een open plek voor {count} antwoord:',
@@ -403,6 +405,9 @@ export const nl: Translation = {
   'list.up': '{item} omhoog',
   'list.down': '{item} omlaag',
   'list.removed': '{item} verwijderd',
+  'list.restore': 'Ongedaan maken',
+  'list.restoreNamed': 'Ongedaan maken: {item} komt terug',
+  'list.restored': '{item} is terug',
   'list.moved': '{item} is nu nummer {number}',
 
   'number.invalid': 'Vul een getal in, bijvoorbeeld {example}.',

@@ -1,6 +1,7 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { type ReactNode, useId } from 'react';
 import type { QuestionState } from '../../api/types';
+import { useInterview } from './context';
 import { ErrorText } from './ErrorText';
 import { LabelLine } from './LabelLine';
 import { Question } from './Question';
@@ -48,7 +49,9 @@ interface SetProps {
 /** A set of questions that make one answer, with what belongs to the whole. */
 export function QuestionSet({ question, label, children }: SetProps) {
   const styles = useStyles();
+  const { isInHeading } = useInterview();
   const ids = useId();
+  const isSaid = isInHeading(question.name) && !question.why;
   const described = [question.help && `${ids}help`, question.error && `${ids}error`]
     .filter(Boolean)
     .join(' ');
@@ -60,7 +63,7 @@ export function QuestionSet({ question, label, children }: SetProps) {
       aria-labelledby={`${ids}label`}
       aria-describedby={described || undefined}
     >
-      <div className={styles.label}>
+      <div className={isSaid ? 'akte-unseen' : styles.label}>
         <LabelLine why={question.why} name={label ?? question.label}>
           <span id={`${ids}label`} className={styles.title}>
             {label ?? question.label}

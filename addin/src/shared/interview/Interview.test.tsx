@@ -342,6 +342,39 @@ describe('a list', () => {
     });
   });
 
+  test('takes back what was removed, in its place and with its answers', async () => {
+    const user = showList(['A', 'B']);
+    await user.type(within(screen.getByRole('group', { name: 'Party 1' })).getByRole('textbox'), 'C');
+    await user.click(screen.getByRole('button', { name: 'Remove Party 1' }));
+    await waitFor(() => {
+      expect(values()).toEqual(['B']);
+    });
+    await user.click(screen.getByRole('button', { name: 'Undo: Party 1 is put back' }));
+    await waitFor(() => {
+      expect(values()).toEqual(['AC', 'B']);
+    });
+    expect(screen.getByRole('status').textContent).toBe('Party 1 is back');
+    expect(screen.queryByRole('button', { name: /^Undo/ })).toBeNull();
+    await waitFor(() => {
+      expect(document.activeElement).toBe(screen.getAllByRole('textbox')[0]);
+    });
+  });
+
+  test('says again what it said before, when it happens again', async () => {
+    const user = showList(['A', 'B', 'C']);
+    const texts = new Set<string | null>();
+    for (const left of [2, 1]) {
+      await user.click(screen.getByRole('button', { name: 'Remove Party 1' }));
+      await waitFor(() => {
+        expect(values()).toHaveLength(left);
+      });
+      const { textContent } = screen.getByRole('status');
+      expect(textContent.trim()).toBe('Party 1 removed');
+      texts.add(textContent);
+    }
+    expect(texts.size).toBe(2);
+  });
+
   test('is put in order by keyboard; what was just typed comes along', async () => {
     const user = showList(['A', 'B', 'C']);
     await user.type(screen.getByDisplayValue('C'), '!');
@@ -486,6 +519,39 @@ describe('the way through', () => {
     expect(screen.getByRole('button', { name: 'Finish' })).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Second: Inner' }));
     expect(document.activeElement).toBe(screen.getByRole('textbox', { name: /^Inner/ }));
+  });
+
+  test('what several missing answers begin with is shown once; each link still says all of it', async () => {
+    const start = set();
+    const missing = [
+      { name: 'a', label: 'First' },
+      { name: 'b.x', label: 'Second: Inner' },
+      { name: 'b.y.z', label: 'Second: Other: Innermost' },
+      { name: 'c.x', label: 'Third: Inner' },
+    ];
+    render(<Sample set={{ ...start, state: { ...start.state, complete: false, missing } }} />);
+    await userEvent.setup().click(screen.getByRole('button', { name: /^Review/ }));
+    const list = screen.getByRole('region', { name: /^4 answers/ });
+    const links = within(list).getAllByRole('button');
+    expect(links.map(({ textContent }) => textContent)).toEqual([
+      'First',
+      'Inner',
+      'Other: Innermost',
+      'Third: Inner',
+    ]);
+    for (const { label } of missing) expect(within(list).getByRole('button', { name: label })).toBeTruthy();
+    expect(within(list).getAllByText('Second')).toHaveLength(1);
+  });
+
+  test('a page does not say twice what its first question is called, but a screen reader hears the group', () => {
+    const start = answerSet(1, [
+      question({ name: 'd', kind: 'group', label: 'page1', fields: [first] }),
+      question({ name: 'e', kind: 'group', label: 'page1', fields: [second] }),
+    ]);
+    render(<Sample set={start} />);
+    const [one, other] = screen.getAllByRole('group', { name: 'page1' });
+    expect(one?.querySelector('.akte-unseen')?.textContent).toBe('page1');
+    expect(other?.querySelector('.akte-unseen')).toBeNull();
   });
 
   test('tells why a question is asked, to who wants to know', async () => {

@@ -94,9 +94,16 @@ export function Interview({ answerSet, outbox, page: pageId, question, onPage, b
   const current = steps[at]?.page;
 
   const known = useKnownQuestions(current);
+  const first = current?.questions[0];
+  const headed = first?.label === current?.title ? first?.name : undefined;
   const context = useMemo(
-    () => ({ answers, announce, isFresh: (name: string) => !known.has(name) }),
-    [answers, announce, known],
+    () => ({
+      answers,
+      announce,
+      isFresh: (name: string) => !known.has(name),
+      isInHeading: (name: string) => name === headed,
+    }),
+    [answers, announce, known, headed],
   );
   const jump = (name: string) => {
     const page = pageOf(state, name);

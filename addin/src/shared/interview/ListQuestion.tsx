@@ -1,4 +1,4 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, Link, makeStyles, tokens } from '@fluentui/react-components';
 import { AddRegular } from '@fluentui/react-icons/svg/add';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { QuestionState } from '../../api/types';
@@ -13,6 +13,7 @@ const useStyles = makeStyles({
   items: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, margin: 0, padding: 0 },
   empty: { color: tokens.colorNeutralForeground2 },
   add: { alignSelf: 'flex-start' },
+  removed: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
 });
 
 /** Places in the list that take the focus, as selectors from its fieldset. */
@@ -40,6 +41,7 @@ export function ListQuestion({ question }: { question: QuestionState }) {
     focusWithin(list?.querySelector(arranged.focus) ?? list?.querySelector(ADD) ?? null);
   }, [id, arranged, changing]);
 
+  const [removed, setRemoved] = useState<{ index: number; answer: unknown; title: string }>();
   const [dragged, setDragged] = useState<number>();
   const [target, setTarget] = useState<number>();
 
@@ -51,6 +53,7 @@ export function ListQuestion({ question }: { question: QuestionState }) {
   const arrange = (next: unknown[], focus: string) => {
     answers.change(question.name, next);
     setArranged({ focus });
+    setRemoved(undefined);
   };
   const move = (index: number, to: number) => {
     const next = current();
@@ -127,14 +130,36 @@ export function ListQuestion({ question }: { question: QuestionState }) {
             onRemove={
               items.length > (question.min ?? 0)
                 ? () => {
-                    announce(t('list.removed', { item: nameOf(index) }));
+                    const gone = { index, answer: current()[index], title: nameOf(index) };
+                    announce(t('list.removed', { item: gone.title }));
                     arrange(current().toSpliced(index, 1), ADD);
+                    setRemoved(gone);
                   }
                 : undefined
             }
           />
         ))}
       </ol>
+      {removed && (
+        <div className={styles.removed}>
+          {t('list.removed', { item: removed.title })}.{' '}
+          <Link
+            inline
+            as="button"
+            aria-label={t('list.restoreNamed', { item: removed.title })}
+            disabled={changing}
+            onClick={() => {
+              announce(t('list.restored', { item: removed.title }));
+              arrange(
+                current().toSpliced(removed.index, 0, removed.answer ?? null),
+                `${itemAt(removed.index)} [data-answer]`,
+              );
+            }}
+          >
+            {t('list.restore')}
+          </Link>
+        </div>
+      )}
       {items.length < (question.max ?? Infinity) && (
         <Button
           data-add

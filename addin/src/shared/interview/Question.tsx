@@ -8,6 +8,7 @@ import { CONTROLS } from './controls/controls';
 import { ErrorText } from './ErrorText';
 import { LabelLine } from './LabelLine';
 import { ListQuestion } from './ListQuestion';
+import { DATE_EXAMPLE } from './entry/date';
 import { domId } from './questions';
 import { isFormat } from './format';
 
@@ -74,7 +75,7 @@ function SingleQuestion({ question, kind, label, onChange }: Props & { kind: Sin
   const error = problem ?? refusal ?? (left ? question.error : undefined);
   const help = [
     question.help,
-    kind === 'date' ? t('date.format', { example: '1\u20112\u20112026' }) : undefined,
+    kind === 'date' ? t('date.format', { example: DATE_EXAMPLE }) : undefined,
     isFormat(kind) ? t(`format.${kind}`) : undefined,
   ].filter(Boolean);
   const described = [help.length > 0 && `${ids}help`, error && `${ids}error`].filter(Boolean).join(' ');

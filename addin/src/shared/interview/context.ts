@@ -12,6 +12,8 @@ interface InterviewContext {
   announce: (text: string) => void;
   /** Whether the question came because of an answer on the page that is open. */
   isFresh: (name: string) => boolean;
+  /** Whether the heading of the page that is open says already what the question is called. */
+  isInHeading: (name: string) => boolean;
 }
 
 export const InterviewContext = createContext<InterviewContext | undefined>(undefined);

@@ -8,8 +8,13 @@ import { useMay } from '../session/Session';
 const MatterDialog = later(() => import('./MatterDialog'));
 
 const useStyles = makeStyles({
-  line: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
-  change: { marginInlineStart: tokens.spacingHorizontalXS },
+  line: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    columnGap: tokens.spacingHorizontalS,
+    color: tokens.colorNeutralForeground2,
+    overflowWrap: 'anywhere',
+  },
 });
 
 interface Props {
@@ -28,11 +33,10 @@ export function MatterLine({ matter, none, onChoose }: Props) {
   if (!useMay('create_matter')) return null;
   return (
     <div ref={opener} className={styles.line}>
-      {matter ? t('matter.is', { number: matter.number, name: matter.name }) : none}{' '}
+      <span>{matter ? t('matter.is', { number: matter.number, name: matter.name }) : none}</span>
       <Link
         inline
         as="button"
-        className={styles.change}
         onClick={() => {
           setChoosing(true);
         }}

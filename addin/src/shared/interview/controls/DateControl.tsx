@@ -2,7 +2,7 @@ import { Button, Input, makeStyles } from '@fluentui/react-components';
 import { CalendarRegular } from '@fluentui/react-icons/svg/calendar';
 import { useRef } from 'react';
 import { useI18n } from '../../i18n/I18n';
-import { date } from '../entry/date';
+import { date, DATE_EXAMPLE } from '../entry/date';
 import { asText, type ControlProps, useDraft } from './control';
 
 const useStyles = makeStyles({
@@ -21,7 +21,7 @@ export function DateControl({ question, identity, value, change, setProblem }: C
   const draft = useDraft({
     written: answer && date.format(answer, language),
     parse: (text) => date.parse(text, language),
-    invalid: t('date.invalid', { example: '1-2-2026' }),
+    invalid: t('date.invalid', { example: DATE_EXAMPLE }),
     change,
     setProblem,
   });

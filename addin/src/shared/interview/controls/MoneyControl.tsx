@@ -1,11 +1,9 @@
 import { Input, makeStyles, Select, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useI18n } from '../../i18n/I18n';
+import { CURRENCIES, parseMoney } from '../entry/money';
 import { amount } from '../entry/number';
 import { asText, type ControlProps, useDraft } from './control';
-
-/** Currencies offered; one that an answer already has is offered, too. */
-const CURRENCIES = ['EUR', 'GBP', 'USD', 'CHF'];
 
 const useStyles = makeStyles({
   row: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
@@ -26,10 +24,11 @@ export function MoneyControl({ question, identity, value, change, setProblem }: 
   const currency = asText(money.currency) || chosen;
   const draft = useDraft({
     written: answer && amount.format(answer, language),
-    parse: (text) => amount.parse(text, language),
+    parse: (text) => parseMoney(text, language),
     invalid: t('money.invalid', { example: amount.format('1250.5', language) }),
     change: (typed) => {
-      change(typed === null ? null : { amount: typed, currency });
+      if (typed?.currency) setChosen(typed.currency);
+      change(typed && { amount: typed.amount, currency: typed.currency ?? currency });
     },
     setProblem,
   });
@@ -51,6 +50,7 @@ export function MoneyControl({ question, identity, value, change, setProblem }: 
           if (answer !== '') change({ amount: answer, currency: next });
         }}
       >
+        {/* One that the answer has already is offered, too. */}
         {[...new Set([...CURRENCIES, currency])].map((code) => (
           <option key={code}>{code}</option>
         ))}

@@ -6,6 +6,9 @@ export type IsoDate = string;
 
 const locale = (language: Language) => (language === 'en' ? 'en-GB' : language);
 
+/** A date that can be read in one way only; not broken over two lines. */
+export const DATE_EXAMPLE = '31\u201112\u20112026';
+
 /** Names of the months in both languages, whole and short: a person may write either anywhere. */
 const MONTHS = new Map<string, number>(
   (['en-GB', 'en-US', 'nl'] as const).flatMap((tag) =>
@@ -38,16 +41,27 @@ function iso(year: number, month: number, day: number): IsoDate | undefined {
   return exists ? date.toISOString().slice(0, 10) : undefined;
 }
 
-/** Reads `1-2-2026`, `1/2/26`, `1.2.2026`, `1 2 2026` (day first), `1 feb 2026`, `February 1, 2026` and ISO. */
+/** What looks like a hyphen. */
+const DASHES = /[\u2010-\u2015\u2212]/g;
+
+/** The day of the week before a date, whole or short, in either language; what it says is not held against it. */
+const WEEKDAY =
+  /^(?:ma(?:andag)?|di(?:nsdag)?|wo(?:ensdag)?|do(?:nderdag)?|vr(?:ijdag)?|za(?:terdag)?|zo(?:ndag)?|mon(?:day)?|tue(?:sday)?|wed(?:nesday)?|thu(?:rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)[.,]?\s+/;
+
+/**
+ * Reads `1-2-2026`, `1/2/26`, `1.2.2026`, `1 2 2026`, `01022026` (day first), `1 feb 2026`, `February 1, 2026` and ISO;
+ * with the day of the week before it, too.
+ */
 function parse(text: string): IsoDate | undefined {
-  const typed = text.trim().toLowerCase();
+  const typed = text.trim().toLowerCase().replace(DASHES, '-').replace(WEEKDAY, '');
   const year = '(\\d{4}|\\d{2})';
   const find = (pattern: string) => new RegExp(`^${pattern}$`).exec(typed)?.slice(1) as Groups | undefined;
   const byYear = find('(\\d{4})-(\\d{1,2})-(\\d{1,2})');
   if (byYear) return iso(Number(byYear[0]), Number(byYear[1]), Number(byYear[2]));
-  const byDay = find(`(\\d{1,2})[-/. ]+(\\d{1,2})[-/. ]+${year}`);
+  const byDay =
+    find(`(\\d{1,2})[-/. ]+(\\d{1,2})[-/. ]+${year}`) ?? find('(\\d{2})(\\d{2})((?:19|20)\\d{2})');
   if (byDay) return iso(fullYear(byDay[2]), Number(byDay[1]), Number(byDay[0]));
-  const dayName = find(`(\\d{1,2})(?:st|nd|rd|th|e)?[-. ]+([a-z]+)[-., ]+${year}`);
+  const dayName = find(`(\\d{1,2})(?:st|nd|rd|th|e)?[-. ]+(?:of )?([a-z]+)[-., ]+${year}`);
   const nameDay = find(`([a-z]+)[-. ]+(\\d{1,2})(?:st|nd|rd|th)?[-., ]+${year}`);
   const [day, name, end] = dayName ?? (nameDay ? [nameDay[1], nameDay[0], nameDay[2]] : []);
   const month = MONTHS.get(name ?? '');

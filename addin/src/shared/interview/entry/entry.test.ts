@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { date } from './date';
+import { date, DATE_EXAMPLE } from './date';
+import { parseMoney } from './money';
 import { amount, number } from './number';
 import { parseAmount, readPeriod, writePeriod } from './period';
 
@@ -22,6 +23,10 @@ describe('numbers', () => {
     ['en', '12,5', '12.5'],
     ['en', ' 1\u00a0250 ', '1250'],
     ['nl', '123456789012345678,90', '123456789012345678.90'],
+    // Written the other way, where it can mean one thing only.
+    ['en', '1.250,50', '1250.50'],
+    ['nl', '1,250.50', '1250.50'],
+    ['nl', '1,234,567', '1234567'],
   ] as const)('%s reads %s as %s', (language, typed, answer) => {
     expect(number.parse(typed, language)).toBe(answer);
   });
@@ -30,7 +35,7 @@ describe('numbers', () => {
     ['nl', '1.25.0'],
     ['nl', '1,2,3'],
     ['nl', '1.250.00'],
-    ['en', '1.250,50'],
+    ['en', '1.25,50'],
     ['nl', '1e5'],
     ['nl', 'duizend'],
     ['nl', '€ 5'],
@@ -50,11 +55,46 @@ describe('numbers', () => {
     expect(number.parse(written, language)).toBe(answer);
   });
 
+  test('amounts in thousands mean the same whoever writes them: no amount has three decimals', () => {
+    expect(amount.parse('1.250', 'en')).toBe('1250');
+    expect(amount.parse('1,250', 'nl')).toBe('1250');
+    expect(amount.parse('0,125', 'nl')).toBe('0.125');
+    // One that has them nevertheless is read as it was written.
+    expect(amount.format('1.125', 'nl')).toBe('1,1250');
+    expect(amount.parse('1,1250', 'nl')).toBe('1.1250');
+  });
+
   test('amounts show whole cents, unless round', () => {
     expect(amount.format('1250.5', 'nl')).toBe('1.250,50');
     expect(amount.format('1250', 'nl')).toBe('1.250');
     expect(amount.format('0.125', 'en')).toBe('0.125');
   });
+});
+
+describe('money', () => {
+  test.each([
+    ['nl', '1.000,50', '1000.50', undefined],
+    ['nl', '1000,5', '1000.5', undefined],
+    ['nl', '€ 1.000', '1000', 'EUR'],
+    ['nl', '€1.000,-', '1000', 'EUR'],
+    ['nl', '1.000,--', '1000', undefined],
+    ['nl', '1.000 euro', '1000', 'EUR'],
+    ['nl', 'EUR 12,50', '12.50', 'EUR'],
+    ['nl', '-€ 5', '-5', 'EUR'],
+    ['nl', '€ -5', '-5', 'EUR'],
+    ['en', '$1,250.50', '1250.50', 'USD'],
+    ['en', '£ 5', '5', 'GBP'],
+    ['en', '5 chf', '5', 'CHF'],
+  ] as const)('%s reads %s', (language, typed, amount, currency) => {
+    expect(parseMoney(typed, language)).toEqual({ amount, currency });
+  });
+
+  test.each(['€', 'euro', '5 knikkers', '€ 5 $', '5 EUR EUR', '1.000 €,-x', '--5'])(
+    'does not read %s',
+    (typed) => {
+      expect(parseMoney(typed, 'nl')).toBeUndefined();
+    },
+  );
 });
 
 describe('dates', () => {
@@ -78,6 +118,18 @@ describe('dates', () => {
 
   test.each([
     ['5 mrt 2026', '2026-03-05'],
+    ['3-12-2026', '2026-12-03'],
+    ['3/12/26', '2026-12-03'],
+    ['3 dec 2026', '2026-12-03'],
+    ['3 sept 2026', '2026-09-03'],
+    ['do 3 dec. 2026', '2026-12-03'],
+    ['donderdag 3 december 2026', '2026-12-03'],
+    ['Thursday, 3 December 2026', '2026-12-03'],
+    ['3 december, 2026', '2026-12-03'],
+    ['3rd of December 2026', '2026-12-03'],
+    ['03122026', '2026-12-03'],
+    ['3–12–2026', '2026-12-03'],
+    [DATE_EXAMPLE, '2026-12-31'],
     ['5 mei 1985', '1985-05-05'],
     ['29-2-2028', '2028-02-29'],
     ['3-4-49', '2049-04-03'],
