@@ -102,7 +102,9 @@ def run(server, form, who, headers):
         command += ["--exclude-operation-id", operation]
     for name, value in headers.items():
         command += ["--header", f"{name}: {value}"]
-    done = subprocess.run([str(word) for word in command], capture_output=True, text=True, cwd=server.directory.name)
+    environment = os.environ | {"SCHEMATHESIS_HOOKS": "hooks", "PYTHONPATH": str(HERE)}
+    command = [str(word) for word in command]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=server.directory.name, env=environment)
     print(f"{'clean   ' if done.returncode == 0 else 'FINDINGS'}  as {who}", flush=True)
     if done.returncode != 0:
         print(done.stdout[-20000:], done.stderr[-4000:], flush=True)

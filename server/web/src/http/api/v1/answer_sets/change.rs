@@ -31,7 +31,7 @@ pub struct Changes {
     #[serde(default)]
     pub changes: Vec<Change>,
     /// A new name for the set; none keeps the one it has.
-    #[schema(max_length = 200)]
+    #[schema(max_length = 200, pattern = r"\S")]
     pub name: Option<String>,
     /// The matter that the set is to belong to, with the documents made of it: an open one, or one that the person is a member
     /// of; null for none. For whose the set is, who must see that matter, too.

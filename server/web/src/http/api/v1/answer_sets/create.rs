@@ -39,7 +39,7 @@ pub struct NewAnswerSet {
     #[schema(value_type = Option<Uuid>)]
     pub matter: Option<Id<Matter>>,
     /// A name to find it back by.
-    #[schema(max_length = 200)]
+    #[schema(max_length = 200, pattern = r"\S")]
     pub name: Option<String>,
     /// An answer set whose answers are taken over where names and types agree: of the same template (a
     /// copy) or of another one.

@@ -29,7 +29,7 @@ pub struct Category {
 #[serde(deny_unknown_fields)]
 pub struct CategoryName {
     /// What it is called; no other category has that name.
-    #[schema(max_length = 200)]
+    #[schema(max_length = 200, pattern = r"\S")]
     pub name: String,
 }
 

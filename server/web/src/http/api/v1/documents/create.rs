@@ -29,7 +29,7 @@ pub struct NewDocument {
     #[schema(value_type = Uuid)]
     pub answer_set: Id<akte_model::AnswerSet>,
     /// Its title; without it the name of the answer set, or else the template's title.
-    #[schema(max_length = 200)]
+    #[schema(max_length = 200, pattern = r"\S")]
     pub title: Option<String>,
     /// Make a draft: what is missing is left as a blank, `[label]`, highlighted, and its title says that it is a draft.
     #[serde(default)]

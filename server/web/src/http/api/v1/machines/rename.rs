@@ -19,7 +19,7 @@ use crate::identity::SignedIn;
 #[serde(deny_unknown_fields)]
 pub struct MachineName {
     /// What the firm calls it.
-    #[schema(max_length = 200)]
+    #[schema(max_length = 200, pattern = r"\S")]
     pub name: String,
 }
 

@@ -19,10 +19,10 @@ use crate::identity::SignedIn;
 #[serde(deny_unknown_fields)]
 pub struct MatterChange {
     /// The firm's number for it, which no other matter has.
-    #[schema(max_length = 200)]
+    #[schema(max_length = 200, pattern = r"\S")]
     pub number: Option<String>,
     /// What it is called.
-    #[schema(max_length = 200)]
+    #[schema(max_length = 200, pattern = r"\S")]
     pub name: Option<String>,
     /// Whether it is closed to its members: nobody else finds it then, or anything that belongs to it.
     pub closed: Option<bool>,

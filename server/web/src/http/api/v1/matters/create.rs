@@ -20,10 +20,10 @@ use crate::identity::SignedIn;
 #[serde(deny_unknown_fields)]
 pub struct NewMatter {
     /// The firm's number for it, which no other matter has.
-    #[schema(max_length = 200, example = "2026-0417")]
+    #[schema(max_length = 200, pattern = r"\S", example = "2026-0417")]
     pub number: String,
     /// What it is called.
-    #[schema(max_length = 200)]
+    #[schema(max_length = 200, pattern = r"\S")]
     pub name: String,
     /// Whether it is closed to its members from the beginning.
     #[serde(default)]

@@ -43,7 +43,7 @@ pub struct Team {
 #[serde(deny_unknown_fields)]
 pub struct TeamName {
     /// What it is called; no other team has that name.
-    #[schema(max_length = 200)]
+    #[schema(max_length = 200, pattern = r"\S")]
     pub name: String,
 }
 

@@ -24,7 +24,7 @@ use crate::identity::SignedIn;
 #[into_params(parameter_in = Query)]
 pub struct About {
     /// The title; without it the definition's.
-    #[param(max_length = 200)]
+    #[param(max_length = 200, pattern = r"\S")]
     pub title: Option<String>,
 }
 

@@ -104,7 +104,7 @@ fn steps() -> ObjectBuilder {
 #[serde(deny_unknown_fields)]
 pub struct Remark {
     /// For whoever reads the history.
-    #[schema(max_length = 4000)]
+    #[schema(max_length = 4000, pattern = r"\S")]
     pub comment: Option<String>,
 }
 

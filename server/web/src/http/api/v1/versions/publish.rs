@@ -24,7 +24,7 @@ pub struct Publication {
     #[schema(value_type = Option<String>, format = DateTime)]
     pub review_by: Option<Timestamp>,
     /// For whoever reads the history.
-    #[schema(max_length = 4000)]
+    #[schema(max_length = 4000, pattern = r"\S")]
     pub comment: Option<String>,
 }
 

@@ -17,7 +17,7 @@ use crate::identity::SignedIn;
 #[serde(deny_unknown_fields)]
 pub struct Reason {
     /// What is to be done.
-    #[schema(max_length = 4000)]
+    #[schema(max_length = 4000, pattern = r"\S")]
     pub comment: String,
 }
 

@@ -32,7 +32,7 @@ pub struct About {
     #[param(inline)]
     pub kind: FileKind,
     /// What the file is called.
-    #[param(max_length = 200)]
+    #[param(max_length = 200, pattern = r"\S")]
     pub name: Option<String>,
 }
 
