@@ -322,7 +322,7 @@ export async function readFile(
   } catch (cause) {
     throw new ApiError(0, undefined, { cause });
   }
-  if (!response.ok || !response.body) throw new ApiError(response.status);
+  if (!response.ok || !response.body) throw toApiError(response.status, parsed(await response.text()));
   const named = /filename\*=UTF-8''([^;]+)/i.exec(response.headers.get('Content-Disposition') ?? '')?.[1];
   const size = Number(response.headers.get('Content-Length'));
   const bytes = await collect(response.body, (received) => {

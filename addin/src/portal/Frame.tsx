@@ -1,13 +1,20 @@
 import { Badge, Button, Link, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link as To, useLocation } from 'wouter';
+import { readMe } from '../api/client';
+import { ApiError } from '../api/error';
 import { Account } from '../shared/behalf/Account';
 import { LanguageSwitch } from '../shared/components/LanguageSwitch';
+import { TroubleNotice } from '../shared/components/TroubleNotice';
 import { SERIF } from '../shared/components/theme';
 import { useI18n } from '../shared/i18n/I18n';
 import { forget } from '../shared/session/outbox';
 import { useMe } from '../shared/session/Session';
 import { paths } from '../shared/generate/paths';
+
+/** So long may the server take to say that it is there, in milliseconds. */
+const LONGEST_MS = 10_000;
 
 const NARROW = '@media (max-width: 640px)';
 
@@ -65,12 +72,25 @@ const useStyles = makeStyles({
   },
 });
 
+/**
+ * Signs out by a form, which may lead on to the issuer. What was typed and not sent goes with the session: not before
+ * the server can be reached, which would leave a session without what was typed in it.
+ */
+async function leave(form: HTMLFormElement): Promise<void> {
+  await readMe(AbortSignal.timeout(LONGEST_MS)).catch((error: unknown) => {
+    if (!(error instanceof ApiError) || error.trouble !== 'signed-out') throw error;
+  });
+  await forget();
+  form.submit();
+}
+
 /** Where one is, who one is, and the way to everything else. */
 export function Frame({ children }: { children: ReactNode }) {
   const styles = useStyles();
   const { t } = useI18n();
   const { person, tenant, environment } = useMe();
   const [location] = useLocation();
+  const leaving = useMutation({ mutationFn: leave });
   const places = [
     { path: paths.library, label: t('library.title') },
     { path: paths.work, label: t('work.title') },
@@ -117,12 +137,8 @@ export function Frame({ children }: { children: ReactNode }) {
               method="post"
               action="/auth/sign-out"
               onSubmit={(event) => {
-                // What was typed and not sent goes with the session.
-                const form = event.currentTarget;
                 event.preventDefault();
-                void forget().then(() => {
-                  form.submit();
-                });
+                leaving.mutate(event.currentTarget);
               }}
             >
               <Button type="submit" appearance="subtle" size="small">
@@ -133,6 +149,7 @@ export function Frame({ children }: { children: ReactNode }) {
         </div>
       </header>
       <main id="content" tabIndex={-1} className={styles.main}>
+        {leaving.error && <TroubleNotice error={leaving.error} />}
         {children}
       </main>
     </>

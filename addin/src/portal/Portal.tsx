@@ -1,5 +1,6 @@
 import { Router } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
+import { Downloads } from '../shared/components/Downloads';
 import { Generate } from '../shared/generate/Generate';
 import { Session } from '../shared/session/Session';
 import { download } from './download';
@@ -14,6 +15,7 @@ export function Portal() {
         <Frame>
           <Generate delivery={download} />
         </Frame>
+        <Downloads />
       </Router>
     </Session>
   );

@@ -12,6 +12,7 @@ import { createAnswerSet, readDocument } from '../api/client';
 import { ApiError } from '../api/error';
 import type { DocumentItem } from '../api/types';
 import { useBehalf } from '../shared/behalf/useBehalf';
+import { TroubleNotice } from '../shared/components/TroubleNotice';
 import { paths } from '../shared/generate/paths';
 import { reuseOf } from '../shared/generate/ReuseNotice';
 import { useI18n } from '../shared/i18n/I18n';
@@ -38,7 +39,7 @@ async function origin(
   try {
     return { own: await readDocument(stamp.document, language, signal) };
   } catch (error) {
-    if (error instanceof ApiError && error.status < 500 && error.status >= 400) return 'unknown';
+    if (error instanceof ApiError && error.gone) return 'unknown';
     throw error;
   }
 }
@@ -78,31 +79,34 @@ export function Recognised() {
   if (!found) return null;
   const own = typeof found === 'object' && 'own' in found ? found.own : undefined;
   return (
-    <MessageBar intent="info" layout="multiline">
-      <MessageBarBody className={styles.body}>
-        <MessageBarTitle>{t('stamp.title')}</MessageBarTitle>{' '}
-        {own
-          ? t('stamp.own', { title: own.title, date: moment(own.made_at) })
-          : found === 'unknown'
-            ? t('stamp.unknown')
-            : 'elsewhere' in found &&
-              (found.elsewhere === undefined
-                ? t('stamp.elsewhere')
-                : t('stamp.elsewhereNamed', { server: hostOf(found.elsewhere) }))}
-      </MessageBarBody>
-      {own && (
-        <MessageBarActions>
-          <Button
-            size="small"
-            disabledFocusable={again.isPending}
-            onClick={() => {
-              again.mutate({ document: own, key: crypto.randomUUID() });
-            }}
-          >
-            {t('stamp.again')}
-          </Button>
-        </MessageBarActions>
-      )}
-    </MessageBar>
+    <>
+      <MessageBar intent="info" layout="multiline">
+        <MessageBarBody className={styles.body}>
+          <MessageBarTitle>{t('stamp.title')}</MessageBarTitle>{' '}
+          {own
+            ? t('stamp.own', { title: own.title, date: moment(own.made_at) })
+            : found === 'unknown'
+              ? t('stamp.unknown')
+              : 'elsewhere' in found &&
+                (found.elsewhere === undefined
+                  ? t('stamp.elsewhere')
+                  : t('stamp.elsewhereNamed', { server: hostOf(found.elsewhere) }))}
+        </MessageBarBody>
+        {own && (
+          <MessageBarActions>
+            <Button
+              size="small"
+              disabledFocusable={again.isPending}
+              onClick={() => {
+                again.mutate({ document: own, key: crypto.randomUUID() });
+              }}
+            >
+              {t('stamp.again')}
+            </Button>
+          </MessageBarActions>
+        )}
+      </MessageBar>
+      {again.error && <TroubleNotice error={again.error} />}
+    </>
   );
 }

@@ -134,6 +134,14 @@ for (const [name, play] of Object.entries(words)) {
       expect(partOf(bytes, 'customXml/item1.xml')).toContain('{"tenant":"firm","document":"7"}');
     });
 
+    test.skipIf(isOld)('a document whose stamp Word does not keep is in it all the same', async () => {
+      const { word, standIn } = await open({ ...play, losesCustomXml: true });
+      Object.freeze(standIn.window.customXml);
+      const done = await word.insert(contract, 'document');
+      expect(done).toEqual({ how: 'inserted', because: 'not-stamped' });
+      hasClauses(standIn.export());
+    });
+
     test('at the cursor: text and numbering, between what was there', async () => {
       const { word, standIn } = await open(play);
       standIn.selectText('dear reader');

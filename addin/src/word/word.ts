@@ -53,7 +53,7 @@ export interface Capabilities {
 /** What became of a document that was handed to Word. */
 export type Inserted =
   /** It is in the open document. */
-  | { how: 'inserted' }
+  | { how: 'inserted'; because?: 'not-stamped' }
   /** It is open in a window of its own. */
   | { how: 'opened'; because?: 'old-word' }
   /** Nothing was done: it has to be downloaded. */

@@ -1,6 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
-import { signIn } from '../support/portal.ts';
+import { look } from '../support/look.ts';
+import { OPDRACHT } from '../support/opdracht.ts';
+import { signIn, start } from '../support/portal.ts';
 import { expect, test } from '../support/test.ts';
 
 /** Most that the page may load of script before it can be used, compressed, in bytes. */
@@ -147,4 +149,34 @@ test('a knowledge manager and an administrator sign in, too', async ({ page, con
     await page.getByRole('button', { name: person }).click();
     await expect(page.getByRole('group', { name: new RegExp(`Signed in as ${person}`) })).toBeVisible();
   }
+});
+
+test('the server is away: opening, downloading and signing out say so, and nothing is lost by trying', async ({
+  portal: page,
+  context,
+}) => {
+  await start(page, OPDRACHT);
+  await page.route('**/sheet?*', (route) => route.fulfill({ status: 503 }));
+  await page.getByRole('button', { name: `More: ${OPDRACHT}` }).click();
+  await page.getByRole('menuitem', { name: 'Download answer sheet' }).click();
+  const told = page.getByRole('alert');
+  await expect(told).toContainText('Akte is busy. Wait a moment, then try again.');
+  await page.unroute('**/sheet?*');
+  const arrives = page.waitForEvent('download');
+  await told.getByRole('button', { name: 'Try again' }).click();
+  expect((await arrives).suggestedFilename()).toMatch(/\.docx$/);
+  await expect(told).toHaveCount(0);
+
+  await context.setOffline(true);
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(told).toContainText('Akte cannot be reached');
+  await context.setOffline(false);
+  await page.route('**/api/v1/me', (route) => route.fulfill({ status: 503 }));
+  await page.goto('about:blank');
+  await page.goto('/portal');
+  await expect(told).toContainText('Akte is busy');
+  await look(page, 'maintenance', [320]);
+  await page.unroute('**/api/v1/me');
+  await page.getByRole('button', { name: /^(Try again|Opnieuw proberen)$/ }).click();
+  await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible();
 });

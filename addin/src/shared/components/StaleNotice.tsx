@@ -26,11 +26,24 @@ const useStyles = makeStyles({
 /** Says that the page has to be loaded again and whether anything is lost by that, when it is so. */
 export function StaleNotice() {
   const why = useStale();
+  if (why === 'away') return <Away />;
   return why && <LoadAgain why={why} />;
 }
 
+function Away() {
+  const styles = useStyles();
+  const { t } = useI18n();
+  return (
+    <div className={styles.place}>
+      <MessageBar intent="info" layout="multiline" role="status">
+        <MessageBarBody>{t('stale.away')}</MessageBarBody>
+      </MessageBar>
+    </div>
+  );
+}
+
 /** Asks to load the page again; `broken` when something on it went wrong. */
-export function LoadAgain({ why }: { why: Stale | 'broken' }) {
+export function LoadAgain({ why }: { why: Exclude<Stale, 'away'> | 'broken' }) {
   const styles = useStyles();
   const { t } = useI18n();
   const isHeld = useSyncExternalStore(onHeld, isHeldHereOnly);

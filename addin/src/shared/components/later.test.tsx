@@ -79,16 +79,19 @@ test('a part that cannot be fetched is tried again with longer and longer pauses
   expect(screen.getByText(/the part/)).toBeTruthy();
 });
 
-test('without network nothing is said; it comes as soon as the network is back', async () => {
+test('without network it says that it waits for that; it comes as soon as the network is back', async () => {
   served = undefined;
   const load = failing();
   await open(load);
+  expect(screen.queryByRole('status'), 'not for what passes at once').toBeNull();
   await pass(10 * 60_000);
-  expect(screen.queryByRole('alert')).toBeNull();
+  expect(screen.getByRole('status').textContent).toContain('It comes as soon as the connection is back.');
+  expect(screen.queryByRole('button')).toBeNull();
   load.mockResolvedValue(comes);
   window.dispatchEvent(new Event('online'));
   await pass(0);
   expect(screen.getByText(/the part/)).toBeTruthy();
+  expect(screen.queryByRole('status')).toBeNull();
 });
 
 test('a server that is under maintenance was not renewed', async () => {

@@ -22,6 +22,7 @@ const passed = (pause: number) =>
 
 async function tried<T>(load: () => Promise<T>): Promise<T> {
   let failures = 0;
+  let isAway = false;
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LAST_PAUSE_MS)) {
     try {
       const part = await load();
@@ -34,7 +35,10 @@ async function tried<T>(load: () => Promise<T>): Promise<T> {
         // It will not come. What stands in its place until then stays.
         return new Promise(() => undefined);
       }
-      if (renewed === false && ++failures >= TRIES) setStale('stuck');
+      if (renewed === undefined) {
+        if (isAway) setStale('away');
+        isAway = true;
+      } else if (++failures >= TRIES) setStale('stuck');
       await passed(pause);
     }
   }

@@ -1,7 +1,9 @@
 import { useSyncExternalStore } from 'react';
 
-/** Why a part of this page does not come, where loading the page again is what helps. */
+/** Why a part of this page does not come. */
 export type Stale =
+  /** The server cannot be reached: it comes as soon as it can. */
+  | 'away'
   /** The server gives other pages by now: the parts of this one are gone. */
   | 'renewed'
   /** The server answers, and still the part does not come: some browsers never try again what failed once. */
@@ -22,7 +24,7 @@ const subscribe = (listener: () => void): (() => void) => {
   return () => listeners.delete(listener);
 };
 
-/** Why this page should be loaded again; nothing while it need not be. */
+/** Why a part of this page does not come; nothing while all do. Save when it is away, loading the page again helps. */
 export const useStale = (): Stale | undefined => useSyncExternalStore(subscribe, () => stale);
 
 /**

@@ -24,6 +24,7 @@ test('what the page does not know is said by its status, never in the words of t
     nl['problem.misunderstood'],
   );
   expect(said(problem('about:blank', 503), dutch)).toBe(nl['trouble.busy.next']);
+  expect(said(new ApiError(413), dutch)).toBe(nl['problem.tooLarge']);
   expect(said(new ApiError(502), dutch)).toBe(nl['trouble.failed.next']);
   expect(said(new Error(detail), dutch)).toBe(nl['trouble.failed.next']);
 });

@@ -47,5 +47,6 @@ export function said(error: unknown, { t }: Pick<I18n, 't'>): string {
   if (!(error instanceof ApiError)) return t('trouble.failed.next');
   const kind = error.problem?.type;
   if (isKnown(kind)) return t(SAID[kind]);
+  if (error.status === 413) return t('problem.tooLarge');
   return error.trouble === 'invalid' ? t('problem.misunderstood') : t(`trouble.${error.trouble}.next`);
 }

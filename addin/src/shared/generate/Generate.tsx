@@ -41,7 +41,7 @@ export function Generate({ delivery, above }: Props) {
       <StrandedNotice {...unsent} />
       <Suspense
         fallback={
-          stale ? (
+          stale && stale !== 'away' ? (
             <ScreenTitle title={t('stale.title')} />
           ) : (
             <Delayed>

@@ -95,6 +95,7 @@ export default function StartWithAnswers({ template, opener, onClose }: Props) {
           ))}
         </Select>
       </Field>
+      {sets.error && <TroubleNotice error={sets.error} onRetry={() => void sets.refetch()} />}
       <AnswersFile file={file} onFile={setFile} />
       {start.error && <TroubleNotice error={start.error} />}
     </Dialog>

@@ -6,6 +6,7 @@ import { keepAtHand } from '../../api/client';
 import type { TemplateItem } from '../../api/types';
 import { More } from '../components/More';
 import { later } from '../components/later';
+import { TroubleNotice } from '../components/TroubleNotice';
 import { useI18n } from '../i18n/I18n';
 import { languageName } from '../i18n/languageName';
 import { Row } from '../components/Rows';
@@ -39,7 +40,6 @@ export function TemplateRow({ template, pending, onStart }: Props) {
       {onStart && (
         <>
           <Button
-            appearance="primary"
             aria-label={t('library.startNamed', { title })}
             disabledFocusable={pending}
             onClick={onStart}
@@ -86,15 +86,18 @@ function Favourite({ template: { id, title, favourite } }: { template: TemplateI
   });
   const isFavourite = keep.isPending ? keep.variables : favourite;
   return (
-    <Button
-      appearance="subtle"
-      icon={isFavourite ? <StarFilled /> : <StarRegular />}
-      aria-pressed={isFavourite}
-      aria-label={t('library.favourite', { title })}
-      title={t('library.favourite', { title })}
-      onClick={() => {
-        keep.mutate(!isFavourite);
-      }}
-    />
+    <>
+      <Button
+        appearance="subtle"
+        icon={isFavourite ? <StarFilled /> : <StarRegular />}
+        aria-pressed={isFavourite}
+        aria-label={t('library.favourite', { title })}
+        title={t('library.favourite', { title })}
+        onClick={() => {
+          keep.mutate(!isFavourite);
+        }}
+      />
+      {keep.error && <TroubleNotice error={keep.error} />}
+    </>
   );
 }

@@ -43,6 +43,7 @@ export const en = {
   'stale.renewed': 'Akte was renewed: load the page again to go on.',
   'stale.stuck': 'A part of the page does not come: load the page again to go on.',
   'stale.broken': 'Something went wrong on this page: load it again to go on.',
+  'stale.away': 'A part of the page cannot be fetched now. It comes as soon as the connection is back.',
   'stale.kept': 'What you answered is kept.',
   'stale.held': 'Wait with it until your answers are saved: they are on this page only.',
   'stale.load': 'Load again',
@@ -100,6 +101,8 @@ export const en = {
   'pane.download': 'Download {title}',
   'pane.because.too-large': 'This document is larger than the 4 MB that Word takes from an add-in.',
   'pane.because.old-word': 'This version of Word cannot replace the open document.',
+  'pane.because.not-stamped':
+    'Word did not keep by what Akte knows this document again: when it is opened later, its answers are not offered.',
   'pane.because.web': 'Word on the web cannot open a new document from here.',
   'pane.fetching': 'Fetching the document…',
   'pane.portal': 'Open the portal',
@@ -339,6 +342,7 @@ export const en = {
   'stranded.lookNamed': 'See the answers: {title}',
 
   'preview.title': 'Preview',
+  'preview.failed': 'This preview cannot be shown. The document itself can be made all the same.',
   'preview.document': 'The document as it is now',
 
   'review.title': 'Review',

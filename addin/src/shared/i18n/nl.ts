@@ -50,6 +50,7 @@ export const nl: Translation = {
   'stale.renewed': 'Akte is vernieuwd: laad de pagina opnieuw om verder te gaan.',
   'stale.stuck': 'Een deel van de pagina komt niet door: laad de pagina opnieuw om verder te gaan.',
   'stale.broken': 'Er ging iets mis op deze pagina: laad haar opnieuw om verder te gaan.',
+  'stale.away': 'Een deel van de pagina kan nu niet worden opgehaald. Het komt zodra er weer verbinding is.',
   'stale.kept': 'Wat u hebt geantwoord, is bewaard.',
   'stale.held': 'Wacht daarmee tot uw antwoorden zijn opgeslagen: ze staan alleen op deze pagina.',
   'stale.load': 'Opnieuw laden',
@@ -110,6 +111,8 @@ export const nl: Translation = {
   'pane.download': '{title} downloaden',
   'pane.because.too-large': 'Dit document is groter dan de 4 MB die Word van een invoegtoepassing aanneemt.',
   'pane.because.old-word': 'Deze versie van Word kan het open document niet vervangen.',
+  'pane.because.not-stamped':
+    'Word heeft niet bewaard waaraan Akte dit document herkent: opent u het later, dan worden de antwoorden niet aangeboden.',
   'pane.because.web': 'Word op het web kan van hieruit geen nieuw document openen.',
   'pane.fetching': 'Document ophalen…',
   'pane.portal': 'Portaal openen',
@@ -350,6 +353,7 @@ export const nl: Translation = {
   'stranded.lookNamed': 'Antwoorden bekijken: {title}',
 
   'preview.title': 'Voorbeeld',
+  'preview.failed': 'Dit voorbeeld kan niet worden getoond. Het document zelf kan wel worden gemaakt.',
   'preview.document': 'Het document zoals het nu is',
 
   'review.title': 'Nakijken',

@@ -1,4 +1,4 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, MessageBar, MessageBarBody, tokens } from '@fluentui/react-components';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { readPreview } from '../../api/client';
@@ -65,6 +65,7 @@ export default function Preview({ id, rev }: Props) {
   const sheet = useRef<HTMLDivElement>(null);
   const texts = useRef<string[]>(undefined);
   const [shown, setShown] = useState<number>();
+  const [isLaid, setLaid] = useState(true);
   const { data, dataUpdatedAt } = file;
 
   useEffect(() => {
@@ -72,8 +73,9 @@ export default function Preview({ id, rev }: Props) {
     if (!data || !host) return;
     let isCurrent = true;
     const paper = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
-    void lay(data, paper, LOOKS).then(() => {
+    const laid = () => {
       if (!isCurrent) return;
+      setLaid(true);
       const paragraphs = paragraphsOf(paper);
       const now = paragraphs.map(({ textContent }) => textContent);
       const differ = texts.current ? changed(texts.current, now) : [];
@@ -83,6 +85,9 @@ export default function Preview({ id, rev }: Props) {
       const first = differ[0] === undefined ? undefined : paragraphs[differ[0]];
       if (first) show(first, desk.current);
       setShown(differ.length);
+    };
+    lay(data, paper, LOOKS).then(laid, () => {
+      if (isCurrent) setLaid(false);
     });
     return () => {
       isCurrent = false;
@@ -103,7 +108,12 @@ export default function Preview({ id, rev }: Props) {
   return (
     <section className={styles.preview} aria-label={t('preview.title')} aria-busy={file.isFetching}>
       <h2 className={styles.title}>{t('preview.title')}</h2>
-      {file.error && <TroubleNotice error={file.error} />}
+      {file.error && <TroubleNotice error={file.error} onRetry={() => void file.refetch()} />}
+      {!isLaid && (
+        <MessageBar intent="warning" layout="multiline" role="alert">
+          <MessageBarBody>{t('preview.failed')}</MessageBarBody>
+        </MessageBar>
+      )}
       <div ref={desk} className={styles.desk} tabIndex={0} role="group" aria-label={t('preview.document')}>
         <div ref={sheet} data-changed={shown} />
       </div>

@@ -30,8 +30,12 @@ export async function insert(docx: Uint8Array, where: Where): Promise<Inserted> 
       context,
     );
   });
-  await keep(own);
-  return { how: 'inserted' };
+  // It is in the document, whatever becomes of what says where it came from.
+  const isKnown = await keep(own).then(
+    () => true,
+    () => false,
+  );
+  return { how: 'inserted', ...(isKnown ? {} : { because: 'not-stamped' }) };
 }
 
 /** In a window of its own: WordApi 1.3 outside the web; otherwise a download. */

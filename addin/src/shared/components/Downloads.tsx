@@ -1,10 +1,10 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { readFile } from '../api/client';
-import { Progress } from '../shared/components/Progress';
-import { TroubleNotice } from '../shared/components/TroubleNotice';
-import { useI18n } from '../shared/i18n/I18n';
+import { readFile } from '../../api/client';
+import { useI18n } from '../i18n/I18n';
+import { Progress } from './Progress';
+import { TroubleNotice } from './TroubleNotice';
 
 const useStyles = makeStyles({
   // Where it is seen wherever the link was.
@@ -18,8 +18,8 @@ const useStyles = makeStyles({
 });
 
 /**
- * Files are fetched by the page itself: a link would carry no bearer token, and some Words open it in a browser
- * in which nobody is signed in.
+ * Files are fetched by the page itself, which says what goes wrong and how to go on. A link would have the browser say
+ * it, or nobody; it would carry no bearer token, and some Words open it in a browser in which nobody is signed in.
  */
 export function Downloads() {
   const styles = useStyles();
