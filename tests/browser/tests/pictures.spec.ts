@@ -38,6 +38,27 @@ test('a picture is chosen, shown, replaced by dropping another, and stands in th
   await saved(page);
   await lookInEach(page, 'picture', [320, ...FOR_PEOPLE, 1280]);
 
+  // A large one is on its way, and does not arrive.
+  let give = () => {};
+  const held = new Promise<void>((resolve) => (give = resolve));
+  await page.route('**/files?*', async (route) => {
+    await held;
+    await route.fulfill({ status: 503, json: {} });
+  });
+  await input.setInputFiles({
+    name: 'ons grote logo, staand.png',
+    mimeType: 'image/png',
+    buffer: png(900, 900),
+  });
+  await page.getByRole('progressbar', { name: 'ons grote logo, staand.png wordt verzonden…' }).waitFor();
+  await lookInEach(page, 'picture-sending', [320, ...FOR_PEOPLE]);
+  give();
+  await expect(page.getByRole('button', { name: /^Logo.* Vervangen…$/ })).toHaveAccessibleDescription(
+    /ons grote logo, staand\.png is niet toegevoegd/,
+  );
+  await lookInEach(page, 'picture-not-sent', [320, ...FOR_PEOPLE]);
+  await page.unroute('**/files?*');
+
   const dropped = await page.evaluateHandle(
     (bytes) => {
       const transfer = new DataTransfer();

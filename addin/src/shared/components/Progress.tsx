@@ -12,6 +12,7 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
     overflowWrap: 'anywhere',
   },
+  share: { whiteSpace: 'nowrap' },
 });
 
 interface Props {
@@ -33,7 +34,11 @@ export function Progress({ text, share }: Props) {
         <div className={styles.line}>
           <span role="status">{text}</span>
           {/* The bar says it to who does not see it. */}
-          {share !== undefined && <span aria-hidden>{percent.format(share)}</span>}
+          {share !== undefined && (
+            <span aria-hidden className={styles.share}>
+              {percent.format(share)}
+            </span>
+          )}
         </div>
       </div>
     </Delayed>

@@ -3,7 +3,6 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link as To, useLocation } from 'wouter';
 import { answerSheet, readDocument } from '../../api/client';
 import { useBehalf } from '../behalf/useBehalf';
-import { Delayed } from '../components/Delayed';
 import { ScreenTitle } from '../components/ScreenTitle';
 import { TroubleNotice } from '../components/TroubleNotice';
 import { Waiting } from '../components/Waiting';
@@ -47,11 +46,7 @@ export default function DocumentScreen({ id, delivery: { Whole } }: { id: string
 
   if (document.error) return <TroubleNotice error={document.error} onRetry={() => void document.refetch()} />;
   if (!document.data) {
-    return (
-      <Delayed>
-        <Waiting />
-      </Delayed>
-    );
+    return <Waiting />;
   }
   const { title, matter, draft, file_name, version, made_at, size, sha256, answer_set, blanks } =
     document.data;

@@ -1,6 +1,5 @@
 import { type ReactNode, Suspense, useEffect } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
-import { Delayed } from '../components/Delayed';
 import { idle } from '../components/idle';
 import { ScreenTitle } from '../components/ScreenTitle';
 import { useStale } from '../components/stale';
@@ -39,17 +38,7 @@ export function Generate({ delivery, above }: Props) {
   return (
     <>
       <StrandedNotice {...unsent} />
-      <Suspense
-        fallback={
-          stale && stale !== 'away' ? (
-            <ScreenTitle title={t('stale.title')} />
-          ) : (
-            <Delayed>
-              <Waiting />
-            </Delayed>
-          )
-        }
-      >
+      <Suspense fallback={stale && stale !== 'away' ? <ScreenTitle title={t('stale.title')} /> : <Waiting />}>
         <Switch>
           <Route path={paths.library}>
             <LibraryScreen above={above} />

@@ -4,7 +4,6 @@ import { Suspense, useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
 import { readAnswerSet } from '../../api/client';
 import { useBehalf } from '../behalf/useBehalf';
-import { Delayed } from '../components/Delayed';
 import { ScreenTitle } from '../components/ScreenTitle';
 import { TroubleNotice } from '../components/TroubleNotice';
 import { later } from '../components/later';
@@ -74,11 +73,7 @@ export default function QuestionnaireScreen({ id, page, question }: Props) {
 
   if (set.error) return <TroubleNotice error={set.error} onRetry={() => void set.refetch()} />;
   if (!set.data) {
-    return (
-      <Delayed>
-        <Waiting />
-      </Delayed>
-    );
+    return <Waiting />;
   }
   const { name, template, version } = set.data;
   return (

@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect } from 'react';
 import { ApiError } from '../../api/error';
 import type { Me, Permission } from '../../api/types';
-import { Delayed } from '../components/Delayed';
 import { ScreenTitle } from '../components/ScreenTitle';
 import { TroubleNotice } from '../components/TroubleNotice';
 import { Waiting } from '../components/Waiting';
@@ -38,11 +37,7 @@ export function Session({ signedOut, children }: Props) {
   if (me.error instanceof ApiError && me.error.trouble === 'signed-out') return signedOut;
   if (me.data) return <Context value={me.data}>{children}</Context>;
   if (me.error) return <NotKnown error={me.error} onRetry={() => void me.refetch()} />;
-  return (
-    <Delayed>
-      <Waiting />
-    </Delayed>
-  );
+  return <Waiting />;
 }
 
 /** Who is signed in cannot be found out now: the server is away, or under maintenance. */

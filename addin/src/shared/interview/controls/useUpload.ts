@@ -33,15 +33,15 @@ export function useUpload(
     [],
   );
 
-  const problem = (error: unknown): string => {
-    const isTooLarge = error instanceof ApiError && error.status === 413;
-    return isTooLarge ? t('file.tooLarge', { most: MOST[kind] }) : said(error, i18n);
+  const refuse = ({ name }: File, because: string) => {
+    setProblem(`${t('file.notAdded', { name })} ${because}`);
   };
+  const tooLarge = t('file.tooLarge', { most: MOST[kind] });
 
   const send = (file: File | undefined) => {
     if (!file || sending) return;
     if (file.size > MOST[kind] * 2 ** 20) {
-      setProblem(t('file.tooLarge', { most: MOST[kind] }));
+      refuse(file, tooLarge);
       return;
     }
     const control = new AbortController();
@@ -58,7 +58,9 @@ export function useUpload(
       control.signal,
     )
       .then(onAdded, (error: unknown) => {
-        if (!control.signal.aborted) setProblem(problem(error));
+        if (control.signal.aborted) return;
+        const isTooLarge = error instanceof ApiError && error.status === 413;
+        refuse(file, isTooLarge ? tooLarge : said(error, i18n));
       })
       .finally(() => {
         if (!control.signal.aborted) setSending(undefined);
