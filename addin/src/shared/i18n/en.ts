@@ -353,6 +353,7 @@ export const en = {
   },
   'review.problems': 'The document cannot be worked out yet:',
   'review.wrong': 'These answers need your attention:',
+  'review.unread': '{label} – “{text}” cannot be read',
   'review.documentTitle': 'Title of the document',
   'review.make': 'Make document',
   'review.settling': 'Saving the last answers…',

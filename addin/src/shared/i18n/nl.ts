@@ -365,6 +365,7 @@ export const nl: Translation = {
   },
   'review.problems': 'Het document kan nog niet worden bepaald:',
   'review.wrong': 'Deze antwoorden vragen uw aandacht:',
+  'review.unread': '{label} – ‘{text}’ is niet te lezen',
   'review.documentTitle': 'Titel van het document',
   'review.make': 'Document maken',
   'review.settling': 'De laatste antwoorden opslaan…',

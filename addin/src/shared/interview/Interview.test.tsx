@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -132,6 +132,30 @@ describe('each kind has its control', () => {
     await user.tab();
     expect((control as HTMLInputElement).value).toBe('1 February 2026');
     expect(screen.getByRole('button', { name: 'Choose from calendar: Start' })).toBeTruthy();
+  });
+
+  test('a day from the calendar takes the place of what could not be read', async () => {
+    const user = show(question({ name: 'd', kind: 'date', label: 'Start' }));
+    const control = screen.getByRole<HTMLInputElement>('textbox', { name: 'Start' });
+    await user.type(control, 'next week');
+    await user.tab();
+    expect(control.getAttribute('aria-invalid')).toBe('true');
+    fireEvent.change(document.querySelector('input[type="date"]') ?? control, {
+      target: { value: '2026-12-03' },
+    });
+    expect(control.value).toBe('3 December 2026');
+    expect(control.getAttribute('aria-invalid')).toBeNull();
+  });
+
+  test('money with its currency typed', async () => {
+    const user = show(question({ name: 'm', kind: 'money', label: 'Fee' }));
+    await user.type(screen.getByRole('textbox', { name: 'Fee' }), '$ 1.000');
+    await waitFor(() => {
+      expect(sent.at(-1)).toEqual({ name: 'm', value: { amount: '1000', currency: 'USD' } });
+    });
+    await user.tab();
+    expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Fee' }).value).toBe('1,000');
+    expect(screen.getByRole<HTMLSelectElement>('combobox').value).toBe('USD');
   });
 
   test('period', async () => {
@@ -519,6 +543,22 @@ describe('the way through', () => {
     expect(screen.getByRole('button', { name: 'Finish' })).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Second: Inner' }));
     expect(document.activeElement).toBe(screen.getByRole('textbox', { name: /^Inner/ }));
+  });
+
+  test('what cannot be read is there again when one comes back, and the review leads to it', async () => {
+    const amount = question({ name: 'fee', kind: 'number', label: 'Fee' });
+    respond = (_, rev) => answerSet(rev + 1, [amount], [second]);
+    render(<Sample set={answerSet(1, [amount], [second])} />);
+    const user = userEvent.setup();
+    await user.type(screen.getByRole('textbox', { name: 'Fee' }), 'plenty');
+    await user.click(screen.getByRole('button', { name: /^Review/ }));
+    await user.click(screen.getByRole('button', { name: 'Fee – “plenty” cannot be read' }));
+    const control = screen.getByRole<HTMLInputElement>('textbox', { name: 'Fee' });
+    expect(control.value).toBe('plenty');
+    expect(control.getAttribute('aria-invalid')).toBe('true');
+    await user.clear(control);
+    await user.click(screen.getByRole('button', { name: /^Review/ }));
+    expect(screen.queryByRole('button', { name: /cannot be read/ })).toBeNull();
   });
 
   test('what several missing answers begin with is shown once; each link still says all of it', async () => {

@@ -4,7 +4,7 @@ import type { AnswerSet, FieldError, PageState } from '../../api/types';
 import { useI18n } from '../i18n/I18n';
 import type { Outbox } from '../session/outbox';
 import type { Answers } from './answers';
-import { InterviewContext } from './context';
+import { InterviewContext, type Unread } from './context';
 import { Overtaken } from './Overtaken';
 import { PageButtons } from './PageButtons';
 import { pageOf, questionsOf } from './questions';
@@ -94,16 +94,18 @@ export function Interview({ answerSet, outbox, page: pageId, question, onPage, b
   const current = steps[at]?.page;
 
   const known = useKnownQuestions(current);
+  const [unread] = useState(() => new Map<string, Unread>());
   const first = current?.questions[0];
   const headed = first?.label === current?.title ? first?.name : undefined;
   const context = useMemo(
     () => ({
       answers,
       announce,
+      unread,
       isFresh: (name: string) => !known.has(name),
       isInHeading: (name: string) => name === headed,
     }),
-    [answers, announce, known, headed],
+    [answers, announce, unread, known, headed],
   );
   const jump = (name: string) => {
     const page = pageOf(state, name);

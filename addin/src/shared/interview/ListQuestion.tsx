@@ -7,6 +7,7 @@ import { QuestionSet } from './Composite';
 import { useInterview } from './context';
 import { focusWithin } from './focus';
 import { ListItem } from './ListItem';
+import { isWithin } from './path';
 import { domId } from './questions';
 
 const useStyles = makeStyles({
@@ -24,7 +25,7 @@ const itemAt = (index: number) => `:scope > ol > li:nth-child(${String(index + 1
 export function ListQuestion({ question }: { question: QuestionState }) {
   const styles = useStyles();
   const { t } = useI18n();
-  const { answers, announce } = useInterview();
+  const { answers, announce, unread } = useInterview();
   const items = question.items ?? [];
   const label = items[0]?.label;
   const nameOf = (index: number) =>
@@ -51,6 +52,7 @@ export function ListQuestion({ question }: { question: QuestionState }) {
     return Array.from({ length: Math.max(known.length, items.length) }, (_, index) => known[index] ?? null);
   };
   const arrange = (next: unknown[], focus: string) => {
+    for (const name of unread.keys()) if (isWithin(name, question.name)) unread.delete(name);
     answers.change(question.name, next);
     setArranged({ focus });
     setRemoved(undefined);

@@ -3,6 +3,7 @@ import { CheckmarkCircleFilled } from '@fluentui/react-icons/svg/checkmark-circl
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { FieldError, State } from '../../api/types';
 import { useI18n } from '../i18n/I18n';
+import { useInterview } from './context';
 import { PageHeading } from './PageHeading';
 import { pageOf, wrongOn } from './questions';
 import { References } from './References';
@@ -26,6 +27,7 @@ interface Props {
 export function Review({ state, onJump, finish }: Props) {
   const styles = useStyles();
   const { t } = useI18n();
+  const { unread } = useInterview();
   const heading = useRef<HTMLHeadingElement>(null);
   useOpened(heading, true);
   const [errors, setErrors] = useState<FieldError[]>();
@@ -35,7 +37,8 @@ export function Review({ state, onJump, finish }: Props) {
   }, [errors]);
 
   const faulty = state.pages.flatMap(wrongOn);
-  const wrongNames = new Set(faulty.map(({ name }) => name));
+  const illegible = [...unread].filter(([name]) => pageOf(state, name));
+  const wrongNames = new Set([...faulty.map(({ name }) => name), ...illegible.map(([name]) => name)]);
   const missing = state.missing.filter(({ name }) => !wrongNames.has(name));
   const listed = new Set([...faulty, ...missing].map(({ name }) => name));
   const others = (errors ?? []).filter(({ name }) => !listed.has(name));
@@ -69,6 +72,10 @@ export function Review({ state, onJump, finish }: Props) {
           ...faulty.map((question) => ({
             name: question.name,
             text: `${question.label} – ${question.error ?? ''}`,
+          })),
+          ...illegible.map(([name, { label, text }]) => ({
+            name,
+            text: t('review.unread', { label, text }),
           })),
           ...others.map(({ name, message }) => ({
             ...(pageOf(state, name) ? { name } : {}),

@@ -5,6 +5,13 @@ import { said } from '../components/trouble';
 import { useI18n } from '../i18n/I18n';
 import type { Answers } from './answers';
 
+/** What was typed for an answer and is none. */
+export interface Unread {
+  /** What the question is called. */
+  label: string;
+  text: string;
+}
+
 /** What every question of an interview can reach. */
 interface InterviewContext {
   answers: Answers;
@@ -12,6 +19,8 @@ interface InterviewContext {
   announce: (text: string) => void;
   /** Whether the question came because of an answer on the page that is open. */
   isFresh: (name: string) => boolean;
+  /** What was typed and could not be read, by the name of the question: there again when one comes back. */
+  unread: Map<string, Unread>;
   /** Whether the heading of the page that is open says already what the question is called. */
   isInHeading: (name: string) => boolean;
 }

@@ -19,6 +19,7 @@ export function DateControl({ question, identity, value, change, setProblem }: C
   const calendar = useRef<HTMLInputElement>(null);
   const answer = asText(value);
   const draft = useDraft({
+    question,
     written: answer && date.format(answer, language),
     parse: (text) => date.parse(text, language),
     invalid: t('date.invalid', { example: DATE_EXAMPLE }),
@@ -29,7 +30,7 @@ export function DateControl({ question, identity, value, change, setProblem }: C
     <div className={styles.row}>
       <Input
         {...identity}
-        {...draft}
+        {...draft.input}
         className={styles.input}
         autoComplete="off"
         placeholder={question.placeholder ?? ''}
@@ -51,7 +52,7 @@ export function DateControl({ question, identity, value, change, setProblem }: C
         aria-hidden
         value={answer}
         onChange={({ target }) => {
-          setProblem(undefined);
+          draft.forget();
           change(target.value === '' ? null : target.value);
         }}
       />

@@ -23,6 +23,7 @@ export function MoneyControl({ question, identity, value, change, setProblem }: 
   const [chosen, setChosen] = useState('EUR');
   const currency = asText(money.currency) || chosen;
   const draft = useDraft({
+    question,
     written: answer && amount.format(answer, language),
     parse: (text) => parseMoney(text, language),
     invalid: t('money.invalid', { example: amount.format('1250.5', language) }),
@@ -36,7 +37,7 @@ export function MoneyControl({ question, identity, value, change, setProblem }: 
     <div className={styles.row}>
       <Input
         {...identity}
-        {...draft}
+        {...draft.input}
         className={styles.amount}
         inputMode="decimal"
         autoComplete="off"

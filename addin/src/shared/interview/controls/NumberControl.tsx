@@ -11,6 +11,7 @@ export function NumberControl({ question, identity, value, change, setProblem }:
   const { t, language } = useI18n();
   const answer = asText(value);
   const draft = useDraft({
+    question,
     written: answer && number.format(answer, language),
     parse: (text) => number.parse(text, language),
     invalid: t('number.invalid', { example: number.format('1250.5', language) }),
@@ -20,7 +21,7 @@ export function NumberControl({ question, identity, value, change, setProblem }:
   return (
     <Input
       {...identity}
-      {...draft}
+      {...draft.input}
       className={styles.input}
       inputMode="decimal"
       autoComplete="off"

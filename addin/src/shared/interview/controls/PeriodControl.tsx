@@ -10,7 +10,7 @@ const useStyles = makeStyles({
 });
 
 /** A period such as three months: a number and a unit. */
-export function PeriodControl({ identity, value, change, setProblem }: ControlProps) {
+export function PeriodControl({ question, identity, value, change, setProblem }: ControlProps) {
   const styles = useStyles();
   const { t } = useI18n();
   const period = readPeriod(value);
@@ -18,6 +18,7 @@ export function PeriodControl({ identity, value, change, setProblem }: ControlPr
   const [chosen, setChosen] = useState<Unit>('months');
   const unit = period?.unit ?? chosen;
   const draft = useDraft({
+    question,
     written: period ? String(period.amount) : '',
     parse: parseAmount,
     invalid: t('period.invalid'),
@@ -30,7 +31,7 @@ export function PeriodControl({ identity, value, change, setProblem }: ControlPr
   return (
     <div role="group" {...group} className={styles.row}>
       <Input
-        {...draft}
+        {...draft.input}
         className={styles.amount}
         inputMode="numeric"
         autoComplete="off"

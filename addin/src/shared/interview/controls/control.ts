@@ -1,5 +1,6 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { QuestionState } from '../../../api/types';
+import { useInterview } from '../context';
 
 /** What a control puts on the element (or group) that takes the answer, so that label, help and error belong to it. */
 export interface ControlIdentity {
@@ -28,6 +29,7 @@ export function asText(value: unknown): string {
 }
 
 interface Draft<T> {
+  question: QuestionState;
   /** The answer, written for a person; empty when there is none. */
   written: string;
   parse: (text: string) => T | undefined;
@@ -39,15 +41,26 @@ interface Draft<T> {
 
 /**
  * Text that stands for something else, such as a number. While it is typed it stays as typed, and what can be
- * read is answered at once; on leaving it shows as it was understood, or says that it was not.
+ * read is answered at once; on leaving it shows as it was understood, or says that it was not. What was not stays
+ * as it was typed, also when the page is left.
  */
-export function useDraft<T>({ written, parse, invalid, change, setProblem }: Draft<T>) {
-  const [draft, setDraft] = useState<string>();
-  return {
+export function useDraft<T>({ question, written, parse, invalid, change, setProblem }: Draft<T>) {
+  const { name, label } = question;
+  const { unread } = useInterview();
+  const [draft, setDraft] = useState(() => unread.get(name)?.text);
+  useEffect(() => {
+    if (unread.has(name)) setProblem(invalid);
+  }, [unread, name, invalid, setProblem]);
+  const forget = () => {
+    setDraft(undefined);
+    setProblem(undefined);
+    unread.delete(name);
+  };
+  const input = {
     value: draft ?? written,
     onChange: (_: unknown, { value }: { value: string }) => {
+      forget();
       setDraft(value);
-      setProblem(undefined);
       const answer = value.trim() === '' ? null : parse(value);
       if (answer !== undefined) change(answer);
     },
@@ -58,7 +71,10 @@ export function useDraft<T>({ written, parse, invalid, change, setProblem }: Dra
       } else {
         change(null);
         setProblem(invalid);
+        unread.set(name, { label, text: draft });
       }
     },
   };
+  /** `forget` is for an answer that is given in another way. */
+  return { input, forget };
 }
