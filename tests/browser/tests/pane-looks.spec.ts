@@ -124,6 +124,8 @@ for (const language of LANGUAGES) {
       };
 
       await openPane(page, documents.nda.bytes, { theme });
+      // Until its own stamp was read: asked again in between, the pane would give the same answer.
+      await page.getByRole('button', { name: /^(Begin with its|Met deze)/ }).waitFor();
       for (const [screen, stamp] of [
         ['unknown', { tenant: await firm(page), document: '01900000-0000-7000-8000-000000000000' }],
         ['elsewhere', { tenant: 'x', document: 'x' }],
