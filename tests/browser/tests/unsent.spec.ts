@@ -320,6 +320,6 @@ test('the server was renewed under an open page: it says so, and what was typed 
   await page.getByRole('heading', { name: 'Templates' }).waitFor();
   await expect.poll(known).toBe('Nightjar');
   await page.getByRole('link', { name: 'My documents' }).click();
-  await expect(page.getByRole('region', { name: 'Finished' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'My documents' })).toBeVisible();
   await expect(told).toHaveCount(0);
 });
