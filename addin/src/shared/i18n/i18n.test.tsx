@@ -1,6 +1,6 @@
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { LanguageSwitch } from '../components/LanguageSwitch';
 import { en } from './en';
 import { I18nProvider, useI18n } from './I18n';
@@ -66,3 +66,25 @@ test('the choice of a language is remembered and told to the browser', async () 
   render(page);
   expect(screen.getByText('Nakijken')).toBeTruthy();
 });
+
+test.each([
+  [['de-DE', 'fr'], 'en', '26 November 2026 at 20:05'],
+  [['de', 'nl-BE'], 'nl', '26 november 2026 om 20:05'],
+  [['en-US'], 'en', '26 November 2026 at 20:05'],
+])(
+  'a browser that prefers %j gets %s, and dates that can be read in one way only',
+  (languages, language, written) => {
+    vi.spyOn(navigator, 'languages', 'get').mockReturnValue(languages);
+    function Moment() {
+      return <time>{useI18n().moment('2026-11-26T20:05:00')}</time>;
+    }
+    render(
+      <I18nProvider>
+        <Moment />
+      </I18nProvider>,
+    );
+    expect(document.documentElement.lang).toBe(language);
+    expect(screen.getByRole('time').textContent).toBe(written);
+    vi.restoreAllMocks();
+  },
+);
