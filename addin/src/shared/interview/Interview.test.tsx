@@ -16,11 +16,13 @@ let sent: Change[];
 
 beforeEach(() => {
   localStorage.clear();
-  sent = [];
+  // What an earlier test sends late is that test's.
+  const own: Change[] = [];
+  sent = own;
   vi.stubGlobal('fetch', async (request: Request) => {
     const rev = Number(request.headers.get('If-Match')?.replaceAll('"', ''));
     const { changes } = (await request.json()) as { changes: Change[] };
-    sent.push(...changes);
+    own.push(...changes);
     return Response.json(respond(changes, rev));
   });
   respond = (changes, rev) => answerSet(rev + 1, [question({ name: changes[0]?.name ?? '', kind: 'text' })]);

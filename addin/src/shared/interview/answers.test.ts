@@ -280,6 +280,23 @@ describe('settled', () => {
   });
 });
 
+describe('a questionnaire that was closed', () => {
+  test('sends once more what waits, and leaves it where it is kept when that fails', async () => {
+    const close = answers.connect(server);
+    await pass();
+    answers.change('name', 'Jan');
+    close();
+    await pass();
+    expect(server.calls).toHaveLength(1);
+    server.last.fail(new ApiError(0));
+    await pass(120_000);
+    expect(server.calls).toHaveLength(1);
+    answers.connect(server);
+    await pass();
+    expect(server.calls).toHaveLength(2);
+  });
+});
+
 describe('another language', () => {
   test('reads the state again, after what is on its way', async () => {
     answers.change('name', 'Jan');

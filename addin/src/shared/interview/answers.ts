@@ -46,6 +46,8 @@ export class Answers {
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #listeners = new Set<() => void>();
   #transport: Transport | undefined;
+  /** Once it is closed, what still waits is for others to send, and it must not undo what they do. */
+  #isOpen = false;
   #outbox: Outbox | undefined;
   /** Nothing is kept before what an earlier page left was taken over: it would be in its place. */
   #restored = false;
@@ -63,8 +65,10 @@ export class Answers {
   connect(transport: Transport): () => void {
     if (this.#transport) this.#stale = true;
     this.#transport = transport;
+    this.#isOpen = true;
     if (this.#stale) this.retry();
     return () => {
+      this.#isOpen = false;
       clearTimeout(this.#timer);
       void this.#run();
     };
@@ -263,7 +267,7 @@ export class Answers {
     const { trouble: kind } = trouble;
     this.#trouble = trouble;
     this.#saving = trouble.gone ? 'gone' : kind === 'offline' || kind === 'signed-out' ? kind : 'failed';
-    if (kind !== 'signed-out') {
+    if (kind !== 'signed-out' && this.#isOpen) {
       this.#schedule(Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** this.#failures));
     }
     this.#failures += 1;
