@@ -1,5 +1,5 @@
 import { type ElementHandle, expect, type Locator, type Page } from '@playwright/test';
-import { openPart } from './portal.ts';
+import { openPart, saved } from './portal.ts';
 
 /** How a person answers: by mouse, or by keyboard alone. */
 export interface Hand {
@@ -22,6 +22,8 @@ export const mouse = (page: Page): Hand => ({
   turnTo: async (title) => {
     await page.getByRole('progressbar').waitFor();
     if (await heading(page, title).isVisible()) return;
+    // What an answer brings moves nothing under the pointer any more.
+    await saved(page);
     // Where there is little room the list of parts is folded up.
     if (await page.getByRole('button', { name: new RegExp(`^${title},`) }).isVisible())
       return openPart(page, title);
