@@ -23,7 +23,12 @@ pub struct NewMachineRequest {
     #[schema(max_length = 200, pattern = r"\S")]
     pub name: String,
     /// The application at the firm's issuer whose access tokens are to be taken: its client id, in lower case.
-    #[schema(max_length = 200, pattern = "^[!-~]+$", format = "client-id", example = "66666666-6666-4666-8666-666666666666")]
+    #[schema(
+        max_length = 200,
+        pattern = "^[!-~]+$",
+        format = "client-id",
+        example = "66666666-6666-4666-8666-666666666666"
+    )]
     pub client: Option<String>,
 }
 

@@ -17,7 +17,10 @@ use crate::identity::SignedIn;
 #[serde(deny_unknown_fields)]
 pub struct NewToken {
     /// The SHA-256, in lower-case hexadecimals, of what only the client knows: 32 characters at least, without a point.
-    #[schema(pattern = "^[0-9a-f]{64}$", example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")]
+    #[schema(
+        pattern = "^[0-9a-f]{64}$",
+        example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+    )]
     pub client: String,
 }
 
