@@ -145,7 +145,7 @@ impl Reader {
     /// What is for filling is here only held against what it can say.
     fn one_of(&mut self, map: &Map<String, Json>, key: &'static str, [one, other]: [&str; 2], at: &At<'_>) {
         if self.mistakes.text(map, key, at).is_some_and(|said| said != one && said != other) {
-            self.mistakes.bad(&at.key(key), &format!("this should be “{one}” or “{other}”"));
+            self.mistakes.bad(&at.key(key), format!("this should be “{one}” or “{other}”"));
         }
     }
 
