@@ -15,7 +15,7 @@ import { useBehalf } from '../shared/behalf/useBehalf';
 import { TroubleNotice } from '../shared/components/TroubleNotice';
 import { paths } from '../shared/generate/paths';
 import { reuseOf } from '../shared/generate/ReuseNotice';
-import { useI18n } from '../shared/i18n/I18n';
+import { type I18n, useI18n } from '../shared/i18n/I18n';
 import type { Language } from '../shared/i18n/message';
 import { useMe } from '../shared/session/Session';
 import { readStamp, STAMP } from '../word/stamp';
@@ -47,13 +47,22 @@ async function origin(
 /** What a person calls a server; the stamp itself where it is no address. */
 const hostOf = (server: string) => (URL.canParse(server) && new URL(server).host) || server;
 
+/** What a person is told of it. */
+function said(found: Origin, { t, moment }: I18n): string {
+  if (found === 'unknown') return t('stamp.unknown');
+  if ('own' in found) return t('stamp.own', { title: found.own.title, date: moment(found.own.made_at) });
+  if (found.elsewhere === undefined) return t('stamp.elsewhere');
+  return t('stamp.elsewhereNamed', { server: hostOf(found.elsewhere) });
+}
+
 /**
  * Says that the open document was made with Akte, and offers its answers again. Looked at when the screen opens
  * and when the pane gets the focus, never by a timer.
  */
 export function Recognised() {
   const styles = useStyles();
-  const { t, language, moment } = useI18n();
+  const i18n = useI18n();
+  const { t, language } = i18n;
   const word = useWord();
   const client = useQueryClient();
   const [, navigate] = useLocation();
@@ -82,15 +91,7 @@ export function Recognised() {
     <>
       <MessageBar intent="info" layout="multiline">
         <MessageBarBody className={styles.body}>
-          <MessageBarTitle>{t('stamp.title')}</MessageBarTitle>{' '}
-          {own
-            ? t('stamp.own', { title: own.title, date: moment(own.made_at) })
-            : found === 'unknown'
-              ? t('stamp.unknown')
-              : 'elsewhere' in found &&
-                (found.elsewhere === undefined
-                  ? t('stamp.elsewhere')
-                  : t('stamp.elsewhereNamed', { server: hostOf(found.elsewhere) }))}
+          <MessageBarTitle>{t('stamp.title')}</MessageBarTitle> {said(found, i18n)}
         </MessageBarBody>
         {own && (
           <MessageBarActions>

@@ -1,9 +1,8 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { type ReactNode, StrictMode, Suspense, use } from 'react';
+import { StrictMode, Suspense, use } from 'react';
 import { createRoot } from 'react-dom/client';
 import { AkteProvider } from '../shared/components/AkteProvider';
-import { Delayed } from '../shared/components/Delayed';
 import { ScreenTitle } from '../shared/components/ScreenTitle';
 import { Waiting } from '../shared/components/Waiting';
 import { useI18n } from '../shared/i18n/I18n';
@@ -24,23 +23,18 @@ const useStyles = makeStyles({
 
 /** What the sign-in window shows of its own: that it takes long, or what went wrong. */
 export function SignInWindow({ outcome }: { outcome: Promise<unknown> }) {
-  const waiting = (
-    <Delayed>
-      <Waiting />
-    </Delayed>
-  );
   return (
-    <Suspense fallback={waiting}>
-      <Outcome outcome={outcome}>{waiting}</Outcome>
+    <Suspense fallback={<Waiting />}>
+      <Outcome outcome={outcome} />
     </Suspense>
   );
 }
 
-function Outcome({ outcome, children }: { outcome: Promise<unknown>; children: ReactNode }) {
+function Outcome({ outcome }: { outcome: Promise<unknown> }) {
   const styles = useStyles();
   const { t } = useI18n();
   const error = use(outcome);
-  if (error === undefined) return children;
+  if (error === undefined) return <Waiting />;
   return (
     <main className={styles.screen}>
       <ScreenTitle title={t('signIn.failed')} />
