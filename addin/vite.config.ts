@@ -55,5 +55,7 @@ export default defineConfig({
     // A page of a test may name scripts: they are not fetched, and need not be.
     environmentOptions: { happyDOM: { settings: { handleDisabledFileLoadingAsSuccess: true } } },
     setupFiles: 'src/testing/setup.ts',
+    // Longer than whatever a test waits for, on a busy machine too.
+    testTimeout: 30_000,
   },
 });

@@ -1,4 +1,4 @@
-import { Badge, Button, Link, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { Badge, Link, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link as To, useLocation } from 'wouter';
@@ -11,6 +11,7 @@ import { SERIF } from '../shared/components/theme';
 import { useI18n } from '../shared/i18n/I18n';
 import { forget } from '../shared/session/outbox';
 import { useMe } from '../shared/session/Session';
+import { SignOut } from '../shared/session/SignOut';
 import { paths } from '../shared/generate/paths';
 
 /** So long may the server take to say that it is there, in milliseconds. */
@@ -76,11 +77,15 @@ const useStyles = makeStyles({
  * Signs out by a form, which may lead on to the issuer. What was typed and not sent goes with the session: not before
  * the server can be reached, which would leave a session without what was typed in it.
  */
-async function leave(form: HTMLFormElement): Promise<void> {
+async function leave(): Promise<void> {
   await readMe(AbortSignal.timeout(LONGEST_MS)).catch((error: unknown) => {
     if (!(error instanceof ApiError) || error.trouble !== 'signed-out') throw error;
   });
   await forget();
+  const form = document.createElement('form');
+  form.method = 'post';
+  form.action = '/auth/sign-out';
+  document.body.append(form);
   form.submit();
 }
 
@@ -133,18 +138,12 @@ export function Frame({ children }: { children: ReactNode }) {
           </div>
           <div className={styles.actions}>
             <LanguageSwitch />
-            <form
-              method="post"
-              action="/auth/sign-out"
-              onSubmit={(event) => {
-                event.preventDefault();
-                leaving.mutate(event.currentTarget);
+            <SignOut
+              isPending={leaving.isPending}
+              onLeave={() => {
+                leaving.mutate();
               }}
-            >
-              <Button type="submit" appearance="subtle" size="small">
-                {t('app.signOut')}
-              </Button>
-            </form>
+            />
           </div>
         </div>
       </header>

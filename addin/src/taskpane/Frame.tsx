@@ -1,4 +1,4 @@
-import { Badge, Button, Link, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { Badge, Link, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link as To, useLocation } from 'wouter';
@@ -7,6 +7,7 @@ import { LanguageSwitch } from '../shared/components/LanguageSwitch';
 import { paths } from '../shared/generate/paths';
 import { useI18n } from '../shared/i18n/I18n';
 import { useMe } from '../shared/session/Session';
+import { SignOut } from '../shared/session/SignOut';
 import { signOut } from './signOut';
 import { WordNotice } from './WordNotice';
 
@@ -92,16 +93,12 @@ function Who() {
       </Badge>
       <span className={styles.actions}>
         <LanguageSwitch />
-        <Button
-          appearance="subtle"
-          size="small"
-          disabledFocusable={leaving.isPending}
-          onClick={() => {
+        <SignOut
+          isPending={leaving.isPending}
+          onLeave={() => {
             leaving.mutate();
           }}
-        >
-          {t('app.signOut')}
-        </Button>
+        />
       </span>
     </footer>
   );

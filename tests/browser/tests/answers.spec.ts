@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Download, Page } from '@playwright/test';
 import { startAnswered } from '../support/api.ts';
 import { textOf } from '../support/docx.ts';
+import { NDA } from '../support/nda.ts';
 import { OPDRACHT } from '../support/opdracht.ts';
 import { field, openPart, option, saved, start } from '../support/portal.ts';
 import { expect, test } from '../support/test.ts';
@@ -48,6 +49,43 @@ test('a final document is refused with what is missing; a draft has blanks that 
   const signatory = page.getByRole('group', { name: 'Vertegenwoordiger 1' });
   await expect(field(signatory, 'Naam')).toBeFocused();
   await page.getByRole('button', { name: 'Volgende' }).click();
+  await expect(page.getByRole('heading', { level: 2, name: 'Opdrachtnemer' })).toBeFocused();
+});
+
+test('what an answer brings moves no button away while it is pressed', async ({ portal: page }) => {
+  await page.getByRole('button', { name: 'English' }).click();
+  await start(page, NDA);
+  await openPart(page, 'Law, forum and remedies');
+  let give = () => {};
+  const held = new Promise<void>((resolve) => (give = resolve));
+  await page.route('**/api/v1/answer-sets/**', async (route) => {
+    await held;
+    await route.continue();
+  });
+  const arrives = page.waitForResponse((response) => response.request().method() === 'PATCH');
+  await option(page, 'Is a fixed sum owed for a breach?', 'Yes').click();
+  await page.getByRole('button', { name: 'Review', exact: true }).hover();
+  await page.mouse.down();
+  give();
+  await (await arrives).finished();
+  await page.evaluate(
+    () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+  );
+  await page.mouse.up();
+  await expect(page.getByRole('heading', { level: 2, name: 'Review' })).toBeFocused();
+});
+
+test('a line that says what is wrong moves no button away while it is pressed', async ({ portal: page }) => {
+  await start(page, OPDRACHT);
+  await openPart(page, 'Opdrachtgever');
+  await field(page, 'KvK-nummer').fill('1');
+  await saved(page);
+  await page.getByRole('button', { name: 'Volgende' }).hover();
+  await page.mouse.down();
+  await page.evaluate(
+    () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+  );
+  await page.mouse.up();
   await expect(page.getByRole('heading', { level: 2, name: 'Opdrachtnemer' })).toBeFocused();
 });
 

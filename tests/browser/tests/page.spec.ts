@@ -82,6 +82,36 @@ test('what the library shows comes while its script does, and is asked once; not
   );
 });
 
+test('a menu that is not there yet opens as soon as it is, and takes no focus away', async ({
+  portal: page,
+}) => {
+  let give = () => {};
+  const away = async () => {
+    const held = new Promise<void>((resolve) => (give = resolve));
+    await page.route('**/MoreMenu-*.js', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.reload();
+  };
+  const more = page.getByRole('button', { name: `More ways to start: ${OPDRACHT}` });
+  await away();
+  await more.click();
+  await expect(more).toHaveAttribute('aria-busy', 'true');
+  give();
+  await expect(page.getByRole('menuitem').first()).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(more).toBeFocused();
+
+  await away();
+  await more.focus();
+  await expect(more).toHaveAttribute('aria-busy', 'true');
+  give();
+  await expect(more).not.toHaveAttribute('aria-busy');
+  await expect(more).toBeFocused();
+  await expect(page.getByRole('menu')).toHaveCount(0);
+});
+
 test('trouble says what to do, and trying again goes on', async ({ portal: page }) => {
   let broken = true;
   await page.route('**/api/v1/documents?*', (route) =>

@@ -52,9 +52,14 @@ test('a picture is chosen, shown, replaced by dropping another, and stands in th
   });
   await page.getByRole('progressbar', { name: 'ons grote logo, staand.png wordt verzonden…' }).waitFor();
   await lookInEach(page, 'picture-sending', [320, ...FOR_PEOPLE]);
+  await page.getByRole('button', { name: 'Stoppen' }).click();
+  await expect(page.getByRole('button', { name: /^Logo.* Vervangen…$/ })).toBeFocused();
+  await expect(page.getByRole('progressbar', { name: /wordt verzonden/ })).toHaveCount(0);
+  await expect(picture).toBeVisible();
+  await input.setInputFiles({ name: 'nog eens.png', mimeType: 'image/png', buffer: png(900, 900) });
   give();
   await expect(page.getByRole('button', { name: /^Logo.* Vervangen…$/ })).toHaveAccessibleDescription(
-    /ons grote logo, staand\.png is niet toegevoegd/,
+    /nog eens\.png is niet toegevoegd/,
   );
   await lookInEach(page, 'picture-not-sent', [320, ...FOR_PEOPLE]);
   await page.unroute('**/files?*');

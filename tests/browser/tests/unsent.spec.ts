@@ -211,6 +211,22 @@ test('the token ends meanwhile: one signs in again where one is, and nothing is 
   await page.getByRole('button', { name: 'Sign in' }).waitFor();
 });
 
+test('signing out waits for what is on its way', async ({ page, documents, context }) => {
+  await openPane(page, documents.nda.bytes);
+  await signInByDialog(page);
+  await start(page);
+  await context.route('**/api/v1/answer-sets/**', (route) => route.abort());
+  await project(page).fill('Nightjar');
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('dialog', { name: 'Not everything is saved yet' }).waitFor();
+  await context.unroute('**/api/v1/answer-sets/**');
+  await page.getByRole('button', { name: 'Sign in' }).waitFor();
+  await signInByDialog(page);
+  const recent = page.getByRole('region', { name: 'Where you left off' });
+  await recent.getByRole('link', { name: NDA }).first().click();
+  await expect(project(page)).toHaveValue('Nightjar');
+});
+
 test('signing out leaves nothing here; where nothing can be kept it says that it is not saved', async ({
   page,
   documents,
@@ -224,7 +240,16 @@ test('signing out leaves nothing here; where nothing can be kept it says that it
   await expect(alert(page)).toContainText('kept on this device');
   expect((await waiting(page)).texts).toHaveLength(1);
   page.on('dialog', (dialog) => void dialog.accept());
+  const asked = page.getByRole('dialog', { name: 'Not everything is saved yet' });
   await page.getByRole('button', { name: 'Sign out' }).click();
+  await asked.waitFor();
+  await lookInEach(page, 'sign-out', [320, ...FOR_PEOPLE]);
+  await asked.getByRole('button', { name: 'Stay signed in' }).click();
+  await expect(page.getByRole('button', { name: 'Sign out' })).toBeFocused();
+  await expect(project(page)).toHaveValue('Nightjar');
+  expect((await waiting(page)).texts).toHaveLength(1);
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await asked.getByRole('button', { name: 'Sign out anyway' }).click();
   await page.getByRole('button', { name: 'Sign in' }).waitFor();
   expect(await waiting(page)).toEqual({ texts: [], extractable: [] });
   await context.unroute('**/api/v1/answer-sets/**');

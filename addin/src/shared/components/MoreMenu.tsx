@@ -7,16 +7,16 @@ import {
   MenuPopover,
   MenuTrigger,
 } from '@fluentui/react-components';
-import type { More } from './More';
+import type { Early, More } from './More';
 import { moreButton } from './moreButton';
 
 /** The menu of {@link More}, in a file of its own: the page does without until there is something to choose from. */
-export default function MoreMenu({ label, items }: More) {
+export default function MoreMenu({ label, items, early }: More & { early: Early }) {
   return (
     // Never against the edge of the window.
-    <Menu inline positioning={{ overflowBoundaryPadding: 8 }}>
+    <Menu inline defaultOpen={early === 'opened'} positioning={{ overflowBoundaryPadding: 8 }}>
       <MenuTrigger disableButtonEnhancement>
-        <Button {...moreButton(label)} />
+        <Button {...moreButton(label)} autoFocus={early !== undefined} />
       </MenuTrigger>
       <MenuPopover>
         <MenuList>

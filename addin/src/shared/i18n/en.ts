@@ -23,6 +23,12 @@ export const en = {
   'signIn.failed': 'Signing in did not work',
   'signIn.note': 'You sign in with the account of your firm.',
 
+  'signOut.title': 'Not everything is saved yet',
+  'signOut.text':
+    'Some of your answers are on this device only: the server does not have them yet. As soon as it has, you are signed out. If you sign out now, they are lost.',
+  'signOut.stay': 'Stay signed in',
+  'signOut.anyway': 'Sign out anyway',
+
   'trouble.offline.title': 'Akte cannot be reached',
   'trouble.offline.next': 'Check your connection, then try again.',
   'trouble.signed-out.title': 'Your session has ended',
@@ -380,6 +386,8 @@ export const en = {
   'file.picture': 'The picture for: {label}',
   'file.notShown': 'This file cannot be shown now.',
   'file.sending': 'Sending {name}…',
+  'file.stop': 'Stop',
+  'file.stopped': '{name} was not sent',
   'file.added': '{name} was added',
   'file.removed': 'Removed: {label}',
   'file.notAdded': '{name} was not added.',

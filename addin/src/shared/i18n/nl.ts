@@ -29,6 +29,12 @@ export const nl: Translation = {
   'signIn.failed': 'Aanmelden is niet gelukt',
   'signIn.note': 'U meldt zich aan met het account van uw kantoor.',
 
+  'signOut.title': 'Nog niet alles is opgeslagen',
+  'signOut.text':
+    'Een deel van uw antwoorden staat alleen op dit apparaat: de server heeft ze nog niet. Zodra hij ze heeft, wordt u afgemeld. Meldt u zich nu af, dan gaan ze verloren.',
+  'signOut.stay': 'Aangemeld blijven',
+  'signOut.anyway': 'Toch afmelden',
+
   'trouble.offline.title': 'Akte is niet bereikbaar',
   'trouble.offline.next': 'Controleer uw verbinding en probeer het opnieuw.',
   'trouble.signed-out.title': 'Uw sessie is verlopen',
@@ -392,6 +398,8 @@ export const nl: Translation = {
   'file.picture': 'De afbeelding bij: {label}',
   'file.notShown': 'Dit bestand kan nu niet worden getoond.',
   'file.sending': '{name} wordt verzonden…',
+  'file.stop': 'Stoppen',
+  'file.stopped': '{name} is niet verzonden',
   'file.added': '{name} is toegevoegd',
   'file.removed': 'Verwijderd: {label}',
   'file.notAdded': '{name} is niet toegevoegd.',

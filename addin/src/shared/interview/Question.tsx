@@ -1,6 +1,7 @@
 import { Label, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { memo, useId, useState } from 'react';
 import type { QuestionState } from '../../api/types';
+import { useHeld } from '../components/press';
 import { useI18n } from '../i18n/I18n';
 import { Composite } from './Composite';
 import { useAnswer, useInterview } from './context';
@@ -72,7 +73,7 @@ function SingleQuestion({ question, kind, label, onChange }: Props & { kind: Sin
   const [left, setLeft] = useState(question.value !== null);
   const ids = useId();
 
-  const error = problem ?? refusal ?? (left ? question.error : undefined);
+  const error = useHeld(problem ?? refusal ?? (left ? question.error : undefined));
   const help = [
     question.help,
     kind === 'date' ? t('date.format', { example: DATE_EXAMPLE }) : undefined,

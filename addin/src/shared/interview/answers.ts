@@ -1,6 +1,7 @@
 import { replaceEqualDeep } from '@tanstack/react-query';
 import { ApiError } from '../../api/error';
 import type { AnswerSet, Change } from '../../api/types';
+import { released } from '../components/press';
 import type { Outbox, Unsent } from '../session/outbox';
 import { compared, merge } from './changes';
 import { answerAfter, isWithin } from './path';
@@ -233,6 +234,7 @@ export class Answers {
     if (!transport) throw new ApiError(0);
     if (this.#stale) {
       const set = await transport.reload();
+      await released();
       this.#stale = this.#transport !== transport;
       this.#accept(set);
       return;
@@ -240,6 +242,7 @@ export class Answers {
     this.#sending = this.#waiting;
     this.#waiting = [];
     const set = await transport.change(this.#set.rev, this.#sending);
+    await released();
     this.#sending = [];
     this.#accept(set);
   }

@@ -47,7 +47,7 @@ export function FileControl({ question, identity, value, change, setProblem }: C
   const set = answers.set.id;
   const reference = asText(value);
   const shown = useAnswerFile(set, reference);
-  const { sending, send } = useUpload(set, kind, setProblem, ({ id, name }) => {
+  const { sending, send, stop } = useUpload(set, kind, setProblem, ({ id, name }) => {
     change(id);
     announce(t('file.added', { name }));
   });
@@ -111,7 +111,20 @@ export function FileControl({ question, identity, value, change, setProblem }: C
         )}
       </div>
       <span className={styles.hint}>{t(kind === 'image' ? 'file.hint.picture' : 'file.hint.file')}</span>
-      {sending && <Progress text={t('file.sending', { name: sending.name })} share={sending.part} />}
+      {sending && (
+        <Progress text={t('file.sending', { name: sending.name })} share={sending.part}>
+          <Button
+            size="small"
+            onClick={() => {
+              stop();
+              announce(t('file.stopped', { name: sending.name }));
+              document.getElementById(identity.id)?.focus();
+            }}
+          >
+            {t('file.stop')}
+          </Button>
+        </Progress>
+      )}
     </div>
   );
 }

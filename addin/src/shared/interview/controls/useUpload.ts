@@ -66,5 +66,9 @@ export function useUpload(
         if (!control.signal.aborted) setSending(undefined);
       });
   };
-  return { sending, send };
+  const stop = () => {
+    running.current?.abort();
+    setSending(undefined);
+  };
+  return { sending, send, stop };
 }
