@@ -55,7 +55,7 @@ test('a final document is refused with what is missing; a draft has blanks that 
 const drawn = (page: Page) =>
   page.evaluate(async () => {
     for (let i = 0; i < 3; i++) {
-      await new Promise(requestIdleCallback);
+      await new Promise((idle) => requestIdleCallback(idle));
       await new Promise(requestAnimationFrame);
     }
   });
