@@ -43,13 +43,13 @@ export function UnsentDialog({ opener, onStay, onLeave }: Props) {
         title={t('signOut.title')}
         opener={opener}
         onClose={onStay}
-        onSubmit={onLeave}
+        onSubmit={onStay}
         actions={
           <>
-            <Button onClick={onStay}>{t('signOut.stay')}</Button>
             <Button type="submit" appearance="primary">
-              {t('signOut.anyway')}
+              {t('signOut.stay')}
             </Button>
+            <Button onClick={onLeave}>{t('signOut.anyway')}</Button>
           </>
         }
       >
