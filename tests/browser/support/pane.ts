@@ -4,6 +4,9 @@ import { inWord } from './word.ts';
 
 type How = Parameters<typeof inWord>[2];
 
+/** Of an Office that says nothing of its colours: then the pane takes what the reader prefers. */
+export const READERS_THEME = { bodyBackgroundColor: '', bodyForegroundColor: '' };
+
 /** Opens the pane in a Word that has a document open, as narrow as Word makes it. */
 export async function openPane(
   page: Page,

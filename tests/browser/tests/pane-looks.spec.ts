@@ -2,13 +2,10 @@ import { firm } from '../support/api.ts';
 import { FOR_PEOPLE } from '../support/each.ts';
 import { LANGUAGES, look as lookAt } from '../support/look.ts';
 import { NDA } from '../support/nda.ts';
-import { openPane, WAYS } from '../support/pane.ts';
+import { openPane, READERS_THEME as theme, WAYS } from '../support/pane.ts';
 import { saved } from '../support/portal.ts';
 import { expect, test } from '../support/test.ts';
 import { OFFICE_JS } from '../support/word.ts';
-
-/** Of an Office that says nothing of its colours: then the pane takes what the reader prefers. */
-const theme = { bodyBackgroundColor: '', bodyForegroundColor: '' };
 
 /** What the stand-in lets a test do to Word. */
 interface Played {

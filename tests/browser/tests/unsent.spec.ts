@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import { FOR_PEOPLE, lookInEach } from '../support/each.ts';
 import { NDA } from '../support/nda.ts';
-import { openPane, signInByDialog } from '../support/pane.ts';
+import { openPane, READERS_THEME as theme, signInByDialog } from '../support/pane.ts';
 import { field, openPart, saved } from '../support/portal.ts';
 import { call } from '../support/life.ts';
 import { expect, test } from '../support/test.ts';
@@ -42,7 +42,7 @@ const alert = (page: Page) => page.getByRole('alert');
 
 /** Begins the agreement in the pane. Gives the id of its answers. */
 async function begin(page: Page, docx: Uint8Array): Promise<string> {
-  await openPane(page, docx);
+  await openPane(page, docx, { theme });
   return start(page);
 }
 
@@ -186,7 +186,7 @@ test('the token ends meanwhile: one signs in again where one is, and nothing is 
   browser,
   server,
 }) => {
-  await openPane(page, documents.nda.bytes);
+  await openPane(page, documents.nda.bytes, { theme });
   await signInByDialog(page);
   const cookies = await page.context().cookies();
   // The pane has its token only, as in Word.
@@ -212,7 +212,7 @@ test('the token ends meanwhile: one signs in again where one is, and nothing is 
 });
 
 test('signing out waits for what is on its way', async ({ page, documents, context }) => {
-  await openPane(page, documents.nda.bytes);
+  await openPane(page, documents.nda.bytes, { theme });
   await signInByDialog(page);
   await start(page);
   await context.route('**/api/v1/answer-sets/**', (route) => route.abort());
@@ -232,7 +232,7 @@ test('signing out leaves nothing here; where nothing can be kept it says that it
   documents,
   context,
 }) => {
-  await openPane(page, documents.nda.bytes);
+  await openPane(page, documents.nda.bytes, { theme });
   await signInByDialog(page);
   await start(page);
   await context.route('**/api/v1/answer-sets/**', (route) => route.abort());
