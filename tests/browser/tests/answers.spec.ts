@@ -98,6 +98,27 @@ test('a line that says what is wrong moves no button away while it is pressed', 
   await expect(page.getByRole('heading', { level: 2, name: 'Opdrachtnemer' })).toBeFocused();
 });
 
+test('a person who was removed in another window gets nothing that was meant for them: it is told', async ({
+  portal: page,
+  context,
+}) => {
+  const set = await startAnswered(page, OPDRACHT, ZZP);
+  const other = await context.newPage();
+  for (const each of [page, other]) await each.goto(`/portal#/answers/${set}/opdrachtgever`);
+  const first = (each: Page) => each.getByRole('group', { name: 'Vertegenwoordiger 1', exact: true });
+  await first(other).waitFor();
+  await page.getByRole('button', { name: 'Vertegenwoordiger 1 verwijderen' }).click();
+  await expect(page.getByRole('group', { name: 'Vertegenwoordiger 2', exact: true })).toHaveCount(0);
+  await saved(page);
+  const second = await field(first(page), 'Functie').inputValue();
+
+  await field(first(other), 'Functie').fill('voorzitter');
+  await expect(other.getByRole('alert')).toContainText('1 antwoord is intussen elders opnieuw gegeven');
+  await saved(other);
+  await expect(field(first(other), 'Functie')).toHaveValue(second);
+  await expect(other.getByRole('group', { name: 'Vertegenwoordiger 2', exact: true })).toHaveCount(0);
+});
+
 test('the answer sheet is downloaded under a name in the language of the page', async ({ portal: page }) => {
   const set = await startAnswered(page, OPDRACHT, ZZP);
   await page.goto(`/portal#/answers/${set}/review`);

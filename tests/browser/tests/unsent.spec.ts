@@ -173,7 +173,7 @@ test('a second device: what was answered there later counts, and the rest comes 
   await expect(told).toHaveCount(0);
   await expect(project(next)).toHaveValue('Bittern');
   await expect(
-    next.getByText(/1 answer that was kept on this device was given anew elsewhere/),
+    next.getByText(/1 answer was given anew elsewhere meanwhile/),
   ).toBeVisible();
   await lookInEach(next, 'overtaken', [320, ...FOR_PEOPLE]);
   await saved(next);

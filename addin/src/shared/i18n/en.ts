@@ -320,8 +320,8 @@ export const en = {
   'saving.notKept': 'Not saved: keep this page open; it will be tried again.',
   'saving.signIn': 'Sign in (new tab)',
   'saving.overtaken': {
-    one: '{count} answer that was kept on this device was given anew elsewhere; that one counts:',
-    other: '{count} answers that were kept on this device were given anew elsewhere; those count:',
+    one: '{count} answer was given anew elsewhere meanwhile; that one counts:',
+    other: '{count} answers were given anew elsewhere meanwhile; those count:',
   },
 
   'stranded.overtaken': {

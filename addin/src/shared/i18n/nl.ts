@@ -332,8 +332,8 @@ export const nl: Translation = {
   'saving.notKept': 'Niet opgeslagen: houd deze pagina open; het wordt opnieuw geprobeerd.',
   'saving.signIn': 'Aanmelden (nieuw tabblad)',
   'saving.overtaken': {
-    one: '{count} antwoord dat op dit apparaat werd bewaard, is elders opnieuw gegeven; dat geldt:',
-    other: '{count} antwoorden die op dit apparaat werden bewaard, zijn elders opnieuw gegeven; die gelden:',
+    one: '{count} antwoord is intussen elders opnieuw gegeven; dat geldt:',
+    other: '{count} antwoorden zijn intussen elders opnieuw gegeven; die gelden:',
   },
 
   'stranded.overtaken': {

@@ -1,10 +1,10 @@
 import { Button, Link, makeStyles, tokens } from '@fluentui/react-components';
 import { AddRegular } from '@fluentui/react-icons/svg/add';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { QuestionState } from '../../api/types';
 import { useI18n } from '../i18n/I18n';
 import { QuestionSet } from './Composite';
-import { useInterview } from './context';
+import { InterviewContext, useInterview } from './context';
 import { focusWithin } from './focus';
 import { ListItem } from './ListItem';
 import { isWithin } from './path';
@@ -25,7 +25,8 @@ const itemAt = (index: number) => `:scope > ol > li:nth-child(${String(index + 1
 export function ListQuestion({ question }: { question: QuestionState }) {
   const styles = useStyles();
   const { t } = useI18n();
-  const { answers, announce, unread } = useInterview();
+  const interview = useInterview();
+  const { answers, announce, unread } = interview;
   const items = question.items ?? [];
   const label = items[0]?.label;
   const nameOf = (index: number) =>
@@ -33,7 +34,7 @@ export function ListQuestion({ question }: { question: QuestionState }) {
 
   // Adding and moving wait for the server (it knows what to ask of an item); meanwhile the items hold still,
   // and then the focus goes where the person will go on.
-  const [arranged, setArranged] = useState<{ focus: string }>();
+  const [arranged, setArranged] = useState<{ focus: string; before: unknown[] }>();
   const changing = useSyncExternalStore(answers.subscribe, () => answers.isChanging(question.name));
   const id = domId(question.name);
   useEffect(() => {
@@ -53,8 +54,8 @@ export function ListQuestion({ question }: { question: QuestionState }) {
   };
   const arrange = (next: unknown[], focus: string) => {
     for (const name of unread.keys()) if (isWithin(name, question.name)) unread.delete(name);
+    setArranged({ focus, before: current() });
     answers.change(question.name, next);
-    setArranged({ focus });
     setRemoved(undefined);
   };
   const move = (index: number, to: number) => {
@@ -65,83 +66,91 @@ export function ListQuestion({ question }: { question: QuestionState }) {
     arrange(next, `${itemAt(to)} [data-move="${edge}"]`);
   };
 
+  const isStill = arranged !== undefined && changing;
+  const around = useMemo(
+    () => (isStill ? { ...interview, still: { name: question.name, value: arranged.before } } : interview),
+    [interview, isStill, question.name, arranged],
+  );
+
   return (
     <QuestionSet question={question}>
       {items.length === 0 && <div className={styles.empty}>{t('list.empty')}</div>}
-      <ol className={styles.items} inert={arranged !== undefined && changing}>
-        {items.map((item, index) => (
-          <ListItem
-            key={item.name}
-            item={item}
-            title={nameOf(index)}
-            onChange={(value) => {
-              // Taking an item's own answer away would take the item out of the list.
-              if (value !== null) answers.change(item.name, value);
-              else {
-                setArranged(undefined);
-                answers.change(question.name, current().with(index, null));
+      <InterviewContext value={around}>
+        <ol className={styles.items} inert={isStill}>
+          {items.map((item, index) => (
+            <ListItem
+              key={item.name}
+              item={item}
+              title={nameOf(index)}
+              onChange={(value) => {
+                // Taking an item's own answer away would take the item out of the list.
+                if (value !== null) answers.change(item.name, value);
+                else {
+                  setArranged(undefined);
+                  answers.change(question.name, current().with(index, null));
+                }
+              }}
+              onUp={
+                index > 0
+                  ? () => {
+                      move(index, index - 1);
+                    }
+                  : undefined
               }
-            }}
-            onUp={
-              index > 0
-                ? () => {
-                    move(index, index - 1);
-                  }
-                : undefined
-            }
-            onDown={
-              index < items.length - 1
-                ? () => {
-                    move(index, index + 1);
-                  }
-                : undefined
-            }
-            onCopy={
-              items.length < (question.max ?? Infinity)
-                ? () => {
-                    const next = current();
-                    announce(t('list.copied', { item: nameOf(index) }));
-                    arrange(
-                      next.toSpliced(index + 1, 0, next[index] ?? null),
-                      `${itemAt(index + 1)} [data-answer]`,
-                    );
-                  }
-                : undefined
-            }
-            drag={
-              items.length > 1
-                ? {
-                    isTarget: dragged !== undefined && target === index && dragged !== index,
-                    start: () => {
-                      setDragged(index);
-                    },
-                    over: () => {
-                      if (dragged !== undefined) setTarget(index);
-                      return dragged !== undefined;
-                    },
-                    drop: () => {
-                      if (dragged !== undefined && dragged !== index) move(dragged, index);
-                    },
-                    end: () => {
-                      setDragged(undefined);
-                      setTarget(undefined);
-                    },
-                  }
-                : undefined
-            }
-            onRemove={
-              items.length > (question.min ?? 0)
-                ? () => {
-                    const gone = { index, answer: current()[index], title: nameOf(index) };
-                    announce(t('list.removed', { item: gone.title }));
-                    arrange(current().toSpliced(index, 1), ADD);
-                    setRemoved(gone);
-                  }
-                : undefined
-            }
-          />
-        ))}
-      </ol>
+              onDown={
+                index < items.length - 1
+                  ? () => {
+                      move(index, index + 1);
+                    }
+                  : undefined
+              }
+              onCopy={
+                items.length < (question.max ?? Infinity)
+                  ? () => {
+                      const next = current();
+                      announce(t('list.copied', { item: nameOf(index) }));
+                      arrange(
+                        next.toSpliced(index + 1, 0, next[index] ?? null),
+                        `${itemAt(index + 1)} [data-answer]`,
+                      );
+                    }
+                  : undefined
+              }
+              drag={
+                items.length > 1
+                  ? {
+                      isTarget: dragged !== undefined && target === index && dragged !== index,
+                      start: () => {
+                        setDragged(index);
+                      },
+                      over: () => {
+                        if (dragged !== undefined) setTarget(index);
+                        return dragged !== undefined;
+                      },
+                      drop: () => {
+                        if (dragged !== undefined && dragged !== index) move(dragged, index);
+                      },
+                      end: () => {
+                        setDragged(undefined);
+                        setTarget(undefined);
+                      },
+                    }
+                  : undefined
+              }
+              onRemove={
+                items.length > (question.min ?? 0)
+                  ? () => {
+                      const gone = { index, answer: current()[index], title: nameOf(index) };
+                      announce(t('list.removed', { item: gone.title }));
+                      arrange(current().toSpliced(index, 1), ADD);
+                      setRemoved(gone);
+                    }
+                  : undefined
+              }
+            />
+          ))}
+        </ol>
+      </InterviewContext>
       {removed && (
         <div className={styles.removed}>
           {t('list.removed', { item: removed.title })}.{' '}

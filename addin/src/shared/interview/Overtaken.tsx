@@ -11,7 +11,7 @@ export function Overtaken({ answers }: { answers: Answers }) {
   const { state } = useSyncExternalStore(answers.subscribe, () => answers.set);
   if (names.length === 0) return null;
   return (
-    <MessageBar intent="warning" layout="multiline">
+    <MessageBar intent="warning" layout="multiline" role="alert">
       <MessageBarBody>
         <MessageBarTitle>{t('saving.overtaken', { count: names.length })}</MessageBarTitle>{' '}
         {names.map((name) => questionNamed(state, name)?.label ?? name).join(', ')}

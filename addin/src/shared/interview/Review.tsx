@@ -40,7 +40,7 @@ export function Review({ state, onJump, finish }: Props) {
   const illegible = [...unread].filter(([name]) => pageOf(state, name));
   const wrongNames = new Set([...faulty.map(({ name }) => name), ...illegible.map(([name]) => name)]);
   const missing = state.missing.filter(({ name }) => !wrongNames.has(name));
-  const listed = new Set([...faulty, ...missing].map(({ name }) => name));
+  const listed = new Set([...wrongNames, ...missing.map(({ name }) => name)]);
   const others = (errors ?? []).filter(({ name }) => !listed.has(name));
 
   return (

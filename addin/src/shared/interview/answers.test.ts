@@ -170,6 +170,23 @@ describe('somebody else was first (412)', () => {
     });
   });
 
+  test('what was answered of an item that is another one by now is told, and not sent', async () => {
+    const list = (...names: string[]) => {
+      const value = names.map((name) => ({ name }));
+      return question({ name: 'parties', kind: 'list', value });
+    };
+    answers = new Answers(answerSet(1, [list('Ada', 'Ben')]));
+    answers.connect(server);
+    answers.change('parties[0].role', 'chair');
+    answers.change('city', 'Delft');
+    await pass();
+    server.stored = answerSet(5, [list('Ben')]);
+    server.last.fail(problem(412));
+    await pass();
+    expect(server.last).toMatchObject({ rev: 5, changes: [{ name: 'city', value: 'Delft' }] });
+    expect(answers.overtaken).toEqual(['parties[0].role']);
+  });
+
   test('a server that always says so is not asked without end', async () => {
     answers.change('name', 'Jan');
     for (let round = 0; round < 5; round++) {

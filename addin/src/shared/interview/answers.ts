@@ -3,7 +3,7 @@ import { ApiError } from '../../api/error';
 import type { AnswerSet, Change } from '../../api/types';
 import { released } from '../components/press';
 import type { Outbox, Unsent } from '../session/outbox';
-import { compared, merge } from './changes';
+import { compared, meantStill, merge } from './changes';
 import { answerAfter, isWithin } from './path';
 import { questionNamed } from './questions';
 
@@ -36,6 +36,8 @@ const CONFLICTS = 5;
 export class Answers {
   #set: AnswerSet;
   #sending: Change[] = [];
+  /** What was sent and got no answer: the server may have it. */
+  #unsure: Change[] = [];
   #waiting: Change[] = [];
   #refused = new Map<string, { value: unknown; refusal: Refusal }>();
   #saving: Saving = 'saved';
@@ -84,8 +86,7 @@ export class Answers {
     this.#outbox = outbox;
     this.#restored = true;
     const { fits, overtaken } = compared(unsent, this.#set);
-    // What was being sent and what waited behind it may be of the same question.
-    this.#overtaken = [...new Set([...this.#overtaken, ...overtaken.map(({ name }) => name)])];
+    this.#tell(overtaken);
     this.#waiting = [...fits.map(({ name, value }) => ({ name, value })), ...this.#waiting].reduce<Change[]>(
       merge,
       [],
@@ -215,6 +216,7 @@ export class Answers {
           this.#waiting = this.#waiting.reduce(merge, this.#refuse(sent, trouble));
           continue;
         }
+        if (trouble.trouble !== 'conflict') this.#unsure = [...this.#unsure, ...sent];
         this.#waiting = this.#waiting.reduce(merge, sent);
         if (trouble.trouble === 'conflict' && ++conflicts < CONFLICTS) this.#stale = true;
         else {
@@ -235,6 +237,9 @@ export class Answers {
     if (this.#stale) {
       const set = await transport.reload();
       await released();
+      const { fits, overtaken } = meantStill(this.#waiting, this.#unsure, this.#set.state, set.state);
+      this.#waiting = fits;
+      this.#tell(overtaken);
       this.#stale = this.#transport !== transport;
       this.#accept(set);
       return;
@@ -247,8 +252,15 @@ export class Answers {
     this.#accept(set);
   }
 
+  /** Says which answers were given anew elsewhere. */
+  #tell(overtaken: readonly Change[]): void {
+    // What was being sent and what waited behind it may be of the same question.
+    this.#overtaken = [...new Set([...this.#overtaken, ...overtaken.map(({ name }) => name)])];
+  }
+
   /** What the server says as it was before stays the very same object, so that only what changed is drawn again. */
   #accept(set: AnswerSet): void {
+    this.#unsure = [];
     if (set.rev >= this.#set.rev) this.#set = replaceEqualDeep(this.#set, set);
     this.#keep();
     this.#notify();
