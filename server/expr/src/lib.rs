@@ -26,7 +26,7 @@ mod value;
 
 pub use ast::{Args, Comparison, Expr, Literal, Logic, Node, Operator};
 pub use diagnostic::{Code, Diagnostic, Place, Related, Severity, UnknownCode};
-pub use formats::number::grouped;
+pub use formats::number::{grouped, round};
 pub use jiff::civil;
 pub use library::{Entry, Kind, reference};
 pub use parse::{ParseError, parse, parse_repeat, parse_set};

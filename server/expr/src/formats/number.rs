@@ -30,7 +30,7 @@ pub(crate) fn ungrouped(number: Decimal, decimals: u32, language: Language) -> S
 }
 
 /// Rounded half away from zero, as amounts are in contracts.
-pub(crate) fn round(number: Decimal, decimals: u32) -> Decimal {
+pub fn round(number: Decimal, decimals: u32) -> Decimal {
     number.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
 }
 

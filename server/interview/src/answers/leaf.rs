@@ -35,7 +35,8 @@ pub(super) fn read(question: &Question, json: &Json) -> Result<Value, Wrong> {
         Kind::Iban => number(json, numbers::iban),
         Kind::Vat => number(json, numbers::vat),
         Kind::Image | Kind::File => reference(json),
-        _ => Ok(Value::from(text(json, Expected::Text)?)),
+        // What is pasted brings white space along: in a sentence it would stand before the comma.
+        _ => Ok(Value::from(text(json, Expected::Text)?.trim())),
     }
 }
 

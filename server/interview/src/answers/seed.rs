@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use akte_expr::{Path, Record, Rules, Scope, Settings, Step, Truth, Value, World};
+use akte_expr::{Path, Record, RecordKind, Rules, Scope, Settings, Step, Truth, Value, World, round};
 use serde_json::{Map, Value as Json};
 
 use super::wrong::Wrong;
@@ -190,12 +190,23 @@ fn default(question: &Question, scope: &mut Scope<'_>) -> Option<Value> {
         (_, Value::Unanswered(_) | Value::None) => return None,
         (Kind::Text | Kind::Paragraph, Value::Number(number)) => Value::from(number.normalize().to_string()),
         (Kind::Date, Value::DateTime(moment)) => Value::Date(moment.date()),
-        (Kind::Money, Value::Number(amount)) => {
-            return leaf::read(question, &serde_json::json!({ "amount": json(&Value::Number(amount)) })).ok();
-        }
+        (Kind::Money, value) => in_cents(value),
         (_, value) => value,
     };
     leaf::read(question, &json(&value)).ok()
+}
+
+/// An amount as it stands in a contract, in whole cents, so that what is proposed is what the document says.
+fn in_cents(value: Value) -> Value {
+    let mut money = match value {
+        Value::Number(amount) => Record::new(RecordKind::Money).with("amount", amount),
+        Value::Record(money) => Arc::unwrap_or_clone(money),
+        other => return other,
+    };
+    if let Some(Value::Number(amount)) = money.fields.get_mut("amount") {
+        *amount = round(*amount, 2);
+    }
+    money.into()
 }
 
 /// The value of a name, when it is in the record.

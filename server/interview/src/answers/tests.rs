@@ -63,6 +63,8 @@ fn right_answers_become_values() {
         (of("bsn"), json!("111222333"), Value::from("111222333")),
         (of("iban"), json!("nl91 abna 0417 1643 00"), Value::from("NL91 ABNA 0417 1643 00")),
         (of("vat"), json!("NL123456782B01"), Value::from("NL123456782B01")),
+        (of("text"), json!(" Rederij De Zon\t "), Value::from("Rederij De Zon")),
+        (of("paragraph"), json!("one\n\n  two \n"), Value::from("one\n\n  two")),
         (of("file"), json!("f-1"), Value::File("f-1".into())),
         (of("image"), json!("f-1"), Value::File("f-1".into())),
         (
@@ -227,6 +229,29 @@ fn defaults_count_until_there_is_an_answer() {
         (Some(&number("5")), None),
         "a wrong answer is not replaced"
     );
+}
+
+#[test]
+fn a_proposed_amount_is_in_whole_cents() {
+    let interview = with_questions(
+        "{{ rent }}{{ guarantee }}{{ fee }}",
+        json!([
+            { "name": "rent", "type": "money" },
+            { "name": "guarantee", "type": "money", "default": "rent * 1.21 / 4" },
+            { "name": "fee", "type": "money", "default": "rent / 8" },
+        ]),
+    );
+    let (record, errors) = interview.read(&map(json!({ "rent": { "amount": "112725.13" } })), &settings());
+    assert!(errors.is_empty(), "{errors:?}");
+    let amount = |name| match record.get(name) {
+        Some(Value::Record(money)) => money.get("amount").cloned(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(amount("guarantee"), Some(number("34099.35")), "of 34099.351825");
+    assert_eq!(amount("fee"), Some(number("14090.64")), "of 14090.64125");
+    let (record, _) = interview.read(&map(json!({ "rent": { "amount": "10.20" } })), &settings());
+    let Some(Value::Record(fee)) = record.get("fee") else { panic!("{record:?}") };
+    assert_eq!(fee.get("amount"), Some(&number("1.28")), "of 1.275: half away from zero");
 }
 
 #[test]
