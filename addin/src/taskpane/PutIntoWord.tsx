@@ -8,11 +8,11 @@ import {
   RadioGroup,
   tokens,
 } from '@fluentui/react-components';
-import { useMutation } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { documentFile, readDocumentFile } from '../api/client';
 import type { DocumentItem } from '../api/types';
 import { Progress } from '../shared/components/Progress';
+import { useOnce } from '../shared/components/useOnce';
 import { useI18n } from '../shared/i18n/I18n';
 import type { Capabilities, Inserted, WordHost } from '../word/word';
 import { WordNotice } from './WordNotice';
@@ -58,7 +58,7 @@ export default function PutIntoWord({ document }: { document: DocumentItem }) {
   const ways = WAYS.filter((way) => way !== 'new' || can.openNew);
   const [way, setWay] = useState<Way>(ways[0] ?? 'document');
   const [step, setStep] = useState<Step>(0);
-  const putting = useMutation({
+  const putting = useOnce({
     mutationFn: () => {
       setStep(0);
       return put(word, document.id, way, setStep);

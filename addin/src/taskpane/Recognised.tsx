@@ -6,13 +6,14 @@ import {
   MessageBarBody,
   MessageBarTitle,
 } from '@fluentui/react-components';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
 import { createAnswerSet, readDocument } from '../api/client';
 import { ApiError } from '../api/error';
 import type { DocumentItem } from '../api/types';
 import { useBehalf } from '../shared/behalf/useBehalf';
 import { TroubleNotice } from '../shared/components/TroubleNotice';
+import { useOnce } from '../shared/components/useOnce';
 import { paths } from '../shared/generate/paths';
 import { reuseOf } from '../shared/generate/ReuseNotice';
 import { type I18n, useI18n } from '../shared/i18n/I18n';
@@ -73,7 +74,7 @@ export function Recognised() {
     queryFn: ({ signal }) => origin(word, tenant.id, language, signal),
     refetchOnWindowFocus: 'always',
   });
-  const again = useMutation({
+  const again = useOnce({
     mutationFn: ({ document, key }: { document: DocumentItem; key: string }) =>
       createAnswerSet(document.template, key, language, {
         from: document.answer_set,

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import { look } from '../support/look.ts';
 import { OPDRACHT } from '../support/opdracht.ts';
-import { signIn, start } from '../support/portal.ts';
+import { saved, signIn, start } from '../support/portal.ts';
 import { expect, test } from '../support/test.ts';
 
 /** Most that the page may load of script before it can be used, compressed, in bytes. */
@@ -80,6 +80,18 @@ test('what the library shows comes while its script does, and is asked once; not
   expect(await askedBy(page), 'of who answers no questionnaires').toEqual(
     ahead.slice(1).map((what) => `${what} by link: 200`),
   );
+});
+
+test('a double click starts one questionnaire', async ({ portal: page }) => {
+  let asked = 0;
+  await page.route('**/api/v1/answer-sets', (route) => {
+    if (route.request().method() === 'POST') asked += 1;
+    return route.continue();
+  });
+  await page.getByRole('button', { name: `Start: ${OPDRACHT}` }).dblclick();
+  await page.getByRole('progressbar').waitFor();
+  await saved(page);
+  expect(asked).toBe(1);
 });
 
 test('a menu that is not there yet opens as soon as it is, and takes no focus away', async ({

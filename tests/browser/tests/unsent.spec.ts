@@ -172,9 +172,7 @@ test('a second device: what was answered there later counts, and the rest comes 
   await told.getByRole('link', { name: 'See the answers' }).click();
   await expect(told).toHaveCount(0);
   await expect(project(next)).toHaveValue('Bittern');
-  await expect(
-    next.getByText(/1 answer was given anew elsewhere meanwhile/),
-  ).toBeVisible();
+  await expect(next.getByText(/1 answer was given anew elsewhere meanwhile/)).toBeVisible();
   await lookInEach(next, 'overtaken', [320, ...FOR_PEOPLE]);
   await saved(next);
   expect((await waiting(next)).texts).toEqual([]);

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { Suspense, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { answerSheet, createAnswerSet, exportedAnswers } from '../../api/client';
@@ -7,6 +7,7 @@ import { useBehalf } from '../behalf/useBehalf';
 import { More } from '../components/More';
 import { TroubleNotice } from '../components/TroubleNotice';
 import { later } from '../components/later';
+import { useOnce } from '../components/useOnce';
 import { useI18n } from '../i18n/I18n';
 import { paths } from './paths';
 import { reuseOf } from './ReuseNotice';
@@ -24,7 +25,7 @@ export function AnswerSetMenu({ set }: { set: AnswerSetItem }) {
   const behalf = useBehalf();
   const name = set.name ?? template.title;
 
-  const duplicate = useMutation({
+  const duplicate = useOnce({
     mutationFn: (key: string) =>
       createAnswerSet(template.id, key, language, {
         from: id,
@@ -53,7 +54,7 @@ export function AnswerSetMenu({ set }: { set: AnswerSetItem }) {
             {
               text: t('answers.duplicate'),
               run: () => {
-                if (!duplicate.isPending) duplicate.mutate(crypto.randomUUID());
+                duplicate.mutate(crypto.randomUUID());
               },
             },
             { text: t('answers.sheet'), href: answerSheet(id, language), download: true },

@@ -1,5 +1,5 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useLocation } from 'wouter';
 import { createAnswerSet } from '../../api/client';
@@ -16,6 +16,7 @@ import { paths } from './paths';
 import { templatesLike } from './lists';
 import { Recent, useRecent } from './Recent';
 import { Rows, RowsComing } from '../components/Rows';
+import { useOnce } from '../components/useOnce';
 import { TemplateRow } from './TemplateRow';
 import { TemplateTools } from './TemplateTools';
 import { MatterLine } from '../matters/MatterLine';
@@ -48,7 +49,7 @@ export function LibraryScreen({ above }: { above?: ReactNode }) {
 
   const templates = useInfiniteQuery({ ...templatesLike(wanted), placeholderData: keepPreviousData });
   const recent = useRecent(isPlain && mayRead);
-  const start = useMutation({
+  const start = useOnce({
     mutationFn: ({ template, key }: { template: TemplateItem; key: string }) =>
       createAnswerSet(template.id, key, language, { matter: matter?.id ?? null, on_behalf_of: forWhom }),
     onSuccess: ({ id }) => {
@@ -103,7 +104,7 @@ export function LibraryScreen({ above }: { above?: ReactNode }) {
               onStart={
                 mayStart
                   ? () => {
-                      if (!start.isPending) start.mutate({ template, key: crypto.randomUUID() });
+                      start.mutate({ template, key: crypto.randomUUID() });
                     }
                   : undefined
               }

@@ -1,11 +1,13 @@
 import { Button, Input, Label, makeStyles, tokens } from '@fluentui/react-components';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useId, useState, useSyncExternalStore } from 'react';
 import { useLocation } from 'wouter';
 import { createDocument } from '../../api/client';
 import { ApiError } from '../../api/error';
 import { Progress } from '../components/Progress';
 import { TroubleNotice } from '../components/TroubleNotice';
+import { LONGEST } from '../components/longest';
+import { useOnce } from '../components/useOnce';
 import { useI18n } from '../i18n/I18n';
 import type { Finish } from '../interview/Interview';
 import { paths } from './paths';
@@ -34,7 +36,7 @@ export function MakeDocument({ answers, refused, title: proposed }: Props) {
   const [title, setTitle] = useState(proposed);
   const [isSettled, setSettled] = useState(false);
 
-  const make = useMutation({
+  const make = useOnce({
     mutationFn: async ({ draft, key }: { draft: boolean; key: string }) => {
       setSettled(false);
       await answers.settled();
@@ -52,7 +54,7 @@ export function MakeDocument({ answers, refused, title: proposed }: Props) {
   });
   const listed = make.error instanceof ApiError && make.error.errors.length > 0;
   const start = (draft: boolean) => {
-    if (!make.isPending) make.mutate({ draft, key: crypto.randomUUID() });
+    make.mutate({ draft, key: crypto.randomUUID() });
   };
 
   return (
@@ -70,6 +72,7 @@ export function MakeDocument({ answers, refused, title: proposed }: Props) {
         <Input
           id={id}
           value={title}
+          maxLength={LONGEST}
           autoComplete="off"
           onChange={(_, { value }) => {
             setTitle(value);

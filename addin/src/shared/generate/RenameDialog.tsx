@@ -4,6 +4,7 @@ import { type RefObject, useState } from 'react';
 import { describeAnswerSet } from '../../api/client';
 import type { AnswerSet } from '../../api/types';
 import { Dialog } from '../components/Dialog';
+import { LONGEST } from '../components/longest';
 import { TroubleNotice } from '../components/TroubleNotice';
 import { useI18n } from '../i18n/I18n';
 
@@ -14,9 +15,6 @@ interface Props {
   opener: RefObject<HTMLElement | null>;
   onClose: () => void;
 }
-
-/** The most characters that the server takes for a name. */
-const LONGEST = 200;
 
 /** Gives a questionnaire another name. */
 export default function RenameDialog({ id, name, opener, onClose }: Props) {

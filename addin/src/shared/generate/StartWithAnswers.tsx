@@ -1,5 +1,5 @@
 import { Button, Field, makeStyles, Select } from '@fluentui/react-components';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type RefObject, useState } from 'react';
 import { useLocation } from 'wouter';
 import { type Beginning, createAnswerSet, listAnswerSets } from '../../api/client';
@@ -7,6 +7,7 @@ import type { TemplateItem } from '../../api/types';
 import { useForWhom } from '../behalf/ForWhom';
 import { Dialog } from '../components/Dialog';
 import { TroubleNotice } from '../components/TroubleNotice';
+import { useOnce } from '../components/useOnce';
 import { useI18n } from '../i18n/I18n';
 import { useChosenMatter } from '../matters/useChosenMatter';
 import { AnswersFile } from './AnswersFile';
@@ -41,7 +42,7 @@ export default function StartWithAnswers({ template, opener, onClose }: Props) {
     queryKey: ['answer-sets', 'latest'],
     queryFn: ({ signal }) => listAnswerSets(undefined, undefined, signal),
   });
-  const start = useMutation({
+  const start = useOnce({
     mutationFn: ({ beginning, key }: { beginning: Beginning; key: string }) =>
       createAnswerSet(template.id, key, language, {
         ...beginning,
@@ -66,7 +67,7 @@ export default function StartWithAnswers({ template, opener, onClose }: Props) {
       opener={opener}
       onClose={onClose}
       onSubmit={() => {
-        if (beginning && !start.isPending) start.mutate({ beginning, key: crypto.randomUUID() });
+        if (beginning) start.mutate({ beginning, key: crypto.randomUUID() });
       }}
       actions={
         <>

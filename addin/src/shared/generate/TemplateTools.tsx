@@ -1,5 +1,6 @@
 import { makeStyles, SearchBox, Select, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
+import { LONGEST } from '../components/longest';
 import { useI18n } from '../i18n/I18n';
 import { languageName } from '../i18n/languageName';
 import { useMay } from '../session/Session';
@@ -51,6 +52,7 @@ export function TemplateTools({ filter, onChange }: Props) {
         placeholder={t('library.search')}
         dismiss={{ 'aria-label': t('app.clearSearch') }}
         aria-label={t('library.search')}
+        maxLength={LONGEST}
         value={filter.typed}
         onChange={(_, { value }) => {
           onChange({ ...filter, typed: value });

@@ -418,6 +418,7 @@ export const en = {
   'money.currency': 'Currency',
   'money.invalid': 'Write an amount in figures, such as {example}.',
   'date.format': 'Day, month, year. For example {example}.',
+  'date.otherDay': 'The day of the week does not fit: it is {date}.',
   'date.invalid': 'Write a date as day, month, year, such as {example}.',
   'date.calendar': 'Choose from calendar: {label}',
   'period.amount': 'Number',

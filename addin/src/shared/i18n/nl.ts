@@ -430,6 +430,7 @@ export const nl: Translation = {
   'money.currency': 'Valuta',
   'money.invalid': 'Vul een bedrag in cijfers in, bijvoorbeeld {example}.',
   'date.format': 'Dag, maand, jaar. Bijvoorbeeld {example}.',
+  'date.otherDay': 'De dag van de week klopt niet: het is {date}.',
   'date.invalid': 'Vul een datum in als dag, maand, jaar, bijvoorbeeld {example}.',
   'date.calendar': 'Kies uit kalender: {label}',
   'period.amount': 'Aantal',

@@ -9,13 +9,15 @@ import {
   SearchBox,
   tokens,
 } from '@fluentui/react-components';
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type RefObject, useId, useState } from 'react';
 import { createMatter, listMatters } from '../../api/client';
 import type { MatterRef } from '../../api/types';
 import { Dialog } from '../components/Dialog';
 import { TroubleNotice } from '../components/TroubleNotice';
 import { useDebounced } from '../components/useDebounced';
+import { LONGEST } from '../components/longest';
+import { useOnce } from '../components/useOnce';
 import { useI18n } from '../i18n/I18n';
 
 const useStyles = makeStyles({
@@ -28,8 +30,6 @@ const useStyles = makeStyles({
 
 /** Long enough for the next letter, short enough to feel at once. */
 const SEARCH_DELAY_MS = 200;
-/** The most characters that the server takes for a number or a name. */
-const LONGEST = 200;
 /** No matter, among the ids of matters. */
 const NONE = '';
 
@@ -96,6 +96,7 @@ function Choose({ matter, opener, onClose, onChoose, onNew }: Props & { onNew: (
         placeholder={t('matter.search')}
         dismiss={{ 'aria-label': t('app.clearSearch') }}
         aria-label={t('matter.search')}
+        maxLength={LONGEST}
         value={typed}
         onChange={(_, { value }) => {
           setTyped(value);
@@ -137,7 +138,7 @@ function Begin({ opener, onClose, onChoose }: Props) {
   const [number, setNumber] = useState('');
   const [name, setName] = useState('');
   const [closed, setClosed] = useState(false);
-  const begin = useMutation({
+  const begin = useOnce({
     mutationFn: (key: string) => createMatter({ number: number.trim(), name: name.trim(), closed }, key),
     onSuccess: ({ id }) => {
       onChoose({ id, number: number.trim(), name: name.trim() });
@@ -150,7 +151,7 @@ function Begin({ opener, onClose, onChoose }: Props) {
       opener={opener}
       onClose={onClose}
       onSubmit={() => {
-        if (isGiven && !begin.isPending) begin.mutate(crypto.randomUUID());
+        if (isGiven) begin.mutate(crypto.randomUUID());
       }}
       actions={
         <>

@@ -2,7 +2,7 @@ import { Button, Input, makeStyles } from '@fluentui/react-components';
 import { CalendarRegular } from '@fluentui/react-icons/svg/calendar';
 import { useRef } from 'react';
 import { useI18n } from '../../i18n/I18n';
-import { date, DATE_EXAMPLE } from '../entry/date';
+import { date, DATE_EXAMPLE, withOtherDay } from '../entry/date';
 import { asText, type ControlProps, useDraft } from './control';
 
 const useStyles = makeStyles({
@@ -22,7 +22,10 @@ export function DateControl({ question, identity, value, change, setProblem }: C
     question,
     written: answer && date.format(answer, language),
     parse: (text) => date.parse(text, language),
-    invalid: t('date.invalid', { example: DATE_EXAMPLE }),
+    invalid: (text) => {
+      const other = withOtherDay(text, language);
+      return other ? t('date.otherDay', { date: other }) : t('date.invalid', { example: DATE_EXAMPLE });
+    },
     change,
     setProblem,
   });

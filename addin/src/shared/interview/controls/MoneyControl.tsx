@@ -26,7 +26,7 @@ export function MoneyControl({ question, identity, value, change, setProblem }: 
     question,
     written: answer && amount.format(answer, language),
     parse: (text) => parseMoney(text, language),
-    invalid: t('money.invalid', { example: amount.format('1250.5', language) }),
+    invalid: () => t('money.invalid', { example: amount.format('1250.5', language) }),
     change: (typed) => {
       if (typed?.currency) setChosen(typed.currency);
       change(typed && { amount: typed.amount, currency: typed.currency ?? currency });

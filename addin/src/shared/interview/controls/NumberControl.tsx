@@ -1,6 +1,6 @@
 import { Input, makeStyles } from '@fluentui/react-components';
 import { useI18n } from '../../i18n/I18n';
-import { number } from '../entry/number';
+import { number, withoutUnit } from '../entry/number';
 import { asText, type ControlProps, useDraft } from './control';
 
 const useStyles = makeStyles({ input: { maxWidth: '14rem' } });
@@ -13,8 +13,8 @@ export function NumberControl({ question, identity, value, change, setProblem }:
   const draft = useDraft({
     question,
     written: answer && number.format(answer, language),
-    parse: (text) => number.parse(text, language),
-    invalid: t('number.invalid', { example: number.format('1250.5', language) }),
+    parse: (text) => number.parse(withoutUnit(text, `${question.label} ${question.help ?? ''}`), language),
+    invalid: () => t('number.invalid', { example: number.format('1250.5', language) }),
     change,
     setProblem,
   });

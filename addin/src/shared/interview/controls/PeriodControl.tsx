@@ -21,7 +21,7 @@ export function PeriodControl({ question, identity, value, change, setProblem }:
     question,
     written: period ? String(period.amount) : '',
     parse: parseAmount,
-    invalid: t('period.invalid'),
+    invalid: () => t('period.invalid'),
     change: (amount) => {
       change(amount === null ? null : writePeriod({ amount, unit }));
     },

@@ -34,7 +34,7 @@ interface Draft<T> {
   written: string;
   parse: (text: string) => T | undefined;
   /** What to say when the text cannot be read. */
-  invalid: string;
+  invalid: (text: string) => string;
   change: (answer: T | null) => void;
   setProblem: ControlProps['setProblem'];
 }
@@ -49,7 +49,8 @@ export function useDraft<T>({ question, written, parse, invalid, change, setProb
   const { unread } = useInterview();
   const [draft, setDraft] = useState(() => unread.get(name)?.text);
   useEffect(() => {
-    if (unread.has(name)) setProblem(invalid);
+    const kept = unread.get(name);
+    if (kept) setProblem(invalid(kept.text));
   }, [unread, name, invalid, setProblem]);
   const forget = () => {
     setDraft(undefined);
@@ -70,7 +71,7 @@ export function useDraft<T>({ question, written, parse, invalid, change, setProb
         setDraft(undefined);
       } else {
         change(null);
-        setProblem(invalid);
+        setProblem(invalid(draft));
         unread.set(name, { label, text: draft });
       }
     },

@@ -44,16 +44,49 @@ function iso(year: number, month: number, day: number): IsoDate | undefined {
 /** What looks like a hyphen. */
 const DASHES = /[\u2010-\u2015\u2212]/g;
 
-/** The day of the week before a date, whole or short, in either language; what it says is not held against it. */
+/** The day of the week before a date, whole or short, in either language. */
 const WEEKDAY =
-  /^(?:ma(?:andag)?|di(?:nsdag)?|wo(?:ensdag)?|do(?:nderdag)?|vr(?:ijdag)?|za(?:terdag)?|zo(?:ndag)?|mon(?:day)?|tue(?:sday)?|wed(?:nesday)?|thu(?:rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)[.,]?\s+/;
+  /^((?:ma(?:andag)?|di(?:nsdag)?|wo(?:ensdag)?|do(?:nderdag)?|vr(?:ijdag)?|za(?:terdag)?|zo(?:ndag)?|mon(?:day)?|tue(?:sday)?|wed(?:nesday)?|thu(?:rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?))[.,]?\s+/;
+
+/** What the days of the week begin with, from Sunday. */
+const DAYS = ['zo su', 'ma mo', 'di tu', 'wo we', 'do th', 'vr fr', 'za sa'];
+
+/** A date, and the day of the week that stands before it, from 0 for Sunday. */
+interface Typed {
+  date: IsoDate | undefined;
+  day: number | undefined;
+}
+
+function read(text: string): Typed {
+  const typed = text.trim().toLowerCase().replace(DASHES, '-');
+  const day = WEEKDAY.exec(typed)?.[1]?.slice(0, 2);
+  return {
+    date: readDate(typed.replace(WEEKDAY, '')),
+    day: day === undefined ? undefined : DAYS.findIndex((names) => names.split(' ').includes(day)),
+  };
+}
+
+const isOtherDay = ({ date, day }: Typed): boolean =>
+  date !== undefined && day !== undefined && new Date(date).getUTCDay() !== day;
+
+/** The date in what was typed, where another day of the week stands before it; written out with its own. */
+export function withOtherDay(text: string, language: Language): string | undefined {
+  const typed = read(text);
+  if (typed.date === undefined || !isOtherDay(typed)) return undefined;
+  const format = new Intl.DateTimeFormat(locale(language), { dateStyle: 'full', timeZone: 'UTC' });
+  return format.format(new Date(typed.date));
+}
+
+/** A day of the week before it is a check of who typed it, and has to fit. */
+function parse(text: string): IsoDate | undefined {
+  const typed = read(text);
+  return isOtherDay(typed) ? undefined : typed.date;
+}
 
 /**
- * Reads `1-2-2026`, `1/2/26`, `1.2.2026`, `1 2 2026`, `01022026` (day first), `1 feb 2026`, `February 1, 2026` and ISO;
- * with the day of the week before it, too.
+ * Reads `1-2-2026`, `1/2/26`, `1.2.2026`, `1 2 2026`, `01022026` (day first), `1 feb 2026`, `February 1, 2026` and ISO.
  */
-function parse(text: string): IsoDate | undefined {
-  const typed = text.trim().toLowerCase().replace(DASHES, '-').replace(WEEKDAY, '');
+function readDate(typed: string): IsoDate | undefined {
   const year = '(\\d{4}|\\d{2})';
   const find = (pattern: string) => new RegExp(`^${pattern}$`).exec(typed)?.slice(1) as Groups | undefined;
   const byYear = find('(\\d{4})-(\\d{1,2})-(\\d{1,2})');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { date, DATE_EXAMPLE } from './date';
+import { date, DATE_EXAMPLE, withOtherDay } from './date';
 import { parseMoney } from './money';
-import { amount, number } from './number';
+import { amount, number, withoutUnit } from './number';
 import { parseAmount, readPeriod, writePeriod } from './period';
 
 describe('numbers', () => {
@@ -97,6 +97,28 @@ describe('money', () => {
   );
 });
 
+describe('a unit behind a number', () => {
+  test.each([
+    ['4%', 'Ten hoogste hoeveel procent?', '4'],
+    ['4 procent', 'Percentage (%)', '4'],
+    ['4 percent', 'At most how many per cent (%)?', '4'],
+    ['420,5 m2', 'Oppervlak in m²', '420,5'],
+    ['420,5 m²', 'Oppervlak in m2', '420,5'],
+    [' 2 Maanden ', 'Opzegtermijn in maanden', '2'],
+  ])('%s of “%s” is %s', (typed, named, text) => {
+    expect(withoutUnit(typed, named)).toBe(text);
+  });
+
+  test.each([
+    ['2 jaar', 'Opzegtermijn in maanden'],
+    ['4%', 'Hoeveel?'],
+    ['maanden', 'Opzegtermijn in maanden'],
+    ['2', 'Opzegtermijn in maanden'],
+  ])('that the question does not name stays: %s of “%s”', (typed, named) => {
+    expect(withoutUnit(typed, named)).toBe(typed);
+  });
+});
+
 describe('dates', () => {
   test.each([
     '1-2-2026',
@@ -148,8 +170,18 @@ describe('dates', () => {
     '1 foo 2026',
     '0-1-2026',
     '1-2-202',
+    // A Friday.
+    'zaterdag 1 januari 2027',
+    'Sat 1 Jan 2027',
   ])('%s is no date', (typed) => {
     expect(date.parse(typed, 'nl')).toBeUndefined();
+  });
+
+  test('a day of the week that does not fit is told with the one that does', () => {
+    expect(withOtherDay('za 1 januari 2027', 'nl')).toBe('vrijdag 1 januari 2027');
+    expect(withOtherDay('Sat, 1 Jan 2027', 'en')).toBe('Friday, 1 January 2027');
+    for (const fits of ['vr 1 januari 2027', '1 januari 2027', 'za 31 februari 2027', ''])
+      expect(withOtherDay(fits, 'nl')).toBeUndefined();
   });
 
   test('is written out, and read again', () => {

@@ -37,6 +37,26 @@ function parse(text: string, language: Language): Decimal | undefined {
   return exact.replace(/\D/g, '').length <= DIGITS ? exact : undefined;
 }
 
+/** What may stand behind a number. */
+const UNIT = /^(.*\d)\s*(%|\p{L}+\d?)$/u;
+const PERCENT = ['%', 'procent', 'percent'];
+
+/** A text in words as they are compared: `m²` is `m2`. */
+const wordsOf = (text: string): string[] =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .match(/%|\p{L}+\d?/gu) ?? [];
+
+/** What was typed without its unit, where that is the one that `named` names: `2` of `2 months`, for a number of months. */
+export function withoutUnit(text: string, named: string): string {
+  const [, typed, unit] = UNIT.exec(text.normalize('NFKC').trim().toLowerCase()) ?? [];
+  if (typed === undefined || unit === undefined) return text;
+  const words = wordsOf(named);
+  const same = PERCENT.includes(unit) ? PERCENT : [unit];
+  return same.some((each) => words.includes(each)) ? typed : text;
+}
+
 /**
  * The same for an amount of money. Hardly any has three decimals, but who writes in the other language's way groups
  * thousands: `1.000` is a thousand in English, too. On leaving the field it shows as it was understood.
