@@ -187,7 +187,6 @@ test('the answers to one template serve another where they fit, and it says whic
   portal: page,
 }) => {
   await startAnswered(page, OPDRACHT, ZZP);
-  await page.goto('/portal#/');
   await choose(page, `Andere manieren om te beginnen: ${ARBEID}`, 'Beginnen met eerdere antwoorden…');
   const begin = page.getByRole('dialog');
   await begin.getByRole('combobox', { name: 'Antwoorden van een vragenlijst' }).selectOption({ index: 1 });
