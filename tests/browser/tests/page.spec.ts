@@ -88,7 +88,7 @@ test('a double click starts one questionnaire', async ({ portal: page }) => {
     if (route.request().method() === 'POST') asked += 1;
     return route.continue();
   });
-  await page.getByRole('button', { name: `Start: ${OPDRACHT}` }).dblclick();
+  await page.getByRole('button', { name: `Start: ${OPDRACHT}`, exact: true }).dblclick();
   await page.getByRole('progressbar').waitFor();
   await saved(page);
   expect(asked).toBe(1);
