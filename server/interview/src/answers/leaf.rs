@@ -35,8 +35,7 @@ pub(super) fn read(question: &Question, json: &Json) -> Result<Value, Wrong> {
         Kind::Iban => number(json, numbers::iban),
         Kind::Vat => number(json, numbers::vat),
         Kind::Image | Kind::File => reference(json),
-        // What is pasted brings white space along: in a sentence it would stand before the comma.
-        _ => Ok(Value::from(text(json, Expected::Text)?.trim())),
+        _ => Ok(Value::from(text(json, Expected::Text)?)),
     }
 }
 

@@ -1,5 +1,5 @@
 import { Input, type InputProps, makeStyles, Textarea } from '@fluentui/react-components';
-import { asText, type ControlProps } from './control';
+import { asText, type ControlProps, trimmedOnLeaving } from './control';
 
 // The width of a field hints at what goes in.
 const useStyles = makeStyles({ short: { maxWidth: '18rem' } });
@@ -20,6 +20,7 @@ export function TextControl({ question, identity, value, change }: ControlProps)
       onChange={(_, { value: text }) => {
         change(text === '' ? null : text);
       }}
+      onBlur={trimmedOnLeaving({ value, change })}
     />
   );
 }
@@ -42,6 +43,7 @@ export function ParagraphControl({ question, identity, value, change }: ControlP
       onChange={(_, { value: text }) => {
         change(text === '' ? null : text);
       }}
+      onBlur={trimmedOnLeaving({ value, change })}
     />
   );
 }

@@ -28,6 +28,15 @@ export function asText(value: unknown): string {
   return typeof value === 'number' ? String(value) : '';
 }
 
+/** On leaving, what is white around a text goes: pasted along, it would stand before a comma of the document. */
+export function trimmedOnLeaving({ value, change }: Pick<ControlProps, 'value' | 'change'>) {
+  return () => {
+    const text = asText(value);
+    const trimmed = text.trim();
+    if (trimmed !== text) change(trimmed === '' ? null : trimmed);
+  };
+}
+
 interface Draft<T> {
   question: QuestionState;
   /** The answer, written for a person; empty when there is none. */

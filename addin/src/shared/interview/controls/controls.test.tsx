@@ -28,6 +28,22 @@ describe('each kind has its control', () => {
     },
   );
 
+  test.each(['text', 'paragraph'] as const)('%s: what is white around it goes on leaving', async (kind) => {
+    const user = show(server, question({ name: 'a', kind, label: 'Label' }));
+    const control = screen.getByRole<HTMLInputElement>('textbox', { name: 'Label' });
+    await user.type(control, ' De  Zon ');
+    expect(control.value).toBe(' De  Zon ');
+    await user.tab();
+    expect(control.value).toBe('De  Zon');
+    await waitFor(() => {
+      expect(server.sent.at(-1)).toEqual({ name: 'a', value: 'De  Zon' });
+    });
+    await user.clear(control);
+    await user.type(control, '  ');
+    await user.tab();
+    expect(control.value).toBe('');
+  });
+
   test('number: exact, as text; on leaving it is written out', async () => {
     const user = show(server, question({ name: 'n', kind: 'number', label: 'Label' }));
     const control = screen.getByRole('textbox', { name: 'Label' });
