@@ -3,7 +3,7 @@ import { ApiError } from '../../api/error';
 import type { AnswerSet, Change } from '../../api/types';
 import { released } from '../components/press';
 import type { Outbox, Unsent } from '../session/outbox';
-import { compared, meantStill, merge } from './changes';
+import { compared, itemAround, meantStill, merge } from './changes';
 import { answerAfter, isWithin } from './path';
 import { questionNamed } from './questions';
 
@@ -177,6 +177,7 @@ export class Answers {
       return {
         ...change,
         before: asked?.value ?? null,
+        item: itemAround(change.name, state),
         title: own ?? template.title,
         label: asked?.label ?? change.name,
       };

@@ -1,15 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import type { Change, State } from '../../api/types';
 import { answerSet, question } from '../../testing/interview';
-import { meantStill } from './changes';
+import type { Unsent } from '../session/outbox';
+import { compared, meantStill } from './changes';
 
 type Party = { name?: string | null; role?: string } | null;
 
 /** Answers with a list of parties, and a city. */
 function state(parties: Party[], city = 'Delft'): State {
-  const items = parties.map((party, index) =>
-    question({ name: `parties[${String(index)}]`, kind: 'group', value: party }),
-  );
+  const items = parties.map((party, index) => {
+    const name = `parties[${String(index)}]`;
+    const fields = (['name', 'role'] as const).map((part) =>
+      question({ name: `${name}.${part}`, kind: 'text', value: party?.[part] ?? null }),
+    );
+    return question({ name, kind: 'group', value: party, fields });
+  });
   const list = question({ name: 'parties', kind: 'list', value: parties, items });
   return answerSet(1, [list, question({ name: 'city', kind: 'text', value: city })]).state;
 }
@@ -54,6 +59,32 @@ describe('a change that was made on a list as it was', () => {
     const next = { name: 'parties[0].name', value: 'Ada Brink' };
     expect(names([role, next], [ada, ben], now, [role]).fits).toEqual(['parties[0].role', 'parties[0].name']);
     expect(names([added], [ada, ben], [ada, ben, {}], [added]).fits).toEqual(['parties']);
+  });
+});
+
+describe('a change of an item that waited on this device', () => {
+  const clerk = (name: string) => ({ name, role: 'clerk' });
+  const chair = { ...role, before: 'clerk', item: clerk('Ada') };
+  const held = (unsent: Unsent[], now: Party[]) => {
+    const { fits, overtaken } = compared(unsent, { ...answerSet(2), state: state(now) });
+    return { fits: fits.map(({ name }) => name), overtaken: overtaken.map(({ name }) => name) };
+  };
+
+  test('stays where the item is as it was, or has what waited with it', () => {
+    const named = { name: 'parties[0].name', value: 'Ada Brink', before: 'Ada', item: clerk('Ada') };
+    expect(held([chair], [clerk('Ada'), ben]).fits).toEqual(['parties[0].role']);
+    expect(held([named, chair], [clerk('Ada Brink')]).fits).toEqual(['parties[0].role']);
+  });
+
+  test('is overtaken where another is in its place, though the answer is the same there', () => {
+    expect(held([chair], [clerk('Ben'), clerk('Ada')])).toEqual({ fits: [], overtaken: ['parties[0].role'] });
+  });
+
+  test('is overtaken with the list that it was put into', () => {
+    const put = { ...added, before: [ada, ben] };
+    const filled = { name: 'parties[2].name', value: 'Cy', before: null, item: null };
+    expect(held([put, filled], [ada, ben])).toEqual({ fits: ['parties', 'parties[2].name'], overtaken: [] });
+    expect(held([put, filled], [ada])).toEqual({ fits: [], overtaken: ['parties', 'parties[2].name'] });
   });
 });
 

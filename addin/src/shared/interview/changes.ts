@@ -22,6 +22,29 @@ function bare(answer: unknown): unknown {
 /** An answer in a form in which two can be held against each other; none at all is the same as none given. */
 const same = (answer: unknown): string => JSON.stringify(bare(answer));
 
+/** The first item of a list on the way to an answer: `parties[0]` of `parties[0].signatories[1].name`. */
+const ITEM = /^(.*?)\[\d+\]/;
+
+/** The answer of this name, which lies within a list. */
+function within(list: string, name: string, state: State): unknown {
+  return answerAfter(name, null, [{ name: list, value: questionNamed(state, list)?.value }]);
+}
+
+/** The item of the outermost list that an answer lies within, as it is in `state`; undefined where it lies in none. */
+export function itemAround(name: string, state: State): unknown {
+  const item = ITEM.exec(name);
+  return item ? within(item[1] ?? '', item[0], state) : undefined;
+}
+
+/** Whether the item that a change is within is as it was when the change was made, but for what waited with it. */
+function isOfSameItem({ name, item }: Unsent, unsent: readonly Unsent[], state: State): boolean {
+  const [place] = ITEM.exec(name) ?? [];
+  if (place === undefined || item === undefined) return true;
+  const found = same(itemAround(name, state));
+  const arrived = unsent.map((_, index) => answerAfter(place, item, unsent.slice(0, index + 1)));
+  return [item, ...arrived].some((known) => same(known) === found);
+}
+
 /**
  * What waited, held against the answers as they are now: what still fits, and what was given anew elsewhere
  * meanwhile. What the server has already is neither.
@@ -32,18 +55,12 @@ export function compared(unsent: readonly Unsent[], { state }: AnswerSet) {
   for (const change of unsent) {
     const known = same(questionNamed(state, change.name)?.value);
     if (known === same(change.value)) continue;
-    if (known === same(change.before)) fits.push(change);
+    const isAnothers =
+      overtaken.some(({ name }) => isWithin(change.name, name)) || !isOfSameItem(change, unsent, state);
+    if (known === same(change.before) && !isAnothers) fits.push(change);
     else overtaken.push(change);
   }
   return { fits, overtaken };
-}
-
-/** The first item of a list on the way to an answer: `parties[0]` of `parties[0].signatories[1].name`. */
-const ITEM = /^(.*?)\[\d+\]/;
-
-/** The answer of this name, which lies within a list. */
-function within(list: string, name: string, state: State): unknown {
-  return answerAfter(name, null, [{ name: list, value: questionNamed(state, list)?.value }]);
 }
 
 /**

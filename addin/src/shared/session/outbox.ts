@@ -6,6 +6,8 @@ import { asPromise, CHANGES, KEYS, namesWithin, open, read, type Sealed, seal, w
 export interface Unsent extends Change {
   /** The answer that it was made over. */
   before: unknown;
+  /** Within a list: the item as it was, which is known by its place only. */
+  item?: unknown;
   /** What the questionnaire is called, for when the server does not say it any more. */
   title?: string;
   /** What the question is called there. */
