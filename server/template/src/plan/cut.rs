@@ -9,6 +9,7 @@ use std::ops::Range;
 use akte_expr::{Code, Diagnostic, Related, Severity};
 use akte_ooxml::xml::{NodeId, Ns, Tree};
 
+use super::edit::outermost;
 use super::pair::Group;
 use super::seam::Seams;
 use super::section::own_break;
@@ -269,12 +270,57 @@ impl Planner<'_> {
     }
 
     fn finish(&self, cuts: Vec<Option<Cut>>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Cut> {
+        let gone = self.gone(&cuts);
         for group in self.groups {
             if cuts[group.head].is_none() {
                 diagnostics.push(self.crossing(group));
+            } else if let Some(tag) = self.torn(group, &cuts, &gone) {
+                diagnostics.push(self.taken_along(group, tag));
             }
         }
         cuts.into_iter().map(|cut| cut.unwrap_or(Cut::Here)).collect()
+    }
+
+    /// What goes with its tags, in order and not within one another.
+    fn gone(&self, cuts: &[Option<Cut>]) -> Vec<Range<usize>> {
+        let whole = cuts.iter().enumerate().filter_map(|(tag, cut)| match *cut {
+            Some(Cut::Whole(node)) => Some(whole(self.tree, self.scan, tag, node)),
+            _ => None,
+        });
+        let mut ranges: Vec<Range<usize>> = whole.collect();
+        ranges.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
+        outermost(ranges.into_iter())
+    }
+
+    /// A tag that acts in its paragraph, which another tag takes away, while not all of its group goes with it.
+    fn torn(&self, group: &Group, cuts: &[Option<Cut>], gone: &[Range<usize>]) -> Option<usize> {
+        let place = |tag: usize| {
+            let tag = &self.scan.tags[tag];
+            let at = self.scan.paragraphs[tag.paragraph].atoms[tag.atoms.start].span().start;
+            gone.iter().position(|range| range.contains(&at))
+        };
+        let acts_within = |tag: usize| !matches!(cuts[tag], Some(Cut::Whole(_)));
+        if all_same(group.tags().map(place)) {
+            return None;
+        }
+        group.tags().find(|&tag| acts_within(tag) && place(tag).is_some())
+    }
+
+    fn taken_along(&self, group: &Group, tag: usize) -> Diagnostic {
+        let other = if tag == group.head { group.end } else { group.head };
+        let place = |tag: usize| (*self.scan.tags[tag].place).clone();
+        let note = if tag == group.head { "it ends here" } else { "it begins here" };
+        Diagnostic {
+            code: Code::CrossesContainer,
+            severity: Severity::Error,
+            message: "This tag stands in a paragraph or row that goes with another tag, and what belongs to it does not."
+                .into(),
+            place: Some(place(tag)),
+            related: vec![Related { place: place(other), note: note.into() }],
+            suggestion: Some(
+                "Give each {%p … %} a paragraph of its own, and each {%tr … %} a row of its own.".into(),
+            ),
+        }
     }
 
     fn crossing(&self, group: &Group) -> Diagnostic {

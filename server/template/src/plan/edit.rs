@@ -120,7 +120,7 @@ pub(crate) fn edits(
 }
 
 /// Ranges without those that lie inside another one.
-fn outermost(ranges: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
+pub(super) fn outermost(ranges: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
     let mut kept: Vec<Range<usize>> = Vec::new();
     for range in ranges {
         if kept.last().is_none_or(|last| last.end <= range.start) {

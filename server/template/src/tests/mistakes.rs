@@ -24,6 +24,19 @@ fn each_mistake_has_its_code() {
         (p("{% include \"x\" %}"), vec!["not-yet-supported"]),
         (table(&[&["{% if a %}", "x"], &["y", "{% endif %}z"]]), vec!["crosses-table"]),
         ([table(&[&["{% if a %}"]]), p("{% endif %}")].concat(), vec!["crosses-table"]),
+        // A paragraph or row that goes with its tag would take half of another group along.
+        (
+            [p("x{% if a %}"), p("{% endif %}{%p if b %}"), p("{% endif %}")].concat(),
+            vec!["crosses-container"],
+        ),
+        (
+            [p("{%p if b %}{% if a %}"), p("{% endif %}x"), p("{% endif %}")].concat(),
+            vec!["crosses-container"],
+        ),
+        (
+            [p("{% if a %}x"), p("{% else %}{%p if b %}"), p("{%p endif %}{% endif %}")].concat(),
+            vec!["crosses-container"],
+        ),
         (p("no mark-up"), vec!["no-markup"]),
     ] {
         assert_eq!(codes(&body), expected, "{body}");
