@@ -20,7 +20,7 @@ export const mouse = (page: Page): Hand => ({
   },
   press: (button) => button.click(),
   turnTo: async (title) => {
-    await page.getByRole('progressbar').waitFor();
+    await page.getByRole('progressbar', { name: /^(Voortgang|Progress)$/ }).waitFor();
     if (await heading(page, title).isVisible()) return;
     // What an answer brings moves nothing under the pointer any more.
     await saved(page);
@@ -79,7 +79,7 @@ export function keyboard(page: Page): Hand {
     },
     press,
     turnTo: async (title) => {
-      await page.getByRole('progressbar').waitFor();
+      await page.getByRole('progressbar', { name: /^(Voortgang|Progress)$/ }).waitFor();
       if (await heading(page, title).isVisible()) return;
       await press(onward(page, title));
       await expect(heading(page, title)).toBeFocused();

@@ -14,7 +14,7 @@ export async function signIn(page: Page, person: Person = 'Lotte de Vries'): Pro
 /** Starts the questionnaire of a template. */
 export async function start(page: Page, title: string): Promise<void> {
   await page.getByRole('button', { name: new RegExp(`^(Start|Beginnen): ${title}$`) }).click();
-  await page.getByRole('progressbar').waitFor();
+  await page.getByRole('progressbar', { name: /^(Voortgang|Progress)$/ }).waitFor();
 }
 
 /** Goes to a part of the questionnaire by its title. */

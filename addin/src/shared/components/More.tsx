@@ -1,16 +1,22 @@
 import { Button } from '@fluentui/react-components';
-import { Suspense, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { idle } from './idle';
-import { later } from './later';
+import { tried } from './later';
 import { moreButton } from './moreButton';
 import { released } from './press';
 
-const MoreMenu = later(async () => {
+type Menu = typeof import('./MoreMenu').default;
+
+let menu: Menu | undefined;
+
+/** The menu, once the browser has nothing more urgent; it never takes the place of the button while that is pressed. */
+async function fetched(): Promise<Menu> {
   await idle();
-  const menu = await import('./MoreMenu');
+  const { default: Menu } = await tried(() => import('./MoreMenu'));
   await released();
-  return menu;
-});
+  menu = Menu;
+  return Menu;
+}
 
 /** What can be chosen: something to do, or something to download. */
 export type Choice =
@@ -27,8 +33,20 @@ export type Early = 'focused' | 'opened' | undefined;
 
 /** What else can be done, behind a button. */
 export function More(props: More) {
+  const [Menu, setMenu] = useState(() => menu);
   const [early, setEarly] = useState<Early>();
-  const button = (
+  useEffect(() => {
+    let isGone = false;
+    if (!menu)
+      void fetched().then((Menu) => {
+        if (!isGone) setMenu(() => Menu);
+      });
+    return () => {
+      isGone = true;
+    };
+  }, []);
+  if (Menu) return <Menu {...props} early={early} />;
+  return (
     <Button
       {...moreButton(props.label)}
       aria-busy
@@ -42,10 +60,5 @@ export function More(props: More) {
         setEarly('opened');
       }}
     />
-  );
-  return (
-    <Suspense fallback={button}>
-      <MoreMenu {...props} early={early} />
-    </Suspense>
   );
 }

@@ -20,7 +20,8 @@ const passed = (pause: number) =>
     window.addEventListener('online', done);
   });
 
-async function tried<T>(load: () => Promise<T>): Promise<T> {
+/** A part of the page, tried again until it comes: see {@link later}. */
+export async function tried<T>(load: () => Promise<T>): Promise<T> {
   let failures = 0;
   let isAway = false;
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LAST_PAUSE_MS)) {
