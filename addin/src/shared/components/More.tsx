@@ -35,6 +35,7 @@ export type Early = 'focused' | 'opened' | undefined;
 export function More(props: More) {
   const [Menu, setMenu] = useState(() => menu);
   const [early, setEarly] = useState<Early>();
+  // Not by Suspense: that puts the menu in the button's place whenever something is drawn, the press itself included.
   useEffect(() => {
     let isGone = false;
     if (!menu)

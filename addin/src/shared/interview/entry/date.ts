@@ -46,7 +46,7 @@ const DASHES = /[\u2010-\u2015\u2212]/g;
 
 /** The day of the week before a date, whole or short, in either language. */
 const WEEKDAY =
-  /^((?:ma(?:andag)?|di(?:nsdag)?|wo(?:ensdag)?|do(?:nderdag)?|vr(?:ijdag)?|za(?:terdag)?|zo(?:ndag)?|mon(?:day)?|tue(?:sday)?|wed(?:nesday)?|thu(?:rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?))[.,]?\s+/;
+  /^(ma(?:andag)?|di(?:nsdag)?|wo(?:ensdag)?|do(?:nderdag)?|vr(?:ijdag)?|za(?:terdag)?|zo(?:ndag)?|mon(?:day)?|tue(?:sday)?|wed(?:nesday)?|thu(?:rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)[.,]?\s+/;
 
 /** What the days of the week begin with, from Sunday. */
 const DAYS = ['zo su', 'ma mo', 'di tu', 'wo we', 'do th', 'vr fr', 'za sa'];
